@@ -1,0 +1,5 @@
+/// x.
+@NullMarked
+package dev.charter.format;
+
+import org.jspecify.annotations.NullMarked;
