@@ -1,0 +1,107 @@
+package dev.charter.format;
+
+import java.lang.reflect.InvocationTargetException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Verifies raw signatures with what this Java has. Ed25519: Bouncy Castle where it is on the class path (it is over ten times faster), else the JDK.
+/// ML-DSA-65: the JDK (from 24 on), else Bouncy Castle, else it is refused with [Flaw#ALGORITHM_UNAVAILABLE].
+final class Cryptography {
+    private static final HexFormat HEX = HexFormat.of();
+    // SubjectPublicKeyInfo up to the raw key: RFC 8410, section 4; RFC 9881, section 4.
+    private static final byte[] ED25519_PREFIX = HEX.parseHex("302a300506032b6570032100");
+    private static final byte[] ML_DSA_65_PREFIX = HEX.parseHex("308207b2300b0609608648016503040312038207a100");
+
+    private static final Optional<Provider> BOUNCY_CASTLE = bouncyCastle();
+
+    private Cryptography() {}
+
+    /// A public key that is ready to verify with.
+    record Key(Algorithm algorithm, PublicKey key, @Nullable Provider provider) {
+        /// Throws [DocumentRejected] unless the signature belongs to the content and this key.
+        void verify(byte[] content, byte[] signature) {
+            try {
+                var verification = signatureOf(algorithm, provider);
+                verification.initVerify(key);
+                verification.update(content);
+                if (signature.length == algorithm.signatureLength() && verification.verify(signature)) {
+                    return;
+                }
+            } catch (SignatureException wrong) {
+                throw wrong();
+            } catch (GeneralSecurityException unusable) {
+                throw new DocumentRejected(Flaw.SIGNATURE_WRONG, "The signer's " + algorithm.joseName() + " key is unusable: " + unusable.getMessage() + ".");
+            }
+            throw wrong();
+        }
+
+        private DocumentRejected wrong() {
+            return new DocumentRejected(Flaw.SIGNATURE_WRONG, "The " + algorithm.joseName() + " signature does not belong to this document: it was altered, or signed by somebody else.");
+        }
+    }
+
+    static Key key(Algorithm algorithm, Bytes raw) {
+        var provider = provider(algorithm);
+        var prefix = algorithm == Algorithm.ED25519 ? ED25519_PREFIX : ML_DSA_65_PREFIX;
+        var encoded = new byte[prefix.length + raw.length()];
+        System.arraycopy(prefix, 0, encoded, 0, prefix.length);
+        System.arraycopy(raw.toArray(), 0, encoded, prefix.length, raw.length());
+        try {
+            var factory = provider == null ? KeyFactory.getInstance(algorithm.joseName()) : KeyFactory.getInstance(algorithm.joseName(), provider);
+            return new Key(algorithm, factory.generatePublic(new X509EncodedKeySpec(encoded)), provider);
+        } catch (NoSuchAlgorithmException missing) {
+            throw unavailable(algorithm);
+        } catch (GeneralSecurityException | IllegalArgumentException notAKey) {
+            throw new DocumentRejected(Flaw.MALFORMED, "The " + algorithm.joseName() + " key is not a point that a key can be.");
+        }
+    }
+
+    /// Null stands for whatever the JDK offers itself.
+    private static @Nullable Provider provider(Algorithm algorithm) {
+        if (algorithm == Algorithm.ED25519) {
+            return BOUNCY_CASTLE.orElse(null);
+        }
+        if (jdkHas(algorithm)) {
+            return null;
+        }
+        return BOUNCY_CASTLE.filter(bc -> bc.getService("Signature", algorithm.joseName()) != null).orElseThrow(() -> unavailable(algorithm));
+    }
+
+    private static boolean jdkHas(Algorithm algorithm) {
+        try {
+            Signature.getInstance(algorithm.joseName());
+            return true;
+        } catch (NoSuchAlgorithmException older) {
+            return false;
+        }
+    }
+
+    private static Signature signatureOf(Algorithm algorithm, @Nullable Provider provider) throws NoSuchAlgorithmException {
+        return provider == null ? Signature.getInstance(algorithm.joseName()) : Signature.getInstance(algorithm.joseName(), provider);
+    }
+
+    private static DocumentRejected unavailable(Algorithm algorithm) {
+        return new DocumentRejected(Flaw.ALGORITHM_UNAVAILABLE, "This vendor's documents need a signature by " + algorithm.joseName() + ", which Java "
+                + Runtime.version().feature() + " cannot verify by itself. Put Bouncy Castle (bcprov-jdk18on) on the class path, or run on Java 24 or newer.");
+    }
+
+    /// Found by name, so that the format itself depends on nothing.
+    private static Optional<Provider> bouncyCastle() {
+        try {
+            return Optional.of((Provider) Class.forName("org.bouncycastle.jce.provider.BouncyCastleProvider").getConstructor().newInstance());
+        } catch (ClassNotFoundException absent) {
+            return Optional.empty();
+        } catch (InstantiationException | IllegalAccessException | NoSuchMethodException | InvocationTargetException broken) {
+            throw new IllegalStateException("Bouncy Castle is on the class path but cannot be used", broken);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.charter.format;
+
+import dev.charter.format.json.JsonObject;
+import dev.charter.format.json.JsonWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// Meter readings, signed by the host.
+///
+/// @param product the product that counted
+/// @param license the license's ID
+/// @param hostKeys the host's public keys
+/// @param sequence grows by one with each report, so that a missing one is seen
+/// @param from begin of the period, by the host's clock
+/// @param until its end, exclusive
+/// @param readings what was counted
+public record UsageReport(String product, String license, SignerKeys hostKeys, long sequence, Instant from, Instant until, List<Reading> readings)
+        implements Payload {
+    private static final Set<String> KNOWN = Set.of("format", "crit", "product", "license", "keys", "sequence", "from", "until", "readings");
+
+    /// One meter: what was counted in the period, and altogether since the activation.
+    public record Reading(String meter, long counted, long total) {
+        public Reading {
+            Name.require(meter, "the meter");
+            Require.that(counted >= 0 && total >= counted, "a meter's total (%s) includes what the period counted (%s)", total, counted);
+        }
+    }
+
+    public UsageReport {
+        Name.require(product, "the product");
+        Require.that(sequence >= 1, "a sequence begins at 1");
+        Require.that(!until.isBefore(from), "the period ends before it begins");
+        readings = List.copyOf(readings);
+    }
+
+    @Override
+    public DocumentKind kind() {
+        return DocumentKind.USAGE_REPORT;
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return new JsonWriter().put("format", FORMAT).put("product", product).put("license", license).put("keys", hostKeys.toJson())
+                .put("sequence", sequence).put("from", from).put("until", until)
+                .putObjects("readings", readings.stream().map(r -> new JsonWriter().put("meter", r.meter()).put("counted", r.counted()).put("total", r.total()).object()).toList())
+                .object();
+    }
+
+    public static UsageReport read(byte[] payload) {
+        return Payload.read(payload, KNOWN, json -> new UsageReport(json.text("product"), json.text("license"), SignerKeys.fromJson(json.object("keys")),
+                json.number("sequence"), json.instant("from"), json.instant("until"),
+                json.objects("readings").stream().map(r -> new Reading(r.text("meter"), r.number("counted"), r.number("total"))).toList()));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.charter.format;
+
+import dev.charter.format.json.JsonObject;
+import dev.charter.format.json.JsonValue;
+import dev.charter.format.json.JsonWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Asks for a usage license. The host signs it with its own key; who knows the license key adds a proof to the signature's header.
+///
+/// @param formats the formats of documents that the host reads
+/// @param purpose what it is for; orders requests together with the sequence
+/// @param product the product that asks
+/// @param license how the license is named: by the key's locator, or by its ID where this host holds it already
+/// @param host who asks
+/// @param sequence grows by at least one with each request of this host, license and purpose
+/// @param madeAt the host's clock, for people; nothing trusts it
+/// @param nonce 16 random bytes, so that no two requests have the same digest
+public record UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence,
+                           Instant madeAt, Bytes nonce) implements Payload {
+    public static final int NONCE_LENGTH = 16;
+    private static final Set<String> KNOWN = Set.of("format", "crit", "formats", "purpose", "product", "locator", "license", "host", "sequence", "madeAt", "nonce");
+
+    /// The two ways of naming a license without giving its key away.
+    public sealed interface LicenseName {
+        /// Names it by what only the key's holder can derive.
+        record ByLocator(Locator locator) implements LicenseName {}
+
+        /// Names it by its public ID; the host's own signature proves that it may ask.
+        record ById(String licenseId) implements LicenseName {}
+    }
+
+    public UsageRequest {
+        formats = List.copyOf(formats);
+        Require.that(!formats.isEmpty() && formats.size() <= 16, "a request names 1 to 16 formats that its host reads");
+        Name.require(product, "the product");
+        Require.that(sequence >= 1, "a sequence begins at 1");
+        Require.that(nonce.length() == NONCE_LENGTH, "a nonce has %s bytes", NONCE_LENGTH);
+    }
+
+    @Override
+    public DocumentKind kind() {
+        return DocumentKind.USAGE_REQUEST;
+    }
+
+    @Override
+    public JsonObject toJson() {
+        var json = new JsonWriter().put("format", FORMAT)
+                .put("formats", new JsonValue.Items(formats.stream().<JsonValue>map(f -> new JsonValue.Number(f.toString())).toList()))
+                .put("purpose", purpose.documentName()).put("product", product);
+        if (license instanceof LicenseName.ByLocator named) {
+            json.put("locator", named.locator().value().toBase64Url());
+        } else if (license instanceof LicenseName.ById named) {
+            json.put("license", named.licenseId());
+        }
+        return json.put("host", host.toJson()).put("sequence", sequence).put("madeAt", madeAt).put("nonce", nonce.toBase64Url()).object();
+    }
+
+    public static UsageRequest read(byte[] payload) {
+        return Payload.read(payload, KNOWN, json -> new UsageRequest(json.counts("formats"), Purpose.named(json.text("purpose")), json.text("product"),
+                licenseName(json), Host.fromJson(json.object("host")), json.number("sequence"), json.instant("madeAt"), Bytes.of(json.bytes("nonce"))));
+    }
+
+    private static LicenseName licenseName(JsonObject json) {
+        Require.that(json.has("locator") != json.has("license"), "a request names its license either by \"locator\" or by \"license\"");
+        Optional<String> id = json.optionalText("license");
+        return id.<LicenseName>map(LicenseName.ById::new)
+                .orElseGet(() -> new LicenseName.ByLocator(new Locator(Bytes.of(json.bytes("locator")))));
+    }
+}

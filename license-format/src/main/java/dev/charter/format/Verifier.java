@@ -1,0 +1,183 @@
+package dev.charter.format;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells authentic documents from all others. Every method returns the verified thing or throws [DocumentRejected]; none returns a boolean.
+///
+/// One verifier belongs to one trust anchor. It learns: each newer trust statement that comes with a verified document holds from then on, also for later
+/// documents. It remembers the certificates that it has verified. Safe for use by several threads.
+public final class Verifier {
+    private static final int MOST_REMEMBERED = 64;
+
+    private volatile Trust trust;
+    private final Map<SignedDocument, Issuer> issuers = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SignedDocument, Issuer> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+
+    /// An issuing key with what its verified certificate allows, and the root that vouched for it.
+    private record Issuer(KeyCertificate certificate, SignerKeys root, Map<Algorithm, Cryptography.Key> keys) {}
+
+    /// A verifier that has seen no trust statement yet.
+    public Verifier(TrustAnchor anchor) {
+        this.trust = Trust.in(anchor);
+    }
+
+    public TrustAnchor anchor() {
+        return trust.anchor();
+    }
+
+    /// The newest trust statement seen, which a host keeps.
+    public Optional<SignedDocument> trustStatement() {
+        return trust.statement();
+    }
+
+    /// Takes over a trust statement that was kept. An older one than the newest seen changes nothing.
+    public TrustStatement learn(SignedDocument statement) {
+        adopt(trust.with(statement));
+        return TrustStatement.read(statement.payload());
+    }
+
+    /// A usage license, a pool among them. A lease is verified through the pool that it carries.
+    public Verified<UsageLicense> usageLicense(SignedDocument document) {
+        var license = UsageLicense.read(document.payload());
+        if (license.lease().isPresent() && document.pool().isPresent()) {
+            var pool = usageLicense(document.pool().get());
+            Lease.requireWithin(license, pool.content());
+            Signatures.verify(document, DocumentKind.USAGE_LICENSE, pool.content().host().keys(), anchor().required());
+            return new Verified<>(license, document, trustStatement());
+        }
+        return issued(document, DocumentKind.USAGE_LICENSE, license, license.product(), license.issuedAt());
+    }
+
+    /// A usage license that answers that request of that host, and no other.
+    public Verified<UsageLicense> answer(SignedDocument document, SignedDocument request) {
+        var verified = usageLicense(document);
+        var asked = UsageRequest.read(request.payload());
+        if (!verified.content().host().keys().equals(asked.host().keys())) {
+            throw new DocumentRejected(Flaw.OTHER_HOST, "This usage license is for another host" + verified.content().host().name().map(n -> " (" + n + ")").orElse("") + ".");
+        }
+        if (!verified.content().request().equals(request.digest())) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This usage license answers another request of this host. Install the answer to the newest one.");
+        }
+        return verified;
+    }
+
+    /// A refusal of exactly that request or release.
+    public Verified<Refusal> refusal(SignedDocument document, Digest request) {
+        var refusal = Refusal.read(document.payload());
+        var verified = issued(document, DocumentKind.REFUSAL, refusal, refusal.product(), refusal.issuedAt());
+        if (!refusal.request().equals(request)) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This refusal is about another request.");
+        }
+        return verified;
+    }
+
+    /// A refusal, whatever it is about.
+    public Verified<Refusal> refusal(SignedDocument document) {
+        return refusal(document, Refusal.read(document.payload()).request());
+    }
+
+    /// The issuer's acknowledgement of that release: the same payload under the issuer's signatures.
+    public Verified<Release> acknowledgement(SignedDocument document, SignedDocument release) {
+        if (!document.payloadText().equals(release.payloadText())) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This acknowledges another release.");
+        }
+        var content = Release.read(document.payload());
+        // A release carries the host's clock, which proves nothing about when the issuer signed: the issue window cannot be applied to it.
+        return issued(document, DocumentKind.RELEASE, content, content.product(), Optional.empty());
+    }
+
+    /// A usage request, signed by the very keys that it names.
+    public static Verified<UsageRequest> request(SignedDocument document) {
+        var request = UsageRequest.read(document.payload());
+        verifyByHost(document, request.kind(), request.host().keys());
+        return new Verified<>(request, document, Optional.empty());
+    }
+
+    /// A release, signed by the very keys that it names.
+    public static Verified<Release> release(SignedDocument document) {
+        var release = Release.read(document.payload());
+        verifyByHost(document, release.kind(), release.hostKeys());
+        return new Verified<>(release, document, Optional.empty());
+    }
+
+    /// A usage report, signed by the very keys that it names.
+    public static Verified<UsageReport> report(SignedDocument document) {
+        var report = UsageReport.read(document.payload());
+        verifyByHost(document, report.kind(), report.hostKeys());
+        return new Verified<>(report, document, Optional.empty());
+    }
+
+    /// Whether a usage request's header proves that its host knows the license key. Throws [DocumentRejected] otherwise.
+    public static void proof(SignedDocument request, LicenseKey key) {
+        for (var signature : request.signatures()) {
+            var proof = signature.header().proof().orElseThrow(() -> new DocumentRejected(Flaw.SIGNATURE_MISSING, "The request lacks the proof that its host knows the license key."));
+            if (!MessageDigest.isEqual(proof.toArray(), key.prove(request.payload()).toArray())) {
+                throw new DocumentRejected(Flaw.SIGNATURE_WRONG, "The request's proof was not made with this license key.");
+            }
+        }
+    }
+
+    private static void verifyByHost(SignedDocument document, DocumentKind kind, SignerKeys keys) {
+        if (!Signatures.keyId(document).equals(keys.id())) {
+            throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The document was not signed by the host that it names.");
+        }
+        Signatures.verify(document, kind, keys, keys.algorithms());
+    }
+
+    private <T extends Payload> Verified<T> issued(SignedDocument document, DocumentKind kind, T content, String product, Instant issuedAt) {
+        return issued(document, kind, content, product, Optional.of(issuedAt));
+    }
+
+    private <T extends Payload> Verified<T> issued(SignedDocument document, DocumentKind kind, T content, String product, Optional<Instant> issuedAt) {
+        var current = trust;
+        var candidate = document.trustStatement().map(current::with).orElse(current);
+        var issuer = issuer(document, candidate);
+        candidate.refuseRevoked(issuer.root());
+        candidate.refuseRevoked(issuer.certificate().keys());
+        if (!issuer.certificate().covers(kind, product, issuedAt.orElse(issuer.certificate().from()))) {
+            throw new DocumentRejected(Flaw.NOT_CERTIFIED, "The key that signed this was not certified for a " + kind.documentName().replace('-', ' ') + " of " + product
+                    + issuedAt.map(at -> " at " + at).orElse("") + ".");
+        }
+        Signatures.verify(document, kind, issuer.keys());
+        adopt(candidate);
+        return new Verified<>(content, document, trustStatement());
+    }
+
+    private Issuer issuer(SignedDocument document, Trust candidate) {
+        var keyId = Signatures.keyId(document);
+        for (var attached : document.certificates()) {
+            var known = issuers.get(attached);
+            var issuer = known != null ? known : verify(attached, candidate);
+            if (issuer.certificate().keys().id().equals(keyId)) {
+                issuers.put(attached, issuer);
+                return issuer;
+            }
+        }
+        throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The certificate of the key that signed this is not attached.");
+    }
+
+    private static Issuer verify(SignedDocument attached, Trust candidate) {
+        var certificate = KeyCertificate.read(attached.payload());
+        var root = candidate.root(attached);
+        var required = candidate.anchor().required();
+        Signatures.verify(attached, DocumentKind.KEY_CERTIFICATE, root, required);
+        return new Issuer(certificate, root, Signatures.ready(certificate.keys(), required));
+    }
+
+    private synchronized void adopt(Trust candidate) {
+        if (candidate.number() > trust.number()) {
+            trust = candidate;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.charter.format.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads one JSON object from UTF-8 bytes, strictly (RFC 8259): nothing before or after it, no duplicate member names,
+/// no NUL in strings, no lone surrogates, at most [#MAX_DEPTH] levels. Throws [MalformedJson] with the position of the first fault.
+public final class JsonReader {
+    /// Nesting that is still read; documents need five levels.
+    public static final int MAX_DEPTH = 8;
+
+    private final String text;
+    private int at;
+
+    private JsonReader(String text) {
+        this.text = text;
+    }
+
+    /// Reads the object that the bytes hold.
+    public static JsonObject object(byte[] utf8) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw new MalformedJson("the text is not UTF-8");
+        }
+        return object(text);
+    }
+
+    /// Reads the object that the text holds.
+    public static JsonObject object(String text) {
+        var reader = new JsonReader(text);
+        reader.skipSpace();
+        if (reader.peek() != '{') {
+            throw reader.fault("expected an object");
+        }
+        var object = reader.readObject(1);
+        reader.skipSpace();
+        if (reader.at < text.length()) {
+            throw reader.fault("expected nothing more");
+        }
+        return object;
+    }
+
+    private JsonValue readValue(int depth) {
+        return switch (peek()) {
+            case '{' -> readObject(depth);
+            case '[' -> readItems(depth);
+            case '"' -> new JsonValue.Text(readText());
+            case 't' -> literal("true", new JsonValue.Truth(true));
+            case 'f' -> literal("false", new JsonValue.Truth(false));
+            case 'n' -> literal("null", new JsonValue.Null());
+            default -> readNumber();
+        };
+    }
+
+    private JsonObject readObject(int depth) {
+        refuseDepth(depth);
+        at++;
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        skipSpace();
+        if (peek() == '}') {
+            at++;
+            return new JsonObject(members);
+        }
+        while (true) {
+            skipSpace();
+            if (peek() != '"') {
+                throw fault("expected a member name");
+            }
+            var name = readText();
+            skipSpace();
+            expect(':');
+            skipSpace();
+            if (members.putIfAbsent(name, readValue(depth + 1)) != null) {
+                throw fault("the member \"" + name + "\" stands twice");
+            }
+            skipSpace();
+            if (peek() == '}') {
+                at++;
+                return new JsonObject(members);
+            }
+            expect(',');
+        }
+    }
+
+    private JsonValue.Items readItems(int depth) {
+        refuseDepth(depth);
+        at++;
+        List<JsonValue> values = new ArrayList<>();
+        skipSpace();
+        if (peek() == ']') {
+            at++;
+            return new JsonValue.Items(values);
+        }
+        while (true) {
+            skipSpace();
+            values.add(readValue(depth + 1));
+            skipSpace();
+            if (peek() == ']') {
+                at++;
+                return new JsonValue.Items(values);
+            }
+            expect(',');
+        }
+    }
+
+    private String readText() {
+        at++;
+        int start = at;
+        while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\\') {
+            refuseControl(text.charAt(at));
+            at++;
+        }
+        // Documents hardly ever escape: without an escape the text is a plain cut.
+        if (at < text.length() && text.charAt(at) == '"') {
+            return whole(text.substring(start, at++));
+        }
+        var unescaped = new StringBuilder(text.substring(start, at));
+        while (true) {
+            char c = next();
+            if (c == '"') {
+                return whole(unescaped.toString());
+            }
+            if (c == '\\') {
+                unescaped.append(readEscape());
+            } else {
+                refuseControl(c);
+                unescaped.append(c);
+            }
+        }
+    }
+
+    private char readEscape() {
+        char c = next();
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> {
+                int code = 0;
+                for (int i = 0; i < 4; i++) {
+                    int digit = Character.digit(next(), 16);
+                    if (digit < 0) {
+                        throw fault("expected four hexadecimal digits");
+                    }
+                    code = code * 16 + digit;
+                }
+                if (code == 0) {
+                    throw fault("NUL is not allowed in a text");
+                }
+                yield (char) code;
+            }
+            default -> throw fault("unknown escape");
+        };
+    }
+
+    private String whole(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw fault("half a character (a lone surrogate)");
+            }
+        }
+        return value;
+    }
+
+    private JsonValue.Number readNumber() {
+        int start = at;
+        if (peek() == '-') {
+            at++;
+        }
+        if (peek() == '0') {
+            at++;
+        } else {
+            digits();
+        }
+        if (at < text.length() && text.charAt(at) == '.') {
+            at++;
+            digits();
+        }
+        if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+            at++;
+            if (peek() == '+' || peek() == '-') {
+                at++;
+            }
+            digits();
+        }
+        return new JsonValue.Number(text.substring(start, at));
+    }
+
+    private void digits() {
+        int start = at;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        if (at == start) {
+            throw fault("expected a value");
+        }
+    }
+
+    private JsonValue literal(String word, JsonValue value) {
+        if (!text.startsWith(word, at)) {
+            throw fault("expected a value");
+        }
+        at += word.length();
+        return value;
+    }
+
+    private void skipSpace() {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return;
+            }
+            at++;
+        }
+    }
+
+    private char peek() {
+        if (at >= text.length()) {
+            throw fault("the text ends too early");
+        }
+        return text.charAt(at);
+    }
+
+    private char next() {
+        char c = peek();
+        at++;
+        return c;
+    }
+
+    private void expect(char wanted) {
+        if (peek() != wanted) {
+            throw fault("expected '" + wanted + "'");
+        }
+        at++;
+    }
+
+    private void refuseDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw fault("nested more than " + MAX_DEPTH + " levels deep");
+        }
+    }
+
+    private void refuseControl(char c) {
+        if (c < ' ') {
+            throw fault("a control character stands in a text");
+        }
+    }
+
+    private MalformedJson fault(String what) {
+        return new MalformedJson(what + ", at character " + at);
+    }
+}

@@ -1,0 +1,6 @@
+/// The documents of Charter.
+module dev.charter.format {
+    requires static org.jspecify;
+
+    exports dev.charter.format;
+}
