@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Writes files that only their owner can read, each wholly or not at all: a power cut leaves the old content or the new.
@@ -31,7 +32,7 @@ class DurableFiles {
     void before(Step step, Path file) {}
 
     void write(Path file, byte[] content) {
-        var folder = file.toAbsolutePath().getParent();
+        var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
         var temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             before(Step.FOLDER, file);

@@ -19,6 +19,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// A private key's file: its seeds under AES-256-GCM, under a key that Argon2id makes from a passphrase. The key's ID and role are bound to it as associated data,
 /// so that one key's file does not pass for another's. A digest over all of it tells a damaged file from a wrong passphrase.
@@ -55,7 +56,7 @@ record SealedKeys(KeyId id, Role role, Set<Algorithm> algorithms, Argon2Cost cos
         try {
             return Seeds.split(algorithms, plain);
         } catch (IllegalArgumentException otherLength) {
-            throw damaged(id.value(), otherLength.getMessage());
+            throw damaged(id, "it holds keys of another length");
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -110,13 +111,15 @@ record SealedKeys(KeyId id, Role role, Set<Algorithm> algorithms, Argon2Cost cos
             if (json.number("format") == FORMAT && read.id.equals(expected) && Arrays.equals(read.toBytes(), bytes)) {
                 return read;
             }
-        } catch (MalformedJson | IllegalArgumentException malformed) {
-            throw damaged(expected.value(), malformed.getMessage());
+        } catch (MalformedJson malformed) {
+            throw damaged(expected, malformed.getMessage());
+        } catch (IllegalArgumentException impossible) {
+            throw damaged(expected, "it holds a value that no key's file has");
         }
-        throw damaged(expected.value(), "it is not what was written");
+        throw damaged(expected, "it was altered");
     }
 
-    private static KeysRefused damaged(String id, String what) {
+    private static KeysRefused damaged(KeyId id, @Nullable String what) {
         return new KeysRefused(KeysRefused.Reason.DAMAGED, "The file of the key " + id + " is damaged: " + what + ". Restore it from a backup.");
     }
 
