@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tells authentic documents from all others. Every method returns the verified thing or throws [DocumentRejected]; none returns a boolean.
 ///
@@ -126,6 +127,12 @@ public final class Verifier {
                 throw new DocumentRejected(Flaw.SIGNATURE_WRONG, "The request's proof was not made with this license key.");
             }
         }
+    }
+
+    /// Whether these keys made the document's signature by that algorithm: one step of a verification, for programs that explain a document to people. Throws
+    /// [DocumentRejected] otherwise. It does not ask whether the keys deserve trust, so nothing may be decided by it.
+    public static void signatureAlone(SignedDocument document, SignerKeys keys, Algorithm algorithm) {
+        Signatures.verify(document, document.claimedKind(), keys, Set.of(algorithm));
     }
 
     private static void verifyByHost(SignedDocument document, DocumentKind kind, SignerKeys keys) {
