@@ -1,0 +1,41 @@
+package dev.charter.authority.access;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// One thing that an API token may allow. Writing does not include reading.
+public enum Scope {
+    CATALOG_READ("catalog:read"),
+    CATALOG_WRITE("catalog:write"),
+    CUSTOMERS_READ("customers:read"),
+    CUSTOMERS_WRITE("customers:write"),
+    LICENSES_READ("licenses:read"),
+    LICENSES_WRITE("licenses:write"),
+    /// Shows license keys.
+    KEYS_REVEAL("keys:reveal"),
+    ACTIVATIONS_READ("activations:read"),
+    ALARMS_READ("alarms:read"),
+    AUDIT_READ("audit:read"),
+    /// Makes, lists and revokes tokens, with any scope: as powerful as all others together.
+    TOKENS_WRITE("tokens:write");
+
+    private final String text;
+
+    Scope(String text) {
+        this.text = text;
+    }
+
+    /// As written in the API, such as `catalog:read`.
+    public String text() {
+        return text;
+    }
+
+    public static Optional<Scope> named(String text) {
+        return Arrays.stream(values()).filter(scope -> scope.text.equals(text)).findAny();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

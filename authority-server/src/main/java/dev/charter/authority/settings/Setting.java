@@ -1,0 +1,46 @@
+package dev.charter.authority.settings;
+
+/// Every setting there is. The environment and `authority.properties` use the same names.
+enum Setting {
+    DATA("charter-authority", "the data folder"),
+    ADDRESS("127.0.0.1", "the IP address to listen on; 0.0.0.0 or :: for all, and then only behind a proxy that speaks TLS"),
+    PORT("16080", "the TCP port; 0 takes any free one, which authority.address in the data folder then tells"),
+    DATABASE("sqlite:DATA/authority.db", "sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE"),
+    DATABASE_USER("", "the user on PostgreSQL"),
+    DATABASE_PASSWORD("", "that user's password"),
+    KEYS("DATA/issuing", "the folder issuing, made by: charter keys init"),
+    KEYS_PASSPHRASE("", "the passphrase of that folder's keys; or:"),
+    KEYS_PASSPHRASE_FILE("", "a file whose first line is the passphrase"),
+    SECRET_FILE("DATA/authority.secret", "what license keys are encrypted under in the database; made on the first start. All nodes on one database need the same one"),
+    SETUP_TOKEN_FILE("", "where the first API token is written; without it, it is printed once"),
+    FAILED_KEYS_BURST("100", "failed license key look-ups of one address that are answered at once"),
+    FAILED_KEYS_PER_SECOND("10", "and then for each second"),
+    FAILED_TOKENS_BURST("20", "failed API tokens of one address that are answered at once"),
+    FAILED_TOKENS_PER_SECOND("1", "and then for each second"),
+    TRUSTED_PROXIES("", "IP addresses or networks (10.0.0.0/8), separated by commas, whose X-Forwarded-For is believed"),
+    LOG("json", "the form of the log on the standard error stream: json or plain"),
+    FAIL_POINT("", "for crash tests: where to stand still");
+
+    static final String PREFIX = "CHARTER_AUTHORITY_";
+
+    private final String standard;
+    private final String meaning;
+
+    Setting(String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    String fullName() {
+        return PREFIX + name();
+    }
+
+    /// What holds when it is not given, as text; empty when nothing does.
+    String standard() {
+        return standard;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.charter.authority.settings;
+
+import dev.charter.signing.Passphrase;
+import dev.charter.store.StoreUrl;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// How this authority is set up: read once at start, whole and valid.
+///
+/// @param data the data folder
+/// @param address where to listen
+/// @param port where to listen; 0 for any
+/// @param keys the folder with the issuing keys
+/// @param passphrase opens them, and is wiped after that
+/// @param secretFile the server's secret
+/// @param setupTokenFile where the first API token goes; printed when empty
+/// @param failedKeys how many failed look-ups of license keys one address has
+/// @param failedTokens how many failed API tokens one address has
+/// @param trustedProxies whose word about the remote address is believed
+/// @param failPoint for crash tests: the name of the point to stand still at
+public record Settings(
+        Path data,
+        InetAddress address,
+        int port,
+        StoreUrl database,
+        Path keys,
+        Passphrase passphrase,
+        Path secretFile,
+        Optional<Path> setupTokenFile,
+        Attempts failedKeys,
+        Attempts failedTokens,
+        List<Network> trustedProxies,
+        Log log,
+        Optional<String> failPoint) {
+
+    public Settings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// How many attempts may fail.
+    ///
+    /// @param burst at once; at least 1
+    /// @param perSecond and from then on; at least 1
+    public record Attempts(int burst, int perSecond) {}
+
+    /// The form of the log.
+    public enum Log { JSON, PLAIN }
+}
