@@ -31,6 +31,9 @@ record Trust(TrustAnchor anchor, Map<KeyId, SignerKeys> roots, Set<KeyId> revoke
             if (known.containsKey(successor.id())) {
                 continue; // trusted before; its predecessor may have been revoked since
             }
+            if (!known.containsKey(Signatures.keyId(attached))) {
+                continue; // named by a root from before this product's anchor: it adds no trust here, and its successors may be in the anchor
+            }
             if (certificate.role() != KeyCertificate.Role.ROOT || !successor.algorithms().containsAll(anchor.required())) {
                 throw new DocumentRejected(Flaw.NOT_CERTIFIED, "A trust statement names a succeeding root that this product cannot accept.");
             }
