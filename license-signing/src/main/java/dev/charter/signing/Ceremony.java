@@ -10,8 +10,8 @@ import java.util.Optional;
 /// `root/` holds the root's sealed keys and `vendor.json`, everything public; it stays offline. `issuing/` holds the issuing keys, sealed, and a copy of
 /// `vendor.json`; it goes to the authority. Beside it lie `trust-anchor.json`, to build products with, and `trust-statement.json`, to hand out; neither is read here.
 ///
-/// A change becomes valid when `root/vendor.json` is renamed into place, and reaches the authority when `issuing/vendor.json` is. New keys are durable before.
-/// So a power cut leaves the old state or the new one; where the root is ahead of the issuing folder, the next ceremony finishes what was begun.
+/// A change becomes valid when `root/vendor.json` is renamed into place, and reaches the authority when `issuing/vendor.json` is, last of all. New keys are durable
+/// before. So a power cut leaves the old state or the new one; where the root is ahead of the issuing folder, the next ceremony finishes what was begun.
 public final class Ceremony {
     /// The trust anchor's file in the issuing folder.
     public static final String ANCHOR_FILE = "trust-anchor.json";
@@ -57,14 +57,16 @@ public final class Ceremony {
     }
 
     Optional<VendorKeys> recorded() {
+        files.sweep(root);
         return VendorKeys.in(root, files);
     }
 
     Optional<VendorKeys> published() {
+        files.sweep(issuing);
         return VendorKeys.in(issuing, files);
     }
 
-    /// The two states before a change. Refuses folders that do not belong together, and a root folder that is an old copy: it would state an older trust.
+    /// The two states before a change; what an earlier ceremony left undone is done now. Refuses folders that do not belong together, and a root folder that is an old copy: it would state an older trust.
     Before before() {
         var inRoot = recorded().orElseThrow(() -> notThere(root));
         var inIssuing = published().orElseThrow(() -> notThere(issuing));
@@ -74,9 +76,14 @@ public final class Ceremony {
         if (inRoot.statement().number() < inIssuing.statement().number() || inRoot.certificates().size() < inIssuing.certificates().size()) {
             throw new KeysRefused(KeysRefused.Reason.DAMAGED, "The root folder " + root + " is an older copy than the issuing folder " + issuing + " was made with. Use the newest copy.");
         }
+        if (!inRoot.equals(inIssuing)) {
+            publish(inRoot);
+        }
         return new Before(inRoot, inIssuing);
     }
 
+    /// @param recorded the vendor's keys
+    /// @param published what the issuing folder knew of them when this ceremony began; older where an earlier one was cut off
     record Before(VendorKeys recorded, VendorKeys published) {}
 
     private static KeysRefused notThere(Path folder) {
@@ -91,9 +98,9 @@ public final class Ceremony {
 
     /// Brings the issuing folder up to the root's state; doing it twice does no harm.
     VendorKeys publish(VendorKeys next) {
-        files.write(issuing.resolve(VendorKeys.FILE), next.toBytes());
         files.write(issuing.resolve(STATEMENT_FILE), next.trustStatement().toBytes());
         files.write(issuing.resolve(ANCHOR_FILE), next.anchor().toBytes());
+        files.write(issuing.resolve(VendorKeys.FILE), next.toBytes());
         return next;
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 class DurableFiles {
     private static final String OWNER_ONLY_FILE = "rw-------";
     private static final String OWNER_ONLY_FOLDER = "rwx------";
+    private static final String UNFINISHED = ".part";
 
     /// What is written in turn, and what a power cut may come before.
     enum Step { FOLDER, TEMPORARY, REST_OF_TEMPORARY, RENAME, AFTER_RENAME }
@@ -33,7 +34,7 @@ class DurableFiles {
 
     void write(Path file, byte[] content) {
         var folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
-        var temporary = file.resolveSibling(file.getFileName() + ".part");
+        var temporary = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             before(Step.FOLDER, file);
             createFolder(folder);
@@ -63,6 +64,20 @@ class DurableFiles {
             return Optional.empty();
         } catch (IOException fault) {
             throw new UncheckedIOException("The file " + file + " cannot be read", fault);
+        }
+    }
+
+    /// Removes what writes that were cut off have left in the folder.
+    void sweep(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var unfinished = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+            for (var file : unfinished) {
+                Files.delete(file);
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be swept", fault);
         }
     }
 
