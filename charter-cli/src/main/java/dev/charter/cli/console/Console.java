@@ -2,7 +2,6 @@ package dev.charter.cli.console;
 
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where a command's words go. Results go to standard output, as text or as exactly one JSON object; messages go to standard error.
@@ -99,7 +98,7 @@ public final class Console {
     private int failed(Ending ending, CommandFailed failure) {
         var message = String.valueOf(failure.getMessage());
         if (json) {
-            var object = object().put("ending", ending.word()).put("exitCode", ending.exitCode());
+            var object = Json.object().put("ending", ending.word()).put("exitCode", ending.exitCode());
             failure.code().ifPresent(code -> object.put("code", code));
             object.put("message", message);
             answer(object, () -> {});
@@ -107,10 +106,6 @@ public final class Console {
         surroundings.err().println(message + failure.code().map(code -> " " + faint("(" + code + ")")).orElse(""));
         next(failure.next());
         return ending.exitCode();
-    }
-
-    public ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
     }
 
     public String bold(String text) {

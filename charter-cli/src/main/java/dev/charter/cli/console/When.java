@@ -14,6 +14,9 @@ public final class When {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", Locale.ENGLISH);
 
+    /// By its name, so that times say UTC and not Z.
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
     private final Instant now;
     private final ZoneId zone;
 
@@ -24,7 +27,7 @@ public final class When {
 
     /// A boundary of a term with its distance, such as `31 March 2027 (in 128 days)`; with the time where it is not midnight.
     public String day(Instant boundary) {
-        var utc = boundary.atZone(ZoneOffset.UTC);
+        var utc = boundary.atZone(UTC);
         var midnight = boundary.truncatedTo(ChronoUnit.DAYS).equals(boundary);
         return (midnight ? DAY : TIME).format(utc) + " (" + distance(boundary) + ")";
     }
