@@ -1,0 +1,63 @@
+package dev.charter.endtoend;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A host that is worked by the command line, in a folder of its own.
+record Host(Path home, Vendor vendor) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    Packaged.Ran activate(String key) {
+        return charter("activate", key, "--authority", vendor.url(), "--anchor", vendor.anchor().toString());
+    }
+
+    /// The same command while the authority stands still at a fail point: it is not waited for.
+    Program beginsToActivate(String key) {
+        return begins("activate", key, "--authority", vendor.url(), "--anchor", vendor.anchor().toString());
+    }
+
+    Packaged.Ran reactivate() {
+        return charter("reactivate", "--authority", vendor.url());
+    }
+
+    Program beginsToReactivate() {
+        return begins("reactivate", "--authority", vendor.url());
+    }
+
+    Packaged.Ran deactivate() {
+        return charter("deactivate", "--authority", vendor.url());
+    }
+
+    Program beginsToDeactivate() {
+        return begins("deactivate", "--authority", vendor.url());
+    }
+
+    Packaged.Ran status() {
+        return charter("status");
+    }
+
+    JsonNode statusAsJson() {
+        var out = charter("status", "--json").out();
+        return JSON.readTree(out.substring(out.indexOf('{')));
+    }
+
+    private Packaged.Ran charter(String... arguments) {
+        return Packaged.charter(vendor.folder(), Map.of(), command(arguments));
+    }
+
+    private Program begins(String... arguments) {
+        return Packaged.charterProcess(vendor.folder(), Map.of(), command(arguments));
+    }
+
+    private List<String> command(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add("host");
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--home", home.toString()));
+        return command;
+    }
+}

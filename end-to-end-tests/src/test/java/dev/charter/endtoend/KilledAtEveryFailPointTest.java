@@ -1,0 +1,194 @@
+package dev.charter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/// The authority is killed with `kill -9` at each of its named fail points, started again, asked again, and judged:
+///
+/// - I1: the activations in use are those of the hosts that hold the license, never more than were sold;
+/// - I2: whatever was answered before is still there;
+/// - I3: the audit log replays to the present state;
+/// - I4: asking again gives one effect, whether the first attempt had been committed or not.
+///
+/// One vendor goes through all points, so that each kill happens on the history of those before it. Each start arms the next point, which is of another kind of
+/// work than the one that is being finished.
+class KilledAtEveryFailPointTest {
+    private static final int SOLD = 3;
+
+    @TempDir
+    Path folder;
+
+    private Vendor vendor;
+    private String customer;
+    private JsonNode license;
+    /// Hosts that have been told that they are activated and not that they are released.
+    private final List<Host> holding = new ArrayList<>();
+    private int hosts;
+    private int issued;
+
+    @ParameterizedTest
+    @EnumSource
+    void every_step_is_whole_or_undone_after_a_restart_and_asking_again_finishes_it(Engine engine) {
+        var points = inTurn(failPoints());
+        assertThat(points).hasSizeGreaterThanOrEqualTo(23);
+        try (var running = Vendor.in(folder, engine).start()) {
+            vendor = running;
+            customer = vendor.hasACatalog();
+            license = vendor.sells(customer, SOLD);
+            issued = 1;
+            var veteran = new Host(folder.resolve("veteran"), vendor);
+            assertThat(veteran.activate(license.get("key").asString()).exitCode()).isZero();
+            holding.add(veteran);
+            vendor.stop();
+
+            vendor.startWithFailPoint(points.getFirst());
+            for (int i = 0; i < points.size(); i++) {
+                var point = points.get(i);
+                var unfinished = begin(point);
+                vendor.awaitFailPoint(point);
+                vendor.kill();
+                if (i + 1 < points.size()) {
+                    vendor.startWithFailPoint(points.get(i + 1));
+                } else {
+                    vendor.start();
+                }
+                unfinished.finish();
+                judge(point);
+            }
+        }
+    }
+
+    /// Work that was cut off; asking again must finish it.
+    private interface Unfinished {
+        void finish();
+    }
+
+    private Unfinished begin(String point) {
+        return switch (point.substring(0, point.indexOf('_'))) {
+            case "ISSUE" -> beginToIssue();
+            case "CHANGE" -> beginToChange(point);
+            case "ACTIVATE" -> beginToActivate(point);
+            case "REFRESH" -> beginToRefresh(point);
+            case "RELEASE" -> beginToRelease(point);
+            default -> throw new AssertionError("no work leads to the fail point " + point + ": write it");
+        };
+    }
+
+    private Unfinished beginToIssue() {
+        int before = issued;
+        var lost = CompletableFuture.runAsync(() -> vendor.sells(customer, SOLD));
+        return () -> {
+            assertThat(lost).as("the answer was lost with the authority").failsWithin(java.time.Duration.ofSeconds(30));
+            // An administrator who got no answer looks first, and issues again only where the license is not there.
+            int now = vendor.get("/licenses?limit=50").get("licenses").size();
+            assertThat(now).isBetween(before, before + 1);
+            if (now == before) {
+                vendor.sells(customer, SOLD);
+            }
+            issued = before + 1;
+        };
+    }
+
+    private Unfinished beginToChange(String point) {
+        var grace = 15 + points(point);
+        var lost = CompletableFuture.runAsync(() -> changeGrace(grace));
+        return () -> {
+            assertThat(lost).failsWithin(java.time.Duration.ofSeconds(30));
+            var before = vendor.get("/licenses/" + id()).get("revision").asInt();
+            changeGrace(grace);
+            assertThat(vendor.get("/licenses/" + id()).get("graceDays").asInt()).isEqualTo(grace);
+            assertThat(vendor.get("/licenses/" + id()).get("revision").asInt()).isBetween(before, before + 1);
+        };
+    }
+
+    private void changeGrace(int days) {
+        vendor.patch("/licenses/" + id(), "{\"graceDays\":" + days + "}");
+    }
+
+    private static int points(String point) {
+        return Math.abs(point.hashCode() % 100);
+    }
+
+    private Unfinished beginToActivate(String point) {
+        var host = new Host(folder.resolve("host-" + ++hosts), vendor);
+        var lost = host.beginsToActivate(license.get("key").asString());
+        return () -> {
+            assertThat(lost.awaitExit()).as("unreachable, after " + point + ": " + lost.output()).isNotZero();
+            var again = host.activate(license.get("key").asString());
+            assertThat(again.exitCode()).as(point + ": " + again.out()).isZero();
+            holding.add(host);
+        };
+    }
+
+    private Unfinished beginToRefresh(String point) {
+        var host = holding.getFirst();
+        var lost = host.beginsToReactivate();
+        return () -> {
+            assertThat(lost.awaitExit()).isNotZero();
+            assertThat(host.status().exitCode()).as("it goes on while the authority is away").isZero();
+            var again = host.reactivate();
+            assertThat(again.exitCode()).as(point + ": " + again.out()).isZero();
+        };
+    }
+
+    private Unfinished beginToRelease(String point) {
+        // One more host that comes and goes, so that the seats never run out for the others.
+        var host = holding.size() > 1 ? holding.removeLast() : activated();
+        var lost = host.beginsToDeactivate();
+        return () -> {
+            lost.awaitExit();
+            assertThat(host.status().exitCode()).as("released here, whatever the authority heard").isNotZero();
+            var again = host.deactivate();
+            assertThat(again.exitCode()).as(point + ": " + again.out()).isZero();
+        };
+    }
+
+    private Host activated() {
+        var host = new Host(folder.resolve("host-" + ++hosts), vendor);
+        var ran = host.activate(license.get("key").asString());
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        return host;
+    }
+
+    private void judge(String point) {
+        var seen = vendor.get("/licenses/" + id());
+        assertThat(seen.get("activationsUsed").asInt()).as("I1 and I2 after " + point + ": " + seen.toPrettyString()).isEqualTo(holding.size()).isLessThanOrEqualTo(SOLD);
+        vendor.holdsItsInvariants();
+        assertThat(vendor.get("/alarms").get("alarms").size()).as("no honest host was taken for a copy after " + point).isZero();
+    }
+
+    private String id() {
+        return license.get("id").asString();
+    }
+
+    private static List<String> failPoints() {
+        var ran = Packaged.authorityAnswers("--fail-points");
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        return ran.out().lines().filter(line -> line.matches("[A-Z]+_[A-Z]+")).toList();
+    }
+
+    /// Kinds of work in turn, so that finishing one point's work never runs into the next point; ACTIVATE and RELEASE in balance.
+    private static List<String> inTurn(List<String> points) {
+        var left = new ArrayList<>(points);
+        var ordered = new ArrayList<String>();
+        var kinds = List.of("ACTIVATE", "REFRESH", "RELEASE", "ISSUE", "CHANGE");
+        while (!left.isEmpty()) {
+            for (var kind : kinds) {
+                left.stream().filter(point -> point.startsWith(kind + "_")).findFirst().ifPresent(point -> {
+                    ordered.add(point);
+                    left.remove(point);
+                });
+            }
+            assertThat(left).as("fail points of a kind that this test does not know").allMatch(point -> kinds.stream().anyMatch(kind -> point.startsWith(kind + "_")));
+        }
+        return ordered;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.charter.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A vendor with hybrid keys and an authority, which can be stopped, killed and started again on the same data.
+final class Vendor implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Program> authorities = new ArrayList<>();
+
+    private Vendor(Path folder, Engine engine) {
+        this.folder = folder;
+        var data = folder.resolve("authority");
+        settings.put("CHARTER_AUTHORITY_DATA", data.toString());
+        settings.put("CHARTER_AUTHORITY_PORT", "0");
+        settings.put("CHARTER_AUTHORITY_KEYS", folder.resolve("vendor/issuing").toString());
+        settings.put("CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString());
+        settings.put("CHARTER_AUTHORITY_SETUP_TOKEN_FILE", folder.resolve("admin-token").toString());
+        try {
+            Files.createDirectories(data);
+            Files.writeString(folder.resolve("passphrase"), "a passphrase for tests\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settings.put("CHARTER_AUTHORITY_DATABASE", engine.freshDatabase(data));
+    }
+
+    /// Makes the vendor's keys with `charter keys init`; the authority is not started yet.
+    static Vendor in(Path folder, Engine engine) {
+        var vendor = new Vendor(folder, engine);
+        var ran = Packaged.charter(folder, Map.of(), List.of("keys", "init", "--dir", folder.resolve("vendor").toString(), "--vendor", "demo",
+                "--passphrase-file", folder.resolve("passphrase").toString()));
+        assertThat(ran.exitCode()).as(ran.out()).isZero();
+        return vendor;
+    }
+
+    Vendor start() {
+        return start(Optional.empty());
+    }
+
+    /// Starts the authority so that it stands still at that fail point, once it gets there.
+    Vendor startWithFailPoint(String name) {
+        return start(Optional.of(name));
+    }
+
+    private Vendor start(Optional<String> failPoint) {
+        var withFailPoint = new TreeMap<>(settings);
+        failPoint.ifPresent(name -> withFailPoint.put("CHARTER_AUTHORITY_FAIL_POINT", name));
+        try {
+            Files.deleteIfExists(address());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var authority = Packaged.authority(folder, withFailPoint);
+        authorities.add(authority);
+        authority.awaitLine(line -> line.contains("http://127.0.0.1:"));
+        return this;
+    }
+
+    void awaitFailPoint(String name) {
+        running().awaitLine(line -> line.contains("fail point " + name + " reached"));
+    }
+
+    void kill() {
+        running().kill();
+    }
+
+    int stop() {
+        return running().stop();
+    }
+
+    private Program running() {
+        return authorities.getLast();
+    }
+
+    /// What all authorities of this vendor have printed.
+    String logs() {
+        var all = new StringBuilder();
+        authorities.forEach(authority -> all.append(authority.output()).append('\n'));
+        return all.toString();
+    }
+
+    private Path address() {
+        return folder.resolve("authority/authority.address");
+    }
+
+    String url() {
+        return read(address());
+    }
+
+    Path anchor() {
+        return folder.resolve("vendor/issuing/trust-anchor.json");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // --- the admin API ---
+
+    JsonNode get(String path) {
+        return send("GET", path, "");
+    }
+
+    JsonNode post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    JsonNode patch(String path, String json) {
+        return send("PATCH", path, json);
+    }
+
+    private JsonNode send(String method, String path, String json) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url() + "/admin/v1" + path)).header("Authorization", "Bearer " + read(folder.resolve("admin-token")))
+                    .header("Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
+                    .method(method, json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json)).build();
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(method + " " + path + ": " + response.body()).isBetween(200, 299);
+            return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Creates the product and a customer; the customer's ID.
+    String hasACatalog() {
+        post("/products", """
+                {"id":"mqtt-server","name":"MQTT Server","features":[{"name":"mqtt","title":"MQTT Server"},{"name":"sparkplug","title":"Sparkplug Aware"}],
+                 "meters":[{"name":"snowflake-messages","title":"IoT Bridge for Snowflake","unit":"messages"}]}""");
+        return post("/customers", """
+                {"name":"ACME Water","email":"it@acme.example"}""").get("id").asString();
+    }
+
+    /// Issues an online license with one feature and so many activations.
+    JsonNode sells(String customer, int activations) {
+        return post("/licenses", """
+                {"product":"mqtt-server","customer":"%s","type":"online","activations":%d,"entitlements":[{"feature":"mqtt"}]}""".formatted(customer, activations));
+    }
+
+    /// I1 to I4 as far as they show at the authority: the log replays to the present state, and no license has more activations than were sold.
+    void holdsItsInvariants() {
+        var replay = post("/audit/replay", "");
+        assertThat(replay.get("differences").size()).as(replay.toPrettyString()).isZero();
+        assertThat(replay.get("entries").asInt()).isPositive();
+    }
+
+    @Override
+    public void close() {
+        authorities.forEach(Program::close);
+    }
+}
