@@ -1,0 +1,471 @@
+package dev.charter.client;
+
+import dev.charter.format.Bytes;
+import dev.charter.format.DocumentKind;
+import dev.charter.format.DocumentRejected;
+import dev.charter.format.Flaw;
+import dev.charter.format.Host;
+import dev.charter.format.KeyId;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.LicenseType;
+import dev.charter.format.Locator;
+import dev.charter.format.Payload;
+import dev.charter.format.Purpose;
+import dev.charter.format.Refusal;
+import dev.charter.format.RefusalCode;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.format.UsageRequest;
+import dev.charter.format.Verifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. And the release.
+///
+/// The order of steps is what makes it safe: a request is on disk before it is sent, and is sent again, to the letter, until it is answered; an answer is
+/// verified before anything changes; a release is on disk before the license is deleted, and is sent after.
+final class Exchange {
+    private static final System.Logger LOG = System.getLogger(LicenseClient.class.getName());
+
+    private final Settings settings;
+    private final HostFolder folder;
+    private final Verifier verifier;
+    private final Reckoning reckoning;
+    private final Licensing licensing;
+    private final Schedule schedule;
+    /// One exchange at a time; whoever reads the snapshot never waits for it.
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private volatile Optional<String> unreachable = Optional.empty();
+
+    Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing) {
+        this.settings = settings;
+        this.folder = folder;
+        this.verifier = verifier;
+        this.reckoning = reckoning;
+        this.licensing = licensing;
+        var waits = folder.standing().pendings().anyMatch(pending -> !pending.byLetter()) || folder.tombstones().stream().anyMatch(t -> !t.settled());
+        var sinceContact = folder.standing().contactAt().map(at -> Duration.between(at, reckoning.now())).filter(since -> !waits);
+        schedule = new Schedule(settings.refreshInterval(), sinceContact, settings.monotonicNanos(), settings.random());
+    }
+
+    /// Something that may find the disk full.
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    Optional<String> unreachable() {
+        return unreachable;
+    }
+
+    Host host() {
+        return host(folder.currentKey().orElseThrow(() -> new IllegalStateException("The key of this host is lost. Activate it with its license key.")));
+    }
+
+    Activation activate(LicenseKey key) {
+        return oneAtATime(() -> {
+            var refused = refusedHere(key);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+            var waiting = folder.standing().activation().filter(pending -> !pending.byLetter() && names(pending, key.locator()));
+            return ask(waiting.isPresent() ? waiting.get() : make(key, false));
+        });
+    }
+
+    Activation reactivate() {
+        return oneAtATime(() -> {
+            var license = licensing.facts().license().filter(l -> licensing.facts().tombstone().isEmpty());
+            if (license.isEmpty() || licensing.facts().unusable().isPresent()) {
+                return new Activation.NotPossible("There is no license here to be asked for again. Activate this host with its license key.");
+            }
+            return refresh(license.get());
+        });
+    }
+
+    SignedDocument makeRequest(LicenseKey key) {
+        oneAtATime.lock();
+        try {
+            var refused = refusedHere(key);
+            if (refused.isPresent()) {
+                throw new IllegalStateException(refused.get().message());
+            }
+            return make(key, true).request();
+        } catch (IOException full) {
+            throw new IllegalStateException(cannotWrite(full), full);
+        } finally {
+            licensing.changed();
+            oneAtATime.unlock();
+        }
+    }
+
+    Optional<SignedDocument> waitingRequest() {
+        return folder.standing().activation().map(Pending::request);
+    }
+
+    Activation install(SignedDocument answer) {
+        return oneAtATime(() -> {
+            try {
+                if (folder.standing().held().filter(held -> held.document().equals(answer)).isPresent() && licensing.facts().license().isPresent()) {
+                    return new Activation.Activated(licensing.facts().license().get());
+                }
+                return take(answered(answer), answer);
+            } catch (DocumentRejected rejected) {
+                return new Activation.NotPossible(String.valueOf(rejected.getMessage()));
+            }
+        });
+    }
+
+    /// The request that the answer says it is for; else the newest one, so that what is wrong can be said.
+    private Pending answered(SignedDocument answer) {
+        var request = switch (answer.claimedKind()) {
+            case USAGE_LICENSE -> UsageLicense.read(answer.payload()).request();
+            case REFUSAL -> Refusal.read(answer.payload()).request();
+            case USAGE_REQUEST -> throw wrongKind("This is a usage request; the usage license is the answer to it.");
+            default -> throw wrongKind("This is a " + answer.claimedKind().documentName().replace('-', ' ') + "; a usage license is needed here.");
+        };
+        var pendings = folder.standing().pendings().toList();
+        return pendings.stream().filter(pending -> pending.request().digest().equals(request)).findFirst().or(() -> pendings.stream().findFirst())
+                .orElseThrow(() -> new DocumentRejected(Flaw.OTHER_REQUEST, "This host waits for no answer. Make a request here first, and install the answer to it."));
+    }
+
+    private static DocumentRejected wrongKind(String message) {
+        return new DocumentRejected(Flaw.WRONG_KIND, message);
+    }
+
+    // --- asking ---
+
+    private Optional<Activation.Refused> refusedHere(LicenseKey key) {
+        var state = licensing.snapshot().state();
+        boolean gone = state instanceof LicenseState.Released || state instanceof LicenseState.Fenced || state instanceof LicenseState.Revoked || state instanceof LicenseState.Damaged
+                || state instanceof LicenseState.OtherMachine;
+        var heldKey = folder.standing().held().flatMap(Held::locator).filter(locator -> !gone);
+        return heldKey.isPresent() && !heldKey.get().equals(key.locator())
+                ? Optional.of(new Activation.Refused(RefusalCode.ALREADY_LICENSED, RefusalCode.ALREADY_LICENSED.advice())) : Optional.empty();
+    }
+
+    private static boolean names(Pending pending, Locator locator) {
+        return pending.content().license() instanceof UsageRequest.LicenseName.ByLocator named && named.locator().equals(locator);
+    }
+
+    private Activation refresh(UsageLicense license) throws IOException {
+        var waiting = folder.standing().refresh();
+        if (waiting.isPresent()) {
+            return ask(waiting.get());
+        }
+        var key = folder.key(license.host().keys().id()).orElseThrow();
+        var request = request(Purpose.REFRESH, new UsageRequest.LicenseName.ById(license.license().id()), key);
+        return ask(keep(SignedDocument.sign(request, key), request, false));
+    }
+
+    private Pending make(LicenseKey licenseKey, boolean byLetter) throws IOException {
+        var key = keyToActivateWith();
+        var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ByLocator(licenseKey.locator()), key);
+        return keep(SignedDocument.sign(request, key, licenseKey), request, byLetter);
+    }
+
+    private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key) {
+        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), nonce());
+    }
+
+    /// Nobody else may ever see a request that this host could forget.
+    private Pending keep(SignedDocument signed, UsageRequest request, boolean byLetter) throws IOException {
+        var pending = new Pending(signed, byLetter, reckoning.now());
+        folder.keep(standing -> standing.asking(request.purpose(), pending, request.sequence()));
+        return pending;
+    }
+
+    private Host host(HostKey key) {
+        return new Host(key.keys(), settings.hostName(), licensing.machineMarks());
+    }
+
+    private Bytes nonce() {
+        var nonce = new byte[UsageRequest.NONCE_LENGTH];
+        settings.random().nextBytes(nonce);
+        return Bytes.of(nonce);
+    }
+
+    /// A host that is behind, fenced or damaged asks as a new one. The old key stays until the new license is in.
+    private HostKey keyToActivateWith() throws IOException {
+        var current = folder.currentKey();
+        boolean fresh = folder.standing().behind() || licensing.snapshot().state() instanceof LicenseState.Fenced;
+        if (current.isPresent() && !fresh) {
+            return current.get();
+        }
+        var next = folder.nextKey();
+        if (next.isPresent()) {
+            return next.get();
+        }
+        var made = HostKey.generate(settings.random());
+        folder.addKey(made);
+        return made;
+    }
+
+    // --- answers ---
+
+    private Activation ask(Pending pending) throws IOException {
+        var reply = settings.transport().post(DocumentKind.USAGE_REQUEST, pending.request().toBytes());
+        if (reply instanceof Transport.Reply.Answered answer) {
+            try {
+                var outcome = take(pending, SignedDocument.read(answer.document()));
+                answeredNow();
+                return outcome;
+            } catch (DocumentRejected unsigned) {
+                return failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty());
+            }
+        }
+        var none = (Transport.Reply.Unreachable) reply;
+        return failed(none.reason(), none.retryAfter());
+    }
+
+    private void answeredNow() {
+        unreachable = Optional.empty();
+        schedule.answered();
+    }
+
+    private Activation.Unreachable failed(String reason, Optional<Duration> retryAfter) {
+        unreachable = Optional.of(reason);
+        schedule.failed(retryAfter);
+        return new Activation.Unreachable(reason, retryAfter);
+    }
+
+    /// Everything that changes because somebody answered begins here, after the signature was verified and before anything else.
+    private Activation take(Pending pending, SignedDocument answer) throws IOException {
+        return switch (answer.claimedKind()) {
+            case USAGE_LICENSE -> install(pending, verifier.answer(answer, pending.request()).content(), answer);
+            case REFUSAL -> refused(pending, verifier.refusal(answer, pending.request().digest()).content(), answer);
+            default -> throw wrongKind("A " + answer.claimedKind().documentName().replace('-', ' ') + " is no answer to a usage request.");
+        };
+    }
+
+    private Activation install(Pending pending, UsageLicense license, SignedDocument document) throws IOException {
+        var asked = pending.content();
+        var key = license.host().keys().id();
+        if (!license.product().equals(settings.product())) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This usage license is for another product, " + license.product() + ".");
+        }
+        if (folder.key(key).isEmpty()) {
+            throw new DocumentRejected(Flaw.OTHER_HOST, "The key that this usage license is bound to is no longer on this host. Make a new request.");
+        }
+        var shift = Reckoning.aheadBy(pending.madeAt(), license.issuedAt());
+        var now = reckoning.now().minus(shift);
+        if (license.installBefore().filter(before -> !now.isBefore(before)).isPresent()) {
+            return new Activation.NotPossible("This usage license was to be installed before " + license.installBefore().get() + ". Make a new request.");
+        }
+        var present = licensing.facts().license().filter(l -> licensing.facts().tombstone().isEmpty());
+        // A letter may have been overtaken by an answer that is newer.
+        boolean overtaken = present.filter(l -> l.license().id().equals(license.license().id()) && l.host().keys().equals(license.host().keys())
+                && l.issuedAt().isAfter(license.issuedAt())).isPresent();
+        var locator = asked.license() instanceof UsageRequest.LicenseName.ByLocator named ? Optional.of(named.locator()) : folder.standing().held().flatMap(Held::locator);
+        var held = new Held(document, locator, pending.madeAt().minus(shift));
+        folder.keep(standing -> {
+            var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
+            return overtaken ? answered : answered.holding(held, key);
+        });
+        licensing.settle(shift, license.issuedAt());
+        dropUnusedKeys();
+        licensing.changed();
+        return new Activation.Activated(overtaken ? present.get() : license);
+    }
+
+    private void dropUnusedKeys() throws IOException {
+        folder.keepOnlyKeys(folder.standing().pendings().map(pending -> pending.content().host().keys().id()).collect(Collectors.toSet()));
+    }
+
+    private Activation refused(Pending pending, Refusal refusal, SignedDocument document) throws IOException {
+        var shift = Reckoning.aheadBy(pending.madeAt(), refusal.issuedAt());
+        var now = reckoning.now().minus(shift);
+        var asker = pending.content().host().keys().id();
+        boolean concerns = concernsHeldLicense(pending, refusal);
+        folder.keep(standing -> {
+            var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
+            return switch (refusal.code()) {
+                case LICENSE_SUSPENDED, LICENSE_REVOKED, LICENSE_EXPIRED -> concerns ? answered.refused(document) : answered;
+                case RELEASED -> !isKnownAs(asker) ? answered : concerns ? answered.refused(document) : answered.nowBehind(asker);
+                case REQUEST_SUPERSEDED -> isKnownAs(asker) ? answered.nowBehind(asker) : answered;
+                default -> answered;
+            };
+        });
+        if (!isKnownAs(asker) && (refusal.code() == RefusalCode.RELEASED || refusal.code() == RefusalCode.REQUEST_SUPERSEDED)) {
+            folder.dropKey(asker); // made to take the place of another, and outdated before it did
+        }
+        licensing.settle(shift, refusal.issuedAt());
+        licensing.changed();
+        return new Activation.Refused(refusal.code(), refusal.message());
+    }
+
+    private boolean isKnownAs(KeyId asker) {
+        return folder.currentKey().filter(key -> key.keys().id().equals(asker)).isPresent();
+    }
+
+    private boolean concernsHeldLicense(Pending pending, Refusal refusal) {
+        var held = licensing.facts().license();
+        if (held.isEmpty()) {
+            return false;
+        }
+        var id = held.get().license().id();
+        var asked = pending.content().license();
+        return refusal.license().filter(id::equals).isPresent()
+                || asked instanceof UsageRequest.LicenseName.ById named && named.licenseId().equals(id)
+                || asked instanceof UsageRequest.LicenseName.ByLocator byKey && folder.standing().held().flatMap(Held::locator).filter(byKey.locator()::equals).isPresent();
+    }
+
+    // --- releasing ---
+
+    Deactivation deactivate() {
+        oneAtATime.lock();
+        try {
+            licensing.machineMarks();
+            var state = licensing.snapshot().state();
+            var buried = licensing.facts().tombstone();
+            if (state instanceof LicenseState.Released && buried.isPresent()) {
+                folder.rebury();
+                return deleteAndSend(buried.get());
+            }
+            var standsAgainst = standsAgainstReleasing(state);
+            if (standsAgainst.isPresent()) {
+                return new Deactivation.NotPossible(standsAgainst.get());
+            }
+            return deleteAndSend(bury(licensing.facts().license().orElseThrow()));
+        } catch (IOException full) {
+            return new Deactivation.NotPossible(cannotWrite(full));
+        } finally {
+            licensing.changed();
+            oneAtATime.unlock();
+        }
+    }
+
+    private Optional<String> standsAgainstReleasing(LicenseState state) {
+        if (licensing.facts().license().isEmpty() || state instanceof LicenseState.Damaged) {
+            return Optional.of("There is no license here that could be given back.");
+        }
+        if (state instanceof LicenseState.OtherMachine) {
+            return Optional.of("This license belongs to another machine, and only that machine can give it back. Report the old machine lost if it is gone.");
+        }
+        if (state instanceof LicenseState.Fenced) {
+            return Optional.of("This activation was released or taken over already; there is nothing to give back.");
+        }
+        if (folder.standing().behind()) {
+            // Its release would carry the signature of the host that it is a copy of, and stop that one.
+            return Optional.of("This host is a copy of another one, or was restored. Activate it again with the license key; after that it can be deactivated.");
+        }
+        return Optional.empty();
+    }
+
+    private Tombstone bury(UsageLicense license) throws IOException {
+        var key = folder.key(license.host().keys().id()).orElseThrow();
+        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), nonce());
+        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false);
+        folder.bury(tombstone);
+        return tombstone;
+    }
+
+    private Deactivation deleteAndSend(Tombstone tombstone) {
+        deleteReleased();
+        licensing.changed();
+        if (tombstone.settled()) {
+            return new Deactivation.Deactivated(tombstone.release(), tombstone.acknowledged(), Optional.empty());
+        }
+        var fault = send(tombstone);
+        return new Deactivation.Deactivated(tombstone.release(), fault.isEmpty(), fault);
+    }
+
+    /// The tombstone alone keeps the license dead, so a disk that is full now only delays this.
+    private void deleteReleased() {
+        var standing = folder.standing();
+        if (standing.held().isEmpty() || licensing.facts().tombstone().isEmpty() && !isBuried(standing.held().get())) {
+            return;
+        }
+        try {
+            folder.keep(Standing::holdingNothing);
+        } catch (IOException full) {
+            LOG.log(System.Logger.Level.WARNING, "A license that was given back cannot be deleted yet; it is tried again", full);
+        }
+    }
+
+    private boolean isBuried(Held held) {
+        var id = UsageLicense.read(held.document().payload()).id();
+        return folder.tombstones().stream().anyMatch(tombstone -> tombstone.content().usageLicense().equals(id));
+    }
+
+    /// Sends a release; returns why it is not acknowledged.
+    private Optional<String> send(Tombstone tombstone) {
+        var reply = settings.transport().post(DocumentKind.RELEASE, tombstone.release().toBytes());
+        if (reply instanceof Transport.Reply.Unreachable none) {
+            return Optional.of(failed(none.reason(), none.retryAfter()).reason());
+        }
+        try {
+            var answer = SignedDocument.read(((Transport.Reply.Answered) reply).document());
+            Optional<String> refused = Optional.empty();
+            if (answer.claimedKind() == DocumentKind.REFUSAL) {
+                refused = Optional.of(verifier.refusal(answer, tombstone.release().digest()).content().message());
+            } else {
+                verifier.acknowledgement(answer, tombstone.release());
+            }
+            folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty()));
+            answeredNow();
+            return refused;
+        } catch (DocumentRejected unsigned) {
+            return Optional.of(failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty()).reason());
+        } catch (IOException full) {
+            return Optional.of(failed(cannotWrite(full), Optional.empty()).reason());
+        } finally {
+            licensing.changed();
+        }
+    }
+
+    // --- the background ---
+
+    /// Sends what waits - releases, then a person's request, then a refresh - when it is time.
+    void contactIfDue() {
+        if (!schedule.isDue() || !oneAtATime.tryLock()) {
+            return;
+        }
+        try {
+            deleteReleased();
+            for (var tombstone : folder.tombstones()) {
+                if (!tombstone.settled() && send(tombstone).isPresent() && unreachable.isPresent()) {
+                    return;
+                }
+            }
+            var activation = folder.standing().activation().filter(pending -> !pending.byLetter());
+            if (activation.isPresent()) {
+                ask(activation.get());
+            } else if (refreshes()) {
+                refresh(licensing.facts().license().orElseThrow());
+            }
+        } catch (IOException full) {
+            failed(cannotWrite(full), Optional.empty());
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /// Only what came online is asked for online, and only by the machine that it is for.
+    private boolean refreshes() {
+        var state = licensing.snapshot().state();
+        return licensing.facts().license().filter(license -> license.license().type() == LicenseType.ONLINE).isPresent()
+                && (state instanceof LicenseState.InForce || state instanceof LicenseState.NotStarted || state instanceof LicenseState.Ended
+                        || state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked);
+    }
+
+    private Activation oneAtATime(Step<Activation> step) {
+        oneAtATime.lock();
+        try {
+            return step.run();
+        } catch (IOException full) {
+            return new Activation.NotPossible(cannotWrite(full));
+        } finally {
+            licensing.changed();
+            oneAtATime.unlock();
+        }
+    }
+
+    private String cannotWrite(IOException fault) {
+        return "The folder " + settings.home() + " cannot be written, so nothing was changed. Make room or give the right to write, and try again. (" + fault + ")";
+    }
+}

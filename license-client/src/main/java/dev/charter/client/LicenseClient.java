@@ -1,0 +1,141 @@
+package dev.charter.client;
+
+import dev.charter.format.Host;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.SignedDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// What a product asks about its license, and how it gets, renews and gives it back. One client per product and home folder; safe for use by many threads.
+///
+/// The questions ([#allows], [#limit], [#supportUntil], [#configurationLocked], [#state]) read a published snapshot: no lock, no clock, no allocation.
+/// A background task publishes a new one within a second of each boundary, also after the machine slept.
+/// The operations ([#activate], [#reactivate], [#deactivate]) go to the authority and wait for its answer, at most as long as the timeouts say.
+///
+/// **Time.** The client keeps the latest time that it has seen - its clock, every signed document, its files - and counts on from it by a monotonic clock.
+/// A clock that is set back while the client runs lengthens nothing. A clock that is set forward is believed; where that was wrong, the next signed answer
+/// to a request made afterwards settles it. Residual risk: time during which the program is off counts only as far as the clock shows it at the next start.
+///
+/// **Copies.** Only one program at a time has the home folder open; a second one waits a moment for the first and then gets [HomeInUse].
+public final class LicenseClient implements AutoCloseable {
+    private final Licensing licensing;
+
+    LicenseClient(Licensing licensing) {
+        this.licensing = licensing;
+    }
+
+    public static LicenseClientBuilder builder() {
+        return new LicenseClientBuilder();
+    }
+
+    /// Whether the license grants the feature now.
+    public boolean allows(String feature) {
+        return licensing.snapshot().features().contains(feature);
+    }
+
+    /// How much the license grants of a meter now: 0 when it grants none of it, empty when it sets no limit.
+    public OptionalLong limit(String meter) {
+        return licensing.snapshot().limits().getOrDefault(meter, Snapshot.NOTHING);
+    }
+
+    /// Until when the license includes updates and help, also where that is past. Empty when it includes none.
+    public Optional<Instant> supportUntil() {
+        return licensing.snapshot().supportUntil();
+    }
+
+    /// Whether changes of configuration are to be refused: in grace and degraded, and whenever the license grants nothing.
+    /// Start-up settings, revoking credentials and certificates, and security updates stay possible at all times.
+    public boolean configurationLocked() {
+        return licensing.snapshot().configurationLocked();
+    }
+
+    public LicenseState state() {
+        return licensing.snapshot().state();
+    }
+
+    /// The state after everything was looked at that is otherwise looked at in the background, the machine's marks among it. May take a second.
+    public LicenseState check() {
+        licensing.machineMarks();
+        licensing.tick();
+        return state();
+    }
+
+    /// Asks for the license of that key. The request is on disk before it is sent; while no answer comes, the same bytes are sent again,
+    /// also by the background and after a restart, so that a lost answer never costs a second activation.
+    public Activation activate(LicenseKey key) {
+        return licensing.exchange().activate(key);
+    }
+
+    /// Asks again for the license that is installed, to fetch what changed in it.
+    public Activation reactivate() {
+        return licensing.exchange().reactivate();
+    }
+
+    /// Gives the license back. The signed release is on disk, twice, before the license is deleted, and is sent after. Where the authority cannot be reached
+    /// the license is gone all the same, and the release is sent again until it is acknowledged.
+    public Deactivation deactivate() {
+        return licensing.exchange().deactivate();
+    }
+
+    /// Makes a request for the license of that key, to be brought to the issuer by hand; [#install] takes the answer. A newer request supersedes it.
+    /// Throws [IllegalStateException] when it cannot be made, with the reason.
+    public SignedDocument makeRequest(LicenseKey key) {
+        return licensing.exchange().makeRequest(key);
+    }
+
+    /// A person's request that has no answer yet, to be shown or carried again.
+    public Optional<SignedDocument> waitingRequest() {
+        return licensing.exchange().waitingRequest();
+    }
+
+    /// Installs the answer to this host's newest request, however it came: a usage license, or a signed refusal.
+    public Activation install(SignedDocument answer) {
+        return licensing.exchange().install(answer);
+    }
+
+    /// Starts the emergency days that the license signs, without asking anyone. They end by themselves when the license is in force again;
+    /// a day is used when the product runs in it.
+    ///
+    /// @param who the administrator, as shown and reported
+    public EmergencyStart startEmergency(String who) {
+        return licensing.startEmergency(who);
+    }
+
+    /// Called with each new state, one after another, off the threads that publish it. What it throws is logged and stops no other listener.
+    public void onChange(Consumer<LicenseState> listener) {
+        licensing.onChange(listener);
+    }
+
+    /// Called with each notice, those before the call included.
+    public void onNotice(Consumer<Notice> listener) {
+        licensing.notices().listen(listener);
+    }
+
+    /// The latest notices, oldest first, at most 64.
+    public List<Notice> notices() {
+        return licensing.notices().latest();
+    }
+
+    public Contact contact() {
+        return licensing.contact();
+    }
+
+    /// This host as its requests describe it: its public keys, its name, its hashed marks. Reads the machine if that was not done yet.
+    public Host host() {
+        return licensing.exchange().host();
+    }
+
+    /// The usage license that is installed, as it was received.
+    public Optional<SignedDocument> usageLicense() {
+        return licensing.usageLicenseDocument();
+    }
+
+    /// Stops the background and gives the folder free. The last snapshot stays readable.
+    @Override
+    public void close() {
+        licensing.close();
+    }
+}

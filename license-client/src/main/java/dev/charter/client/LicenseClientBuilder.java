@@ -1,0 +1,241 @@
+package dev.charter.client;
+
+import dev.charter.format.TrustAnchor;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Puts a [LicenseClient] together. The product, the trust anchor and the home folder are required. Each setting is given once;
+/// settings that contradict one another are refused with an [IllegalArgumentException] or [IllegalStateException] that says why.
+public final class LicenseClientBuilder {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+
+    private final Set<String> given = new HashSet<>();
+    private @Nullable String product;
+    private @Nullable TrustAnchor trustAnchor;
+    private @Nullable Path home;
+    private @Nullable URI authority;
+    private @Nullable Transport transport;
+    private @Nullable ProxySelector proxy;
+    private Optional<HttpTransport.Credentials> proxyCredentials = Optional.empty();
+    private Optional<String> hostName = Optional.empty();
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration answerTimeout = Duration.ofSeconds(30);
+    private Duration refreshInterval = Duration.ofHours(12);
+    private Duration lockWait = Duration.ofSeconds(2);
+    private InstantSource clock = InstantSource.system();
+    private LongSupplier monotonicNanos = System::nanoTime;
+    private @Nullable SecureRandom random;
+    private @Nullable Machine machine;
+    private @Nullable Background background;
+    private Disk disk = new FileDisk();
+
+    LicenseClientBuilder() {}
+
+    /// The product's name in licenses, such as `mqtt-server`.
+    public LicenseClientBuilder product(String name) {
+        once("product");
+        product = name;
+        return this;
+    }
+
+    /// Whom the product trusts. It is part of the product and never fetched.
+    public LicenseClientBuilder trustAnchor(TrustAnchor anchor) {
+        once("trustAnchor");
+        trustAnchor = anchor;
+        return this;
+    }
+
+    /// The folder that the host's key, license and counters live in; made if it is missing, readable by its owner only.
+    public LicenseClientBuilder home(Path folder) {
+        once("home");
+        home = folder;
+        return this;
+    }
+
+    /// Where the authority is, `http` or `https`. Without one (and without a transport) licenses come by [LicenseClient#install] only.
+    public LicenseClientBuilder authority(URI url) {
+        once("authority");
+        var scheme = url.getScheme();
+        if (!"https".equals(scheme) && !"http".equals(scheme) || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+            throw new IllegalArgumentException("The authority's address " + url + " is not like https://license.example.com");
+        }
+        authority = url;
+        return this;
+    }
+
+    /// Another way to the authority than HTTP.
+    public LicenseClientBuilder transport(Transport port) {
+        once("transport");
+        transport = port;
+        return this;
+    }
+
+    /// The HTTP proxy on the way to the authority. Without one there is none, whatever the JVM is set to.
+    public LicenseClientBuilder proxy(String host, int port) {
+        once("proxy");
+        proxy = ProxySelector.of(InetSocketAddress.createUnresolved(host, port));
+        return this;
+    }
+
+    /// Chooses the HTTP proxy, such as by the JVM's settings: `ProxySelector.getDefault()`.
+    public LicenseClientBuilder proxy(ProxySelector selector) {
+        once("proxy");
+        proxy = selector;
+        return this;
+    }
+
+    /// What the proxy asks for. For `https` through such a proxy the JVM must run with `-Djdk.http.auth.tunneling.disabledSchemes=`:
+    /// otherwise Java does not send passwords to a proxy that it opens a tunnel through.
+    public LicenseClientBuilder proxyCredentials(String user, char[] password) {
+        once("proxyCredentials");
+        proxyCredentials = Optional.of(new HttpTransport.Credentials(user, password.clone()));
+        return this;
+    }
+
+    /// The name by which people know this host, 1 to 200 characters.
+    public LicenseClientBuilder hostName(String name) {
+        once("hostName");
+        hostName = Optional.of(name);
+        return this;
+    }
+
+    /// How long to wait for a connection; 10 seconds unless set.
+    public LicenseClientBuilder connectTimeout(Duration timeout) {
+        once("connectTimeout");
+        connectTimeout = positive(timeout, "connectTimeout");
+        return this;
+    }
+
+    /// How long to wait for a whole answer, the connection included; 30 seconds unless set.
+    public LicenseClientBuilder answerTimeout(Duration timeout) {
+        once("answerTimeout");
+        answerTimeout = positive(timeout, "answerTimeout");
+        return this;
+    }
+
+    /// How often the license is fetched again in the background, give or take a tenth; 12 hours unless set, a minute at least.
+    public LicenseClientBuilder refreshInterval(Duration interval) {
+        once("refreshInterval");
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException("The refresh interval must be " + SHORTEST_INTERVAL.toSeconds() + " seconds or more, not " + interval);
+        }
+        refreshInterval = interval;
+        return this;
+    }
+
+    /// How long to wait for another program to give the home folder free; 2 seconds unless set.
+    public LicenseClientBuilder lockWait(Duration wait) {
+        once("lockWait");
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("lockWait cannot be negative");
+        }
+        lockWait = wait;
+        return this;
+    }
+
+    /// The wall clock.
+    public LicenseClientBuilder clock(InstantSource source) {
+        once("clock");
+        clock = source;
+        return this;
+    }
+
+    /// A clock that only goes forward, in nanoseconds from any origin. It may stand still while the machine sleeps.
+    public LicenseClientBuilder monotonicClock(LongSupplier nanos) {
+        once("monotonicClock");
+        monotonicNanos = nanos;
+        return this;
+    }
+
+    public LicenseClientBuilder random(SecureRandom secure) {
+        once("random");
+        random = secure;
+        return this;
+    }
+
+    /// What tells this machine from others; by OSHI unless set.
+    public LicenseClientBuilder machine(Machine port) {
+        once("machine");
+        machine = port;
+        return this;
+    }
+
+    /// Where background work runs; the client closes it with itself. Daemon threads unless set.
+    public LicenseClientBuilder background(Background port) {
+        once("background");
+        background = port;
+        return this;
+    }
+
+    LicenseClientBuilder disk(Disk port) {
+        once("disk");
+        disk = port;
+        return this;
+    }
+
+    /// Opens the client. What it finds damaged is a [LicenseState], not an exception.
+    /// Throws [HomeInUse] when another program has the folder open, and [java.io.UncheckedIOException] when the folder cannot be made or read.
+    public LicenseClient open() {
+        var name = required(product, "product");
+        var anchor = required(trustAnchor, "trustAnchor");
+        var folder = required(home, "home");
+        if (transport != null) {
+            for (var http : new String[] {"authority", "proxy", "proxyCredentials", "connectTimeout", "answerTimeout"}) {
+                if (given.contains(http)) {
+                    throw new IllegalStateException("transport replaces HTTP, so " + http + " would be of no effect: give one of them");
+                }
+            }
+        }
+        if (proxyCredentials.isPresent() && proxy == null) {
+            throw new IllegalStateException("proxyCredentials are given, but no proxy");
+        }
+        if (authority == null && proxy != null) {
+            throw new IllegalStateException("a proxy is given, but no authority to reach through it");
+        }
+        var secure = random != null ? random : new SecureRandom();
+        var settings = new Settings(name, anchor, folder.toAbsolutePath().normalize(), hostName, refreshInterval, lockWait, clock, monotonicNanos, secure,
+                machine != null ? machine : new OshiMachine(), way(), background != null ? background : Background.daemonThreads(), disk);
+        return new LicenseClient(Licensing.open(settings));
+    }
+
+    private Transport way() {
+        if (transport != null) {
+            return transport;
+        }
+        if (authority != null) {
+            return new HttpTransport(authority, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout);
+        }
+        return (kind, document) -> new Transport.Reply.Unreachable("No authority is configured for this product.", Optional.empty());
+    }
+
+    private void once(String setting) {
+        if (!given.add(setting)) {
+            throw new IllegalStateException(setting + " is given twice");
+        }
+    }
+
+    private static Duration positive(Duration duration, String setting) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(setting + " must be longer than nothing");
+        }
+        return duration;
+    }
+
+    private static <T> T required(@Nullable T value, String setting) {
+        if (value == null) {
+            throw new IllegalStateException(setting + " is missing: a client cannot be opened without it");
+        }
+        return Objects.requireNonNull(value);
+    }
+}

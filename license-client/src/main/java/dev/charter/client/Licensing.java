@@ -1,0 +1,312 @@
+package dev.charter.client;
+
+import dev.charter.format.DocumentRejected;
+import dev.charter.format.Fingerprint;
+import dev.charter.format.Refusal;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.format.Verifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The heart of one client: what is known, and the snapshot of what it amounts to now.
+final class Licensing implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LicenseClient.class.getName());
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration TIME_KEPT_EVERY = Duration.ofMinutes(1);
+    private static final int LONGEST_NAME = 200;
+
+    private final Settings settings;
+    private final Notices notices;
+    private final Reckoning reckoning;
+    private final HostFolder folder;
+    private final Verifier verifier;
+    private final Exchange exchange;
+    private final List<Consumer<LicenseState>> listeners = new CopyOnWriteArrayList<>();
+    private final Object machineRead = new Object();
+    private volatile @Nullable Fingerprint fingerprint;
+    private volatile Assessment.Facts facts;
+    private volatile Snapshot snapshot;
+
+    private Licensing(Settings settings, Notices notices, Reckoning reckoning, HostFolder folder) throws IOException {
+        this.settings = settings;
+        this.notices = notices;
+        this.reckoning = reckoning;
+        this.folder = folder;
+        this.verifier = new Verifier(settings.trustAnchor());
+        learnTrustStatement();
+        facts = verified();
+        if (folder.currentKey().isEmpty() && facts.license().isEmpty()) {
+            makeFirstKey();
+        }
+        folder.latestTime().ifPresent(reckoning::atLeast);
+        facts.license().ifPresent(license -> reckoning.atLeast(license.issuedAt()));
+        facts.refusal().ifPresent(refusal -> reckoning.atLeast(refusal.issuedAt()));
+        snapshot = Assessment.of(facts, reckoning.now(), reckoning.wall());
+        exchange = new Exchange(settings, folder, verifier, reckoning, this);
+    }
+
+    static Licensing open(Settings settings) {
+        var reckoning = new Reckoning(settings.clock(), settings.monotonicNanos());
+        var notices = new Notices(reckoning::now, settings.background());
+        var folder = HostFolder.open(settings, notices);
+        Licensing licensing;
+        try {
+            licensing = new Licensing(settings, notices, reckoning, folder);
+        } catch (IOException | RuntimeException fault) {
+            closeQuietly(folder);
+            throw fault instanceof RuntimeException unchecked ? unchecked
+                    : new java.io.UncheckedIOException("The folder " + settings.home() + " cannot be used: " + fault, (IOException) fault);
+        }
+        licensing.start();
+        return licensing;
+    }
+
+    private void start() {
+        var background = settings.background();
+        background.run(guarded(this::machineMarks));
+        background.repeat("clock", TICK, guarded(this::tick));
+        background.repeat("contact", TICK, guarded(exchange::contactIfDue));
+        background.repeat("time", TIME_KEPT_EVERY, guarded(this::keepTime));
+    }
+
+    /// A fault in one run must not end the runs after it.
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException fault) {
+                LOG.log(System.Logger.Level.ERROR, "A background task failed; it is tried again", fault);
+            }
+        };
+    }
+
+    private void learnTrustStatement() {
+        try {
+            folder.standing().trustStatement().ifPresent(verifier::learn);
+        } catch (DocumentRejected foreign) {
+            notices.add("The trust statement on this machine is not this vendor's: " + foreign.getMessage());
+        }
+    }
+
+    private void makeFirstKey() throws IOException {
+        if (folder.keysLost()) {
+            notices.add("Both copies of this host's key are damaged. It has a new key now, and asks for licenses as a new host.");
+        }
+        try {
+            folder.addKey(HostKey.generate(settings.random()));
+        } catch (IOException readOnly) {
+            notices.add("This host's key cannot be written: " + readOnly + ". It is made when it is needed.");
+        }
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    Assessment.Facts facts() {
+        return facts;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Notices notices() {
+        return notices;
+    }
+
+    Contact contact() {
+        return new Contact(folder.standing().contactAt(), exchange.unreachable(), folder.standing().behind());
+    }
+
+    Optional<SignedDocument> usageLicenseDocument() {
+        return folder.standing().held().map(Held::document);
+    }
+
+    void onChange(Consumer<LicenseState> listener) {
+        listeners.add(listener);
+    }
+
+    /// Publishes what holds now. Reads two clocks and compares; it writes only where an emergency day begins or ends.
+    void tick() {
+        countEmergencyDays();
+        publish();
+    }
+
+    /// After a change on disk: looks at everything again.
+    void changed() {
+        facts = verified();
+        tick();
+    }
+
+    /// The machine's fingerprint, read once.
+    Fingerprint machineMarks() {
+        var known = fingerprint;
+        if (known != null) {
+            return known;
+        }
+        synchronized (machineRead) {
+            var read = fingerprint;
+            if (read == null) {
+                read = MachineMarks.fingerprint(settings.trustAnchor().vendor(), settings.machine(), settings.home());
+                fingerprint = read;
+                changed();
+            }
+            return read;
+        }
+    }
+
+    private Assessment.Facts verified() {
+        var standing = folder.standing();
+        var marks = Optional.ofNullable(fingerprint);
+        if (standing.held().isEmpty()) {
+            var newest = folder.tombstones().isEmpty() ? Optional.<Tombstone>empty() : Optional.of(folder.tombstones().get(folder.tombstones().size() - 1));
+            return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), newest, standing.damage(), marks);
+        }
+        try {
+            var license = verifier.usageLicense(standing.held().get().document()).content();
+            var refusal = standing.refusal().map(document -> verifier.refusal(document).content());
+            return new Assessment.Facts(standing, Optional.of(license), refusal, tombstoneOf(license), standing.damage().or(() -> unusable(license)), marks);
+        } catch (DocumentRejected rejected) {
+            return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.of("The license on this machine cannot be used. " + rejected.getMessage()), marks);
+        }
+    }
+
+    private Optional<Tombstone> tombstoneOf(UsageLicense license) {
+        return folder.tombstones().stream().filter(tombstone -> tombstone.content().usageLicense().equals(license.id())).findFirst();
+    }
+
+    private Optional<String> unusable(UsageLicense license) {
+        if (!license.product().equals(settings.product())) {
+            return Optional.of("The license on this machine is for another product, " + license.product() + ".");
+        }
+        if (folder.key(license.host().keys().id()).isEmpty()) {
+            return Optional.of("The key that the license on this machine is bound to is lost. Activate this host again with its license key.");
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void publish() {
+        var before = snapshot;
+        var after = Assessment.of(facts, reckoning.now(), reckoning.wall());
+        if (after.equals(before) || differsInTheClockOnly(before, after)) {
+            return;
+        }
+        snapshot = after;
+        if (!after.state().equals(before.state())) {
+            LOG.log(System.Logger.Level.INFO, () -> "The license of " + settings.product() + " is now: " + after.state().kind());
+            listeners.forEach(listener -> Notices.tell(settings.background(), listener, after.state()));
+        }
+    }
+
+    /// A clock that stands wrong goes on all the same; that is no news.
+    private static boolean differsInTheClockOnly(Snapshot before, Snapshot after) {
+        return before.state() instanceof LicenseState.ClockBehind one && after.state() instanceof LicenseState.ClockBehind other
+                && new Snapshot(new LicenseState.ClockBehind(other.license(), other.behind(), one.clockSays()), after.features(), after.limits(), after.supportUntil(),
+                        after.configurationLocked()).equals(before);
+    }
+
+    EmergencyStart startEmergency(String who) {
+        if (who.isBlank() || who.length() > LONGEST_NAME) {
+            return new EmergencyStart.NotPossible("Name the administrator who starts the emergency, in 1 to " + LONGEST_NAME + " characters.");
+        }
+        tick();
+        var state = snapshot.state();
+        if (state instanceof LicenseState.Emergency) {
+            return new EmergencyStart.NotPossible("The emergency days run already.");
+        }
+        if (!(state instanceof LicenseState.Grace || state instanceof LicenseState.Degraded || state instanceof LicenseState.Ended)) {
+            return new EmergencyStart.NotPossible("Emergency days are for a license that has ended or could not be renewed.");
+        }
+        var license = facts.license().orElseThrow();
+        if (daysLeft(license) == 0) {
+            return new EmergencyStart.NotPossible(license.license().emergencyDays() == 0 ? "This license has no emergency days." : "All emergency days of this license are used.");
+        }
+        try {
+            var now = reckoning.now();
+            folder.keep(standing -> standing.inEmergency(new EmergencyDay(license.license().id(), now, now, who)));
+        } catch (IOException full) {
+            return new EmergencyStart.NotPossible("The emergency day cannot be recorded, and so not be used: " + full);
+        } finally {
+            changed();
+        }
+        return new EmergencyStart.Started(daysLeft(license));
+    }
+
+    private int daysLeft(UsageLicense license) {
+        return Math.max(0, license.license().emergencyDays() - (int) folder.standing().emergencyDaysOf(license.license().id()));
+    }
+
+    /// A new day is recorded before it is used; an emergency that is no longer needed, or has no day left, ends.
+    private void countEmergencyDays() {
+        var current = facts;
+        var until = current.standing().emergencyUntil();
+        if (until.isEmpty() || current.license().isEmpty()) {
+            return;
+        }
+        var license = current.license().get();
+        var now = reckoning.now();
+        boolean needed = Assessment.isLimited(current, now);
+        if (needed && now.isBefore(until.get())) {
+            return;
+        }
+        try {
+            if (needed && daysLeft(license) > 0) {
+                var days = current.standing().emergencyDays();
+                var last = days.get(days.size() - 1);
+                folder.keep(standing -> standing.inEmergency(new EmergencyDay(license.license().id(), now, last.emergencySince(), last.startedBy())));
+            } else {
+                folder.keep(Standing::withoutEmergency);
+            }
+        } catch (IOException full) {
+            notices.add("An emergency day cannot be recorded: " + full);
+        }
+        facts = verified();
+    }
+
+    void keepTime() {
+        try {
+            folder.keepTime(reckoning.now());
+        } catch (IOException full) {
+            notices.add("The latest time seen cannot be written: " + full);
+        }
+    }
+
+    /// The reckoning was ahead of the truth; what is on disk must not bring the wrong time back.
+    void settle(Duration shift, Instant signedAt) {
+        reckoning.settle(shift);
+        reckoning.atLeast(signedAt);
+        if (!shift.isZero()) {
+            notices.add("The clock was ahead by " + shift.toMinutes() + " minutes, as the issuer's answer shows.");
+            keepTime();
+        }
+    }
+
+    @Override
+    public void close() {
+        settings.background().close();
+        if (!folder.isClosed()) {
+            keepTime();
+        }
+        closeQuietly(folder);
+        if (settings.transport() instanceof HttpTransport http) {
+            http.close();
+        }
+    }
+
+    private static void closeQuietly(HostFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException alreadyGone) {
+            LOG.log(System.Logger.Level.WARNING, "The lock of the home folder cannot be given back", alreadyGone);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.charter.client;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Chooses among network interfaces the address that is most likely burnt into the machine and will still be there after a re-installation.
+final class PermanentMac {
+    /// Interfaces that software makes: containers, bridges, tunnels, private networks.
+    private static final Pattern MADE_BY_SOFTWARE = Pattern.compile("(docker|veth|br-|virbr|vmnet|vboxnet|vnet|tun|tap|wg|utun|awdl|llw|bond|team|dummy|lo|zt|tailscale|cni|flannel|cali|kube|podman|lxc|lxd|vethernet).*");
+
+    private PermanentMac() {}
+
+    /// One interface.
+    ///
+    /// @param knownVirtual whether its maker is known to make virtual machines
+    record Interface(String name, String mac, boolean knownVirtual) {}
+
+    /// The lowest one, as 12 small hexadecimal digits: an order that no reboot changes.
+    static Optional<String> of(Collection<Interface> interfaces) {
+        return interfaces.stream().filter(i -> !i.knownVirtual() && !MADE_BY_SOFTWARE.matcher(i.name().toLowerCase(Locale.ROOT)).matches())
+                .map(i -> i.mac().toLowerCase(Locale.ROOT).replaceAll("[^0-9a-f]", ""))
+                .filter(mac -> mac.length() == 12 && !SharedValues.contains(mac) && isGivenByMaker(mac))
+                .min(Comparator.naturalOrder());
+    }
+
+    /// Neither locally administered nor a group address (IEEE 802, clause 8.2).
+    private static boolean isGivenByMaker(String mac) {
+        return (HexFormat.fromHexDigits(mac, 0, 2) & 0b11) == 0;
+    }
+}

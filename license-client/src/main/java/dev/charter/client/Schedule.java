@@ -1,0 +1,62 @@
+package dev.charter.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// When the background turns to the authority next: at the interval while it answers; after a failure soon, then ever later; never before the authority asked
+/// for; and never at the same moment as all the others.
+final class Schedule {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LAST_RETRY = Duration.ofHours(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /// Over which starts are spread, when a whole plant comes back at once.
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 16;
+
+    private final Duration interval;
+    private final LongSupplier monotonicNanos;
+    private final RandomGenerator random;
+    private int failures;
+    private long from;
+    private long waitNanos;
+
+    /// @param sinceContact how long ago the authority answered; none: something waits to be sent
+    Schedule(Duration interval, Optional<Duration> sinceContact, LongSupplier monotonicNanos, RandomGenerator random) {
+        this.interval = interval;
+        this.monotonicNanos = monotonicNanos;
+        this.random = random;
+        var soon = Duration.ofNanos((long) (START.toNanos() * random.nextDouble()));
+        var due = sinceContact.map(since -> about(interval).minus(since)).filter(rest -> rest.compareTo(soon) > 0).orElse(soon);
+        waitFor(due);
+    }
+
+    synchronized boolean isDue() {
+        return monotonicNanos.getAsLong() - from >= waitNanos;
+    }
+
+    synchronized void answered() {
+        failures = 0;
+        waitFor(about(interval));
+    }
+
+    synchronized void failed(Optional<Duration> retryAfter) {
+        var longest = LAST_RETRY.compareTo(interval) < 0 ? LAST_RETRY : interval;
+        var doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        var backOff = doubled.compareTo(longest) < 0 ? doubled : longest;
+        failures++;
+        var asked = retryAfter.map(wait -> wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).orElse(Duration.ZERO);
+        // Later than asked for by up to a tenth, so that not all come back in the same second.
+        waitFor(about(backOff).compareTo(asked) > 0 ? about(backOff) : asked.plus(Duration.ofNanos((long) (asked.toNanos() * 0.1 * random.nextDouble()))));
+    }
+
+    private Duration about(Duration duration) {
+        return Duration.ofNanos((long) (duration.toNanos() * (0.9 + 0.2 * random.nextDouble())));
+    }
+
+    private void waitFor(Duration wait) {
+        from = monotonicNanos.getAsLong();
+        waitNanos = wait.toNanos();
+    }
+}

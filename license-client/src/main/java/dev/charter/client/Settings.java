@@ -1,0 +1,13 @@
+package dev.charter.client;
+
+import dev.charter.format.TrustAnchor;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// Everything that a client is given, complete.
+record Settings(String product, TrustAnchor trustAnchor, Path home, Optional<String> hostName, Duration refreshInterval, Duration lockWait,
+                InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk) {}

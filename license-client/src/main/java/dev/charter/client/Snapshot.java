@@ -1,0 +1,22 @@
+package dev.charter.client;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Everything that a product's questions are answered from; immutable, published whole.
+record Snapshot(LicenseState state, Set<String> features, Map<String, OptionalLong> limits, Optional<Instant> supportUntil, boolean configurationLocked) {
+    /// Made once, so that no question allocates.
+    static final OptionalLong NOTHING = OptionalLong.of(0);
+
+    Snapshot {
+        features = Set.copyOf(features);
+        limits = Map.copyOf(limits);
+    }
+
+    static Snapshot grantingNothing(LicenseState state) {
+        return new Snapshot(state, Set.of(), Map.of(), Optional.empty(), true);
+    }
+}
