@@ -11,6 +11,9 @@ import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Verifies raw signatures with what this Java has. Ed25519: Bouncy Castle where it is on the class path (it is over ten times faster), else the JDK.
@@ -21,6 +24,13 @@ final class Cryptography {
     private static final byte[] ED25519_PREFIX = HEX.parseHex("302a300506032b6570032100");
     private static final byte[] ML_DSA_65_PREFIX = HEX.parseHex("308207b2300b0609608648016503040312038207a100");
 
+    // The five values of y of the points whose order divides 8, without the sign of x.
+    private static final Set<Bytes> SMALL_ORDER = Stream.of("0100000000000000000000000000000000000000000000000000000000000000",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", "0000000000000000000000000000000000000000000000000000000000000000",
+            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")
+            .map(y -> Bytes.of(HEX.parseHex(y))).collect(Collectors.toUnmodifiableSet());
+
+    private static final boolean JDK_HAS_ML_DSA_65 = jdkHas(Algorithm.ML_DSA_65);
     private static final Optional<Provider> BOUNCY_CASTLE = bouncyCastle();
 
     private Cryptography() {}
@@ -50,7 +60,14 @@ final class Cryptography {
     }
 
     static Key key(Algorithm algorithm, Bytes raw) {
-        var provider = provider(algorithm);
+        return key(algorithm, raw, provider(algorithm, JDK_HAS_ML_DSA_65, BOUNCY_CASTLE));
+    }
+
+    /// A key for that provider; null stands for whatever the JDK offers itself.
+    static Key key(Algorithm algorithm, Bytes raw, @Nullable Provider provider) {
+        if (algorithm == Algorithm.ED25519) {
+            refuseWeak(raw.toArray());
+        }
         var prefix = algorithm == Algorithm.ED25519 ? ED25519_PREFIX : ML_DSA_65_PREFIX;
         var encoded = new byte[prefix.length + raw.length()];
         System.arraycopy(prefix, 0, encoded, 0, prefix.length);
@@ -65,15 +82,29 @@ final class Cryptography {
         }
     }
 
-    /// Null stands for whatever the JDK offers itself.
-    private static @Nullable Provider provider(Algorithm algorithm) {
+    /// Who verifies: Bouncy Castle or, for null, the JDK. Throws [DocumentRejected] when neither can.
+    static @Nullable Provider provider(Algorithm algorithm, boolean jdkHasMlDsa, Optional<Provider> bouncyCastle) {
         if (algorithm == Algorithm.ED25519) {
-            return BOUNCY_CASTLE.orElse(null);
+            return bouncyCastle.orElse(null);
         }
-        if (jdkHas(algorithm)) {
+        if (jdkHasMlDsa) {
             return null;
         }
-        return BOUNCY_CASTLE.filter(bc -> bc.getService("Signature", algorithm.joseName()) != null).orElseThrow(() -> unavailable(algorithm));
+        return bouncyCastle.filter(bc -> bc.getService("Signature", algorithm.joseName()) != null).orElseThrow(() -> unavailable(algorithm));
+    }
+
+    /// Providers disagree about keys of small order, under which one signature fits many documents, and about second spellings of a point
+    /// (RFC 8032, section 5.1.3, step 1), which would give one key two key IDs: neither is accepted under any of them.
+    private static void refuseWeak(byte[] raw) {
+        var y = raw.clone();
+        y[31] &= 0x7f; // the sign of x
+        boolean canonical = (y[31] & 0xff) != 0x7f || (y[0] & 0xff) < 0xed;
+        for (int i = 1; i < 31; i++) {
+            canonical |= y[i] != (byte) 0xff;
+        }
+        if (!canonical || SMALL_ORDER.contains(Bytes.of(y))) {
+            throw new DocumentRejected(Flaw.MALFORMED, "The Ed25519 key is not a point that a key can be.");
+        }
     }
 
     private static boolean jdkHas(Algorithm algorithm) {

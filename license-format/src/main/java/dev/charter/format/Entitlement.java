@@ -6,6 +6,7 @@ import dev.charter.format.json.MalformedJson;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// One thing that a license grants.
 public sealed interface Entitlement {
@@ -17,6 +18,7 @@ public sealed interface Entitlement {
     record Feature(String name, Optional<Instant> ends) implements Entitlement {
         public Feature {
             Name.require(name, "the feature");
+            ends = WholeSeconds.of(ends);
         }
     }
 
@@ -24,11 +26,17 @@ public sealed interface Entitlement {
     record Meter(String name, OptionalLong limit, Optional<Instant> ends) implements Entitlement {
         public Meter {
             Name.require(name, "the meter");
+            limit.ifPresent(most -> Require.number(most, 0, "a meter's limit"));
+            ends = WholeSeconds.of(ends);
         }
     }
 
     /// Updates and help until a date.
     record Support(Instant until) implements Entitlement {
+        public Support {
+            until = WholeSeconds.of(until);
+        }
+
         @Override
         public Optional<Instant> ends() {
             return Optional.of(until);
@@ -48,15 +56,18 @@ public sealed interface Entitlement {
     }
 
     static Entitlement fromJson(JsonObject json) {
+        if (Stream.of("feature", "meter", "support").filter(json::has).count() != 1) {
+            throw new MalformedJson("an entitlement is either a feature, or a meter, or support");
+        }
         if (json.has("feature")) {
             return new Feature(json.text("feature"), json.optionalInstant("until"));
         }
         if (json.has("meter")) {
             return new Meter(json.text("meter"), json.optionalNumber("limit"), json.optionalInstant("until"));
         }
-        if (json.has("support")) {
-            return new Support(json.instant("until"));
+        if (!json.truth("support")) {
+            throw new MalformedJson("\"support\" must be true where it stands");
         }
-        throw new MalformedJson("an entitlement is neither a feature, nor a meter, nor support");
+        return new Support(json.instant("until"));
     }
 }

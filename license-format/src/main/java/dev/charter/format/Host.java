@@ -9,7 +9,7 @@ public record Host(SignerKeys keys, Optional<String> name, Fingerprint fingerpri
     private static final int LONGEST_NAME = 200;
 
     public Host {
-        name.ifPresent(n -> Require.that(!n.isBlank() && n.length() <= LONGEST_NAME, "a host's name has 1 to %s characters", LONGEST_NAME));
+        name.ifPresent(n -> Require.text(n, "a host's name", LONGEST_NAME));
     }
 
     JsonObject toJson() {

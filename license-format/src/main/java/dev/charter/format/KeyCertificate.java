@@ -34,6 +34,8 @@ public record KeyCertificate(Role role, SignerKeys keys, List<String> products, 
         products.forEach(product -> Name.require(product, "the product"));
         kinds = kinds.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(kinds));
         Require.that(role == Role.ROOT || !kinds.isEmpty(), "an issuing key's certificate names the kinds of documents that it may sign");
+        from = WholeSeconds.of(from);
+        until = WholeSeconds.of(until);
         var start = from;
         until.ifPresent(end -> Require.that(end.isAfter(start), "the certificate ends before it begins"));
     }

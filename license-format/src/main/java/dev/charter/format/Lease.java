@@ -13,10 +13,13 @@ final class Lease {
         require(lease.product().equals(poolLicense.product()), "it is for another product");
         require(lease.license().id().equals(poolLicense.license().id()), "it is of another license");
         require(lease.lease().filter(pool.profile()::equals).isPresent(), "its durations are not the pool's");
+        require(lease.license().type() == poolLicense.license().type(), "it is of another license type");
         require(!lease.license().term().from().isBefore(poolLicense.license().term().from()), "it begins before the pool");
         require(endsNoLater(lease.license().term().until(), poolLicense.license().term().until()), "it ends after the pool");
         require(lease.license().emergencyDays() <= poolLicense.license().emergencyDays(), "it has more emergency days than the pool");
         require(lease.license().grace().compareTo(poolLicense.license().grace()) <= 0, "its grace is longer than the pool's");
+        require(poolLicense.license().refreshHorizon().map(bound -> lease.license().refreshHorizon().filter(own -> own.compareTo(bound) <= 0).isPresent()).orElse(true),
+                "it goes on without contact for longer than the pool");
         for (var granted : lease.entitlements()) {
             require(poolLicense.entitlements().stream().anyMatch(held -> covers(held, granted)), "the pool does not hold " + granted.toJson().members().values().iterator().next());
         }

@@ -3,6 +3,7 @@ package dev.charter.format;
 import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonWriter;
 import java.time.Duration;
+import java.util.List;
 
 /// The three durations that a lease signs, counted by the host from the moment it sent its request, in whole seconds.
 ///
@@ -16,6 +17,9 @@ public record LeaseProfile(Duration renewEvery, Duration degradedAfter, Duration
     public static final LeaseProfile ELASTIC = new LeaseProfile(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
     public LeaseProfile {
+        for (var duration : List.of(renewEvery, degradedAfter, end)) {
+            Require.that(duration.getNano() == 0 && duration.toSeconds() <= Integer.MAX_VALUE, "a lease's durations are whole seconds, at most %s; this is %s", Integer.MAX_VALUE, duration);
+        }
         Require.that(!renewEvery.isNegative() && !renewEvery.isZero() && renewEvery.compareTo(degradedAfter) < 0 && degradedAfter.compareTo(end) <= 0,
                 "a lease renews (%s) before it is degraded (%s), and is degraded no later than it ends (%s)", renewEvery, degradedAfter, end);
     }

@@ -87,6 +87,11 @@ public final class LicenseKey {
         throw new IllegalArgumentException(((Reading.Faulty) reading).message());
     }
 
+    /// The text with every key in it shown as `***`, so that a message may quote what somebody pasted.
+    static String withoutKeys(String text) {
+        return IN_A_LETTER.matcher(text).replaceAll("***");
+    }
+
     private static String normalise(String typed) {
         var kept = new StringBuilder();
         for (char c : typed.toUpperCase(Locale.ROOT).toCharArray()) {

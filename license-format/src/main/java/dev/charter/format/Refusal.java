@@ -17,6 +17,13 @@ import java.util.Set;
 public record Refusal(Instant issuedAt, String product, Digest request, RefusalCode code, String message, Optional<String> license) implements Payload {
     private static final Set<String> KNOWN = Set.of("format", "crit", "issuedAt", "product", "request", "code", "message", "license");
 
+    public Refusal {
+        issuedAt = WholeSeconds.of(issuedAt);
+        Name.require(product, "the product");
+        Require.text(message, "the message");
+        license.ifPresent(id -> Require.text(id, "the license's ID"));
+    }
+
     @Override
     public DocumentKind kind() {
         return DocumentKind.REFUSAL;
@@ -30,6 +37,6 @@ public record Refusal(Instant issuedAt, String product, Digest request, RefusalC
 
     public static Refusal read(byte[] payload) {
         return Payload.read(payload, KNOWN, json -> new Refusal(json.instant("issuedAt"), json.text("product"), new Digest(Bytes.of(json.bytes("request"))),
-                RefusalCode.valueOf(json.text("code")), json.text("message"), json.optionalText("license")));
+                RefusalCode.named(json.text("code")), json.text("message"), json.optionalText("license")));
     }
 }

@@ -24,6 +24,16 @@ public enum RefusalCode {
         this.advice = advice;
     }
 
+    /// The code of that name; throws [IllegalArgumentException] for any other.
+    public static RefusalCode named(String name) {
+        for (var code : values()) {
+            if (code.name().equals(name)) {
+                return code;
+            }
+        }
+        throw new IllegalArgumentException(name + " is not a refusal code");
+    }
+
     /// What a person reads when the issuer has nothing more precise to say.
     public String advice() {
         return advice;

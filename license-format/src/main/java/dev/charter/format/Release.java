@@ -19,6 +19,9 @@ public record Release(String product, String license, String usageLicense, Signe
 
     public Release {
         Name.require(product, "the product");
+        Require.text(license, "the license's ID");
+        Require.text(usageLicense, "the usage license's ID");
+        releasedAt = WholeSeconds.of(releasedAt);
         Require.that(nonce.length() == UsageRequest.NONCE_LENGTH, "a nonce has %s bytes", UsageRequest.NONCE_LENGTH);
     }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 /// From when to when a license holds. The end is exclusive; a perpetual one has none.
 public record Term(Instant from, Optional<Instant> until) {
     public Term {
+        from = WholeSeconds.of(from);
+        until = WholeSeconds.of(until);
         var start = from;
         until.ifPresent(end -> Require.that(end.isAfter(start), "the term ends at %s, before it begins at %s", end, start));
     }

@@ -45,6 +45,15 @@ record Trust(TrustAnchor anchor, Map<KeyId, SignerKeys> roots, Set<KeyId> revoke
         return content.number() <= number ? this : new Trust(anchor, known, Set.copyOf(content.revoked()), content.number(), Optional.of(newStatement));
     }
 
+    /// The same for a statement that came along with a document: where it is not newer it is not even verified, so that an old license goes on after the root that
+    /// signed its statement was revoked. Nothing protects an attachment from being taken off, so nothing is lost by passing over it.
+    Trust withAttached(SignedDocument attached) {
+        if (statement.isPresent() && (statement.get().payloadText().equals(attached.payloadText()) || TrustStatement.read(attached.payload()).number() <= number)) {
+            return this;
+        }
+        return with(attached);
+    }
+
     /// The root that the document names as its signer, unless it was revoked.
     SignerKeys root(SignedDocument document) {
         return signer(document, roots);

@@ -15,7 +15,8 @@ public record TrustStatement(long number, Instant issuedAt, List<KeyId> revoked)
     private static final Set<String> KNOWN = Set.of("format", "crit", "number", "issuedAt", "revoked");
 
     public TrustStatement {
-        Require.that(number >= 1, "trust statements are numbered from 1");
+        Require.number(number, 1, "the number of a trust statement");
+        issuedAt = WholeSeconds.of(issuedAt);
         revoked = List.copyOf(revoked);
     }
 

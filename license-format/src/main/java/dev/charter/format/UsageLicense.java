@@ -43,6 +43,19 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
     /// @param activationsTotal how many hosts may hold it at once
     public record SoldLicense(String id, LicenseType type, Term term, Duration grace, Optional<Duration> refreshHorizon, int emergencyDays,
                               int overdraftSeats, Allowance allowance, int activationsUsed, int activationsTotal) {
+        public SoldLicense {
+            Require.text(id, "the license's ID");
+            requireWholeDays(grace, "grace");
+            refreshHorizon.ifPresent(horizon -> requireWholeDays(horizon, "the refresh horizon"));
+            Require.that(emergencyDays >= 0 && overdraftSeats >= 0 && activationsUsed >= 0 && activationsTotal >= 0,
+                    "a license's counts cannot be negative");
+        }
+
+        private static void requireWholeDays(Duration duration, String what) {
+            Require.that(!duration.isNegative() && duration.equals(Duration.ofDays(duration.toDays())) && duration.toDays() <= Integer.MAX_VALUE,
+                    "%s is in whole days, at most %s; this is %s", what, Integer.MAX_VALUE, duration);
+        }
+
         private JsonObject toJson() {
             var json = new JsonWriter().put("id", id).put("type", type.documentName()).put("from", term.from()).putInstant("until", term.until())
                     .put("graceDays", grace.toDays());
@@ -62,12 +75,16 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
 
     public UsageLicense {
         Name.require(product, "the product");
-        Require.that(!customer.isBlank(), "a usage license names the customer");
+        Require.text(id, "the usage license's ID");
+        Require.text(customer, "the customer's name");
+        Require.number(sequence, 1, "a sequence");
         Require.that(!entitlements.isEmpty(), "a usage license must grant something");
         Require.that(factorsRequired >= 0 && factorsRequired <= host.fingerprint().factors().size(),
                 "%s of %s factors cannot be required", factorsRequired, host.fingerprint().factors().size());
         Require.that(lease.isEmpty() || pool.isEmpty(), "a usage license is a lease or a pool, not both");
         entitlements = List.copyOf(entitlements);
+        issuedAt = WholeSeconds.of(issuedAt);
+        installBefore = WholeSeconds.of(installBefore);
     }
 
     @Override

@@ -23,13 +23,17 @@ public record UsageReport(String product, String license, SignerKeys hostKeys, l
     public record Reading(String meter, long counted, long total) {
         public Reading {
             Name.require(meter, "the meter");
+            Require.number(total, 0, "a meter's total");
             Require.that(counted >= 0 && total >= counted, "a meter's total (%s) includes what the period counted (%s)", total, counted);
         }
     }
 
     public UsageReport {
         Name.require(product, "the product");
-        Require.that(sequence >= 1, "a sequence begins at 1");
+        Require.text(license, "the license's ID");
+        Require.number(sequence, 1, "a sequence");
+        from = WholeSeconds.of(from);
+        until = WholeSeconds.of(until);
         Require.that(!until.isBefore(from), "the period ends before it begins");
         readings = List.copyOf(readings);
     }

@@ -36,7 +36,12 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         formats = List.copyOf(formats);
         Require.that(!formats.isEmpty() && formats.size() <= 16, "a request names 1 to 16 formats that its host reads");
         Name.require(product, "the product");
-        Require.that(sequence >= 1, "a sequence begins at 1");
+        formats.forEach(number -> Require.number(number, 1, "the number of a format"));
+        if (license instanceof LicenseName.ById named) {
+            Require.text(named.licenseId(), "the license's ID");
+        }
+        Require.number(sequence, 1, "a sequence");
+        madeAt = WholeSeconds.of(madeAt);
         Require.that(nonce.length() == NONCE_LENGTH, "a nonce has %s bytes", NONCE_LENGTH);
     }
 

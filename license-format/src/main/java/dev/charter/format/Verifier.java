@@ -42,7 +42,7 @@ public final class Verifier {
         return trust.statement();
     }
 
-    /// Takes over a trust statement that was kept. An older one than the newest seen changes nothing.
+    /// Takes over a trust statement that was kept. An older one than the newest seen is verified and changes nothing.
     public TrustStatement learn(SignedDocument statement) {
         adopt(trust.with(statement));
         return TrustStatement.read(statement.payload());
@@ -54,7 +54,11 @@ public final class Verifier {
         if (license.lease().isPresent() && document.pool().isPresent()) {
             var pool = usageLicense(document.pool().get());
             Lease.requireWithin(license, pool.content());
-            Signatures.verify(document, DocumentKind.USAGE_LICENSE, pool.content().host().keys(), anchor().required());
+            var server = pool.content().host().keys();
+            if (!Signatures.keyId(document).equals(server.id())) {
+                throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The lease was not signed by the host that holds its pool.");
+            }
+            Signatures.verify(document, DocumentKind.USAGE_LICENSE, server, anchor().required());
             return new Verified<>(license, document, trustStatement());
         }
         return issued(document, DocumentKind.USAGE_LICENSE, license, license.product(), license.issuedAt());
@@ -148,7 +152,7 @@ public final class Verifier {
 
     private <T extends Payload> Verified<T> issued(SignedDocument document, DocumentKind kind, T content, String product, Optional<Instant> issuedAt) {
         var current = trust;
-        var candidate = document.trustStatement().map(current::with).orElse(current);
+        var candidate = document.trustStatement().map(current::withAttached).orElse(current);
         var issuer = issuer(document, candidate);
         candidate.refuseRevoked(issuer.root());
         candidate.refuseRevoked(issuer.certificate().keys());

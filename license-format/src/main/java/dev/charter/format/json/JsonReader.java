@@ -15,34 +15,51 @@ public final class JsonReader {
     public static final int MAX_DEPTH = 8;
 
     private final String text;
+    // Without a single escape, control character or character beyond ASCII, as documents are written: a text then ends at the next quote.
+    private final boolean plain;
     private int at;
 
-    private JsonReader(String text) {
+    private JsonReader(String text, boolean plain) {
         this.text = text;
+        this.plain = plain;
     }
 
     /// Reads the object that the bytes hold.
     public static JsonObject object(byte[] utf8) {
-        String text;
+        if (isPlain(utf8)) {
+            return new JsonReader(new String(utf8, StandardCharsets.ISO_8859_1), true).whole();
+        }
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return object(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
         } catch (CharacterCodingException notUtf8) {
             throw new MalformedJson("the text is not UTF-8");
         }
-        return object(text);
+    }
+
+    private static boolean isPlain(byte[] utf8) {
+        int below = 0;
+        int escapes = 0;
+        for (byte b : utf8) {
+            below |= b - ' '; // negative for a control character, and for any part of a character beyond ASCII
+            escapes |= b == '\\' ? 1 : 0;
+        }
+        return below >= 0 && escapes == 0;
     }
 
     /// Reads the object that the text holds.
     public static JsonObject object(String text) {
-        var reader = new JsonReader(text);
-        reader.skipSpace();
-        if (reader.peek() != '{') {
-            throw reader.fault("expected an object");
+        return new JsonReader(text, false).whole();
+    }
+
+    private JsonObject whole() {
+        skipSpace();
+        if (peek() != '{') {
+            throw fault("expected an object");
         }
-        var object = reader.readObject(1);
-        reader.skipSpace();
-        if (reader.at < text.length()) {
-            throw reader.fault("expected nothing more");
+        var object = readObject(1);
+        skipSpace();
+        if (at < text.length()) {
+            throw fault("expected nothing more");
         }
         return object;
     }
@@ -113,19 +130,24 @@ public final class JsonReader {
     private String readText() {
         at++;
         int start = at;
+        if (plain) {
+            int end = text.indexOf('"', start);
+            at = end < 0 ? text.length() : end;
+            peek();
+            return text.substring(start, at++);
+        }
         while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\\') {
             refuseControl(text.charAt(at));
             at++;
         }
-        // Documents hardly ever escape: without an escape the text is a plain cut.
         if (at < text.length() && text.charAt(at) == '"') {
-            return whole(text.substring(start, at++));
+            return refuseHalves(text.substring(start, at++));
         }
         var unescaped = new StringBuilder(text.substring(start, at));
         while (true) {
             char c = next();
             if (c == '"') {
-                return whole(unescaped.toString());
+                return refuseHalves(unescaped.toString());
             }
             if (c == '\\') {
                 unescaped.append(readEscape());
@@ -148,7 +170,9 @@ public final class JsonReader {
             case 'u' -> {
                 int code = 0;
                 for (int i = 0; i < 4; i++) {
-                    int digit = Character.digit(next(), 16);
+                    char hex = next();
+                    // Character.digit alone also knows the digits of other scripts.
+                    int digit = hex < 128 ? Character.digit(hex, 16) : -1;
                     if (digit < 0) {
                         throw fault("expected four hexadecimal digits");
                     }
@@ -163,7 +187,7 @@ public final class JsonReader {
         };
     }
 
-    private String whole(String value) {
+    private String refuseHalves(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {

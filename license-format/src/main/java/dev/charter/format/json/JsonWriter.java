@@ -111,6 +111,9 @@ public final class JsonWriter {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c) && !paired(text, i)) {
+                throw new IllegalArgumentException("a text has a NUL or half a character in it");
+            }
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < ' ') {
@@ -120,5 +123,11 @@ public final class JsonWriter {
             }
         }
         out.append('"');
+    }
+
+    private static boolean paired(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
+                : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
     }
 }
