@@ -1,0 +1,21 @@
+package dev.charter.authority.settings;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// What an authority finds around it, and a test chooses.
+///
+/// @param environment the environment variables
+/// @param out what the operator or a launcher is told; the log goes elsewhere
+/// @param clock the machine's clock
+public record Surroundings(Map<String, String> environment, PrintStream out, InstantSource clock) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /// Those of this process.
+    public static Surroundings ofProcess() {
+        return new Surroundings(System.getenv(), System.out, InstantSource.system());
+    }
+}
