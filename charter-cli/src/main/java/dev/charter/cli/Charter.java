@@ -4,6 +4,7 @@ import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Surroundings;
+import dev.charter.cli.host.HostCommands;
 import dev.charter.cli.inspect.Inspect;
 import dev.charter.cli.keys.KeysCommands;
 import java.io.FileDescriptor;
@@ -80,6 +81,7 @@ public final class Charter implements Runnable {
         var commands = new CommandLine(new Charter(console));
         commands.addSubcommand(new Inspect(console));
         commands.addSubcommand(KeysCommands.of(console));
+        commands.addSubcommand(HostCommands.of(console));
         commands.addSubcommand(new ExitCodes(console).spec());
         commands.addSubcommand(new Help(console).spec());
         return commands

@@ -32,7 +32,7 @@ public final class Inspect implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file; - reads what is piped in.")
     private String file = "-";
 
-    @Option(names = "--anchor", paramLabel = "FILE", description = "The vendor's trust anchor. Otherwise: $CHARTER_TRUST_ANCHOR, then the one in the data folder of charter up.")
+    @Option(names = "--anchor", paramLabel = "FILE", description = "The vendor's trust anchor. Otherwise: $$CHARTER_TRUST_ANCHOR, then the one in the data folder of charter up.")
     private Optional<Path> anchorFile = Optional.empty();
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder of charter up, where the trust anchor is looked for.")

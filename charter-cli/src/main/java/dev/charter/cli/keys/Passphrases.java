@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 
 /// Where passphrases come from: a file, the environment, or a person; never the command line, which every user of the machine can read.
 final class Passphrases {
-    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Holds the passphrase of the issuing keys in its first line. Otherwise: $CHARTER_KEYS_PASSPHRASE, else it is asked for.")
+    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "Holds the passphrase of the issuing keys in its first line. Otherwise: $$CHARTER_KEYS_PASSPHRASE, else it is asked for.")
     private Optional<Path> issuingFile = Optional.empty();
 
-    @Option(names = "--root-passphrase-file", paramLabel = "FILE", description = "The same for the root. Otherwise: $CHARTER_ROOT_PASSPHRASE, else the one of the issuing keys.")
+    @Option(names = "--root-passphrase-file", paramLabel = "FILE", description = "The same for the root. Otherwise: $$CHARTER_ROOT_PASSPHRASE, else the one of the issuing keys.")
     private Optional<Path> rootFile = Optional.empty();
 
     /// The passphrase of the issuing keys. The caller closes it.
