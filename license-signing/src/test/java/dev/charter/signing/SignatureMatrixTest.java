@@ -11,7 +11,6 @@ import dev.charter.format.Payload;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
 import dev.charter.format.Verifier;
-import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class SignatureMatrixTest {
     private record Made(String alg, String by) {}
 
     private final MemoryKeyVault vault = new MemoryKeyVault(new Random(42), new SecureRandom());
-    private final Map<String, Map<String, byte[]>> signaturesByHeader = new LinkedHashMap<>();
+    private final Map<Object, SignedDocument.Signature> signatures = new HashMap<>();
 
     @ParameterizedTest @EnumSource(Strength.class)
     void only_the_right_type_algorithm_and_key_are_accepted(Strength strength) {
@@ -182,17 +182,20 @@ class SignatureMatrixTest {
         }
     }
 
-    private SignedDocument document(VendorKeys keys, DocumentKind kind, Payload payload, List<Made> signatures, Map<String, Way> ways) {
-        var payloadText = base64(payload.toBytes());
-        var written = signatures.stream().map(made -> {
+    private SignedDocument document(VendorKeys keys, DocumentKind kind, Payload payload, List<Made> made, Map<String, Way> ways) {
+        var signatures = made.stream().map(one -> signature(keys, kind, payload, one, ways)).toList();
+        return new SignedDocument(base64(payload.toBytes()), signatures, keys.certificates(), Optional.empty(), Optional.empty());
+    }
+
+    /// Each is made, written and read once; the matrix then puts them together.
+    private SignedDocument.Signature signature(VendorKeys keys, DocumentKind kind, Payload payload, Made made, Map<String, Way> ways) {
+        return signatures.computeIfAbsent(List.of(keys.issuing().id(), kind, made), unread -> {
+            var payloadText = base64(payload.toBytes());
             var protectedText = base64(JsonWriter.bytes(new JsonWriter().put("alg", made.alg()).put("kid", keys.issuing().id().value()).put("typ", kind.typ()).object()));
-            // Each is made once: half of the combinations would otherwise spend their time in signing the same bytes again.
-            var value = signaturesByHeader.computeIfAbsent(protectedText, header -> new LinkedHashMap<>())
-                    .computeIfAbsent(made.by(), by -> ways.get(by).sign((protectedText + "." + payloadText).getBytes(StandardCharsets.US_ASCII)));
-            return new JsonWriter().put("protected", protectedText).put("signature", base64(value)).object();
-        }).toList();
-        return SignedDocument.read(JsonWriter.bytes(new JsonWriter().put("payload", payloadText).putObjects("signatures", written)
-                .putObjects("certificates", List.of(JsonReader.object(keys.certificate().toBytes()))).object()));
+            var value = ways.get(made.by()).sign((protectedText + "." + payloadText).getBytes(StandardCharsets.US_ASCII));
+            var written = new JsonWriter().put("protected", protectedText).put("signature", base64(value)).object();
+            return SignedDocument.read(JsonWriter.bytes(new JsonWriter().put("payload", payloadText).putObjects("signatures", List.of(written)).object())).signatures().get(0);
+        });
     }
 
     private static boolean accepts(Verifier verifier, SignedDocument document) {
