@@ -152,6 +152,11 @@ final class Exchange {
         return pending.content().license() instanceof UsageRequest.LicenseName.ByLocator named && named.locator().equals(locator);
     }
 
+    /// Something has changed that the authority may know more about.
+    void askSoon() {
+        schedule.soon();
+    }
+
     private Activation refresh(UsageLicense license) throws IOException {
         var waiting = folder.standing().refresh();
         if (waiting.isPresent()) {
@@ -189,10 +194,11 @@ final class Exchange {
         return Bytes.of(nonce);
     }
 
-    /// A host that is behind, fenced or damaged asks as a new one. The old key stays until the new license is in.
+    /// A host that is behind, fenced, damaged or on another machine asks as a new one. The old key stays until the new license is in.
     private HostKey keyToActivateWith() throws IOException {
         var current = folder.currentKey();
-        boolean fresh = folder.standing().behind() || licensing.snapshot().state() instanceof LicenseState.Fenced;
+        var state = licensing.snapshot().state();
+        boolean fresh = folder.standing().behind() || state instanceof LicenseState.Fenced || state instanceof LicenseState.OtherMachine;
         if (current.isPresent() && !fresh) {
             return current.get();
         }
@@ -284,7 +290,9 @@ final class Exchange {
         folder.keep(standing -> {
             var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
             return switch (refusal.code()) {
-                case LICENSE_SUSPENDED, LICENSE_REVOKED, LICENSE_EXPIRED -> concerns ? answered.refused(document) : answered;
+                case LICENSE_SUSPENDED, LICENSE_REVOKED -> concerns ? answered.refused(document) : answered;
+                // The grace counts from the first one; a later one does not lengthen it.
+                case LICENSE_EXPIRED -> concerns && !hasExpired() ? answered.refused(document) : answered;
                 case RELEASED -> !isKnownAs(asker) ? answered : concerns ? answered.refused(document) : answered.nowBehind(asker);
                 case REQUEST_SUPERSEDED -> isKnownAs(asker) ? answered.nowBehind(asker) : answered;
                 default -> answered;
@@ -296,6 +304,10 @@ final class Exchange {
         licensing.settle(shift, refusal.issuedAt());
         licensing.changed();
         return new Activation.Refused(refusal.code(), refusal.message());
+    }
+
+    private boolean hasExpired() {
+        return licensing.facts().refusal().filter(refusal -> refusal.code() == RefusalCode.LICENSE_EXPIRED).isPresent();
     }
 
     private boolean isKnownAs(KeyId asker) {

@@ -30,6 +30,8 @@ final class Licensing implements AutoCloseable {
     private final Exchange exchange;
     private final List<Consumer<LicenseState>> listeners = new CopyOnWriteArrayList<>();
     private final Object machineRead = new Object();
+    /// Held while facts are looked at and taken over, so that older ones never replace newer ones and no day is counted twice. Never held while asking.
+    private final Object looking = new Object();
     private volatile @Nullable Fingerprint fingerprint;
     private volatile Assessment.Facts facts;
     private volatile Snapshot snapshot;
@@ -142,7 +144,9 @@ final class Licensing implements AutoCloseable {
 
     /// After a change on disk: looks at everything again.
     void changed() {
-        facts = verified();
+        synchronized (looking) {
+            facts = verified();
+        }
         tick();
     }
 
@@ -172,11 +176,20 @@ final class Licensing implements AutoCloseable {
         }
         try {
             var license = verifier.usageLicense(standing.held().get().document()).content();
-            var refusal = standing.refusal().map(document -> verifier.refusal(document).content());
-            return new Assessment.Facts(standing, Optional.of(license), refusal, tombstoneOf(license), standing.damage().or(() -> unusable(license)), marks);
+            return new Assessment.Facts(standing, Optional.of(license), refusal(standing), tombstoneOf(license), standing.damage().or(() -> unusable(license)), marks);
         } catch (DocumentRejected rejected) {
             return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), Optional.empty(),
                     Optional.of("The license on this machine cannot be used. " + rejected.getMessage()), marks);
+        }
+    }
+
+    /// A "no" whose signer was revoked since may be a thief's: it no longer stops anything.
+    private Optional<Refusal> refusal(Standing standing) {
+        try {
+            return standing.refusal().map(document -> verifier.refusal(document).content());
+        } catch (DocumentRejected rejected) {
+            notices.add("A refusal on this machine no longer counts. " + rejected.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -202,8 +215,13 @@ final class Licensing implements AutoCloseable {
         }
         snapshot = after;
         if (!after.state().equals(before.state())) {
-            LOG.log(System.Logger.Level.INFO, () -> "The license of " + settings.product() + " is now: " + after.state().kind());
+            if (after.state().kind() != before.state().kind()) {
+                LOG.log(System.Logger.Level.INFO, () -> "The license of " + settings.product() + " is now: " + after.state().kind());
+            }
             listeners.forEach(listener -> Notices.tell(settings.background(), listener, after.state()));
+            if (before.state() instanceof LicenseState.InForce && !(after.state() instanceof LicenseState.Licensed)) {
+                exchange.askSoon(); // the license may be renewed already, or the clock be wrong
+            }
         }
     }
 
@@ -227,27 +245,34 @@ final class Licensing implements AutoCloseable {
             return new EmergencyStart.NotPossible("Emergency days are for a license that has ended or could not be renewed.");
         }
         var license = facts.license().orElseThrow();
-        if (daysLeft(license) == 0) {
+        if (daysLeft(license, folder.standing()) == 0) {
             return new EmergencyStart.NotPossible(license.license().emergencyDays() == 0 ? "This license has no emergency days." : "All emergency days of this license are used.");
         }
+        var now = reckoning.now();
         try {
-            var now = reckoning.now();
-            folder.keep(standing -> standing.inEmergency(new EmergencyDay(license.license().id(), now, now, who)));
+            var kept = folder.keep(standing -> standing.emergencyUntil().isPresent() ? standing : standing.inEmergency(new EmergencyDay(license.license().id(), now, now, who)));
+            return new EmergencyStart.Started(daysLeft(license, kept));
         } catch (IOException full) {
             return new EmergencyStart.NotPossible("The emergency day cannot be recorded, and so not be used: " + full);
         } finally {
             changed();
         }
-        return new EmergencyStart.Started(daysLeft(license));
     }
 
-    private int daysLeft(UsageLicense license) {
-        return Math.max(0, license.license().emergencyDays() - (int) folder.standing().emergencyDaysOf(license.license().id()));
+    private static int daysLeft(UsageLicense license, Standing standing) {
+        return Math.max(0, license.license().emergencyDays() - (int) standing.emergencyDaysOf(license.license().id()));
     }
 
     /// A new day is recorded before it is used; an emergency that is no longer needed, or has no day left, ends.
     private void countEmergencyDays() {
-        var current = facts;
+        if (facts.standing().emergencyUntil().isPresent()) {
+            synchronized (looking) {
+                countEmergencyDays(facts);
+            }
+        }
+    }
+
+    private void countEmergencyDays(Assessment.Facts current) {
         var until = current.standing().emergencyUntil();
         if (until.isEmpty() || current.license().isEmpty()) {
             return;
@@ -259,7 +284,7 @@ final class Licensing implements AutoCloseable {
             return;
         }
         try {
-            if (needed && daysLeft(license) > 0) {
+            if (needed && daysLeft(license, current.standing()) > 0) {
                 var days = current.standing().emergencyDays();
                 var last = days.get(days.size() - 1);
                 folder.keep(standing -> standing.inEmergency(new EmergencyDay(license.license().id(), now, last.emergencySince(), last.startedBy())));

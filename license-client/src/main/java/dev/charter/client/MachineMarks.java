@@ -11,18 +11,19 @@ import java.util.Map;
 
 /// Makes a fingerprint of what the machine shows.
 final class MachineMarks {
+    private static final String PLACE = "place";
     /// As many as fit one QR code with the rest of a request.
-    private static final List<String> NAMES = List.of("machine", "board", "disk", "network", "place");
+    private static final List<String> NAMES = List.of("machine", "board", "disk", "network", PLACE);
 
     private MachineMarks() {}
 
     static Fingerprint fingerprint(String vendor, Machine machine, Path home) {
         var marks = new HashMap<>(machine.marks());
-        marks.putIfAbsent("place", canonical(home));
+        marks.putIfAbsent(PLACE, canonical(home));
         Map<String, Bytes> factors = new HashMap<>();
         for (var name : NAMES) {
             var value = marks.getOrDefault(name, "").strip();
-            if (!SharedValues.contains(value)) {
+            if (name.equals(PLACE) ? !value.isEmpty() : !SharedValues.contains(value)) {
                 factors.put(name, Fingerprint.factor(vendor, name, value));
             }
         }

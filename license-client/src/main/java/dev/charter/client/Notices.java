@@ -24,6 +24,10 @@ final class Notices {
     }
 
     synchronized void add(String message) {
+        var last = kept.peekLast();
+        if (last != null && last.message().equals(message)) {
+            return; // what goes on is said once
+        }
         LOG.log(System.Logger.Level.WARNING, message);
         var notice = new Notice(clock.get(), message);
         if (kept.size() == MOST_KEPT) {

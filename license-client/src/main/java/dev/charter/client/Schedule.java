@@ -41,6 +41,13 @@ final class Schedule {
         waitFor(about(interval));
     }
 
+    /// Soon, unless it was to be sooner or the authority could not be reached lately.
+    synchronized void soon() {
+        if (failures == 0 && waitNanos - (monotonicNanos.getAsLong() - from) > START.toNanos()) {
+            waitFor(Duration.ofNanos((long) (START.toNanos() * random.nextDouble())));
+        }
+    }
+
     synchronized void failed(Optional<Duration> retryAfter) {
         var longest = LAST_RETRY.compareTo(interval) < 0 ? LAST_RETRY : interval;
         var doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));

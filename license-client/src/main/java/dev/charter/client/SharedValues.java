@@ -11,8 +11,8 @@ final class SharedValues {
             "boardserialnumber", "mbserialnumber", "chassisserialnumber", "systemproductname", "systemuuid", "noasset", "noassettag", "assettag", "123456789", "1234567890", "0123456789",
             "12345678", "123456789abcdef", "0123456789abcdef", "1234567890abcdef", "quanta", "standard", "generic", "genericserial", "virtual", "testserial", "uninitialized");
     /// UUIDs that boards were shipped with in numbers, without dashes.
-    private static final Set<String> KNOWN_UUIDS = Set.of("03000200040005000006000700080009", "00020003000400050006000700080009", "12345678123456789012123456789012",
-            "12345678123456781234567812345678", "1234567812345678" + "90abcddeefaabbcc", "fefefefefefefefefefefefefefefefe", "02000000000000000000000000000000", "4c4c4544000000000000000000000000");
+    private static final Set<String> KNOWN_UUIDS = Set.of("03000200040005000006000700080009", "00020003000400050006000700080009",
+            "12345678123456781234567812345678", "123456781234567890abcddeefaabbcc", "fefefefefefefefefefefefefefefefe");
     private static final int SHORTEST = 3;
 
     private SharedValues() {}

@@ -2,6 +2,7 @@ package dev.charter.client;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -106,8 +107,15 @@ final class TwoCopies {
     }
 
     private Copy copy(int copy) throws IOException {
-        var bytes = disk.read(file(copy));
-        return bytes.isEmpty() ? new Copy.Absent() : decode(bytes.get());
+        try {
+            var bytes = disk.read(file(copy));
+            return bytes.isEmpty() ? new Copy.Absent() : decode(bytes.get());
+        } catch (AccessDeniedException otherUser) {
+            throw otherUser; // nothing is damaged: the program runs as somebody else
+        } catch (IOException badSector) {
+            notices.accept("The file " + file(copy) + " cannot be read: " + badSector);
+            return new Copy.Damaged();
+        }
     }
 
     private void setAsideIfDamaged(int copy, Copy found) {
