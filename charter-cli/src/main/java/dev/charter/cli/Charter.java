@@ -7,6 +7,7 @@ import dev.charter.cli.console.Surroundings;
 import dev.charter.cli.host.HostCommands;
 import dev.charter.cli.inspect.Inspect;
 import dev.charter.cli.keys.KeysCommands;
+import dev.charter.cli.license.LicenseCommands;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -82,6 +83,7 @@ public final class Charter implements Runnable {
         commands.addSubcommand(new Inspect(console));
         commands.addSubcommand(KeysCommands.of(console));
         commands.addSubcommand(HostCommands.of(console));
+        commands.addSubcommand(LicenseCommands.of(console));
         commands.addSubcommand(new ExitCodes(console).spec());
         commands.addSubcommand(new Help(console).spec());
         return commands

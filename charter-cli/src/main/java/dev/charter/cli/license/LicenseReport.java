@@ -1,0 +1,108 @@
+package dev.charter.cli.license;
+
+import dev.charter.cli.console.Console;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A license as the authority's API gives it, for people. With `--json` it is handed on as it came.
+final class LicenseReport {
+    private final Console console;
+
+    LicenseReport(Console console) {
+        this.console = console;
+    }
+
+    void answer(String headline, ObjectNode license) {
+        console.answer(license, () -> {
+            console.headline(headline);
+            print(license);
+        });
+    }
+
+    static String id(JsonNode license) {
+        return license.path("id").asString("");
+    }
+
+    private void print(JsonNode license) {
+        text(license, "key").ifPresent(key -> console.line("License key", key));
+        console.line("License", id(license));
+        console.line("State", license.path("state").asString("") + text(license, "reason").map(reason -> ": " + reason).orElse(""));
+        console.line("Customer", license.path("customer").path("name").asString("") + ", " + license.path("customer").path("email").asString("") + " (" + license.path("customer").path("id").asString("") + ")");
+        console.line("Product", license.path("product").asString("") + " (" + license.path("type").asString("") + ")");
+        console.line("Term", term(license) + (text(license, "until").isPresent() ? ", then a grace of " + license.path("graceDays").asInt(0) + " days" : ""));
+        console.line("Activations", used(license) + " used");
+        if (license.has("seats")) {
+            console.line("Seats", license.path("seats").asInt(0) + ", lease " + license.path("lease").asString(""));
+        }
+        console.line("Grants", grants(license));
+        if (license.has("refreshHorizonDays")) {
+            console.line("Contact", "at least every " + license.path("refreshHorizonDays").asInt(0) + " days");
+        }
+        if (license.path("emergencyDays").asInt(0) > 0) {
+            console.line("Emergency", license.path("emergencyDays").asInt(0) + " days");
+        }
+        console.line("Allowance", license.path("allowance").path("count").asInt(0) + " takeovers in " + license.path("allowance").path("days").asInt(0) + " days");
+        text(license, "reference").ifPresent(reference -> console.line("Reference", reference));
+        time(license, "issuedAt").ifPresent(at -> console.line("Sold", console.when().moment(at)));
+        console.line("Revision", Long.toString(license.path("revision").asLong(0)));
+        for (var host : license.path("hosts")) {
+            console.line("Host", host(host));
+        }
+    }
+
+    private String host(JsonNode host) {
+        return text(host, "name").map(name -> name + ", ").orElse("") + "key " + host.path("host").asString("") + ", " + host.path("state").asString("")
+                + time(host, "activatedAt").map(at -> "\nactivated " + console.when().moment(at)).orElse("")
+                + time(host, "endedAt").map(at -> "\nended " + console.when().moment(at))
+                        .or(() -> time(host, "answeredAt").map(at -> "\nlast contact " + console.when().moment(at))).orElse("");
+    }
+
+    /// One line of a list, shortened to its column.
+    String row(JsonNode license) {
+        return "%-26s %-24s %-16s %-9s %-10s %-7s %s".formatted(id(license), shortened(license.path("customer").path("name").asString(""), 24),
+                shortened(license.path("product").asString(""), 16), license.path("type").asString(""), license.path("state").asString(""), used(license),
+                term(license) + text(license, "reference").map(reference -> ", " + reference).orElse(""));
+    }
+
+    static String heading() {
+        return "%-26s %-24s %-16s %-9s %-10s %-7s %s".formatted("LICENSE", "CUSTOMER", "PRODUCT", "TYPE", "STATE", "USED", "TERM, REFERENCE");
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "\u2026";
+    }
+
+    private static String used(JsonNode license) {
+        return license.path("activationsUsed").asInt(0) + " of " + license.path("activationsTotal").asInt(0);
+    }
+
+    private String term(JsonNode license) {
+        var until = time(license, "until").map(end -> "until " + console.when().day(end)).orElse("perpetual");
+        return until + time(license, "from").filter(begin -> begin.isAfter(console.now())).map(begin -> ", from " + console.when().day(begin)).orElse("");
+    }
+
+    private String grants(JsonNode license) {
+        return StreamSupport.stream(license.path("entitlements").spliterator(), false).map(this::grant).collect(Collectors.joining("\n"));
+    }
+
+    private String grant(JsonNode entitlement) {
+        var until = time(entitlement, "until").map(end -> " until " + console.when().day(end)).orElse("");
+        if (entitlement.has("meter")) {
+            var limit = entitlement.has("limit") ? ", at most %,d".formatted(entitlement.path("limit").asLong(0)) : "";
+            return entitlement.path("meter").asString("") + ", counted" + limit + (until.isEmpty() ? "" : "," + until);
+        }
+        return text(entitlement, "feature").orElse("support") + until;
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return node.path(name).asStringOpt();
+    }
+
+    private static Optional<Instant> time(JsonNode node, String name) {
+        return text(node, name).map(Instant::parse);
+    }
+}
