@@ -40,7 +40,6 @@ CREATE TABLE license (
     revision     BIGINT NOT NULL, -- grows with every change; what was signed for an older one is not kept
     issued_at    BIGINT NOT NULL,
     terms        TEXT   NOT NULL, -- JSON
-    reference    TEXT,
     total        BIGINT NOT NULL, -- activations sold
     used         BIGINT NOT NULL, -- activations that are active
     entries      BIGINT NOT NULL, -- length of the audit chain
@@ -69,7 +68,8 @@ CREATE TABLE activation (
 );
 CREATE UNIQUE INDEX activation_one_per_product ON activation (host, product) WHERE state = 'ACTIVE';
 CREATE UNIQUE INDEX activation_of_host ON activation (host, license, activate_sequence);
-CREATE INDEX activation_of_license ON activation (license, state, ended_at);
+CREATE INDEX activation_of_license ON activation (license, activated_at, id);
+CREATE INDEX activation_restored ON activation (license, ended_at) WHERE state = 'RESTORED'; -- what counts against the allowance
 
 -- Finds the activations of the same place on the same machine: one row for each factor, hashed together with the place; only of active activations.
 CREATE TABLE activation_mark (
@@ -130,9 +130,10 @@ CREATE TABLE audit_personal (
 
 -- The heads of all chains, chained in turn from time to time.
 CREATE TABLE audit_checkpoint (
-    number   BIGINT NOT NULL PRIMARY KEY,
-    at       BIGINT NOT NULL,
-    hash     BYTEA  NOT NULL -- over the hash of the one before it and its heads
+    number        BIGINT NOT NULL PRIMARY KEY,
+    at            BIGINT NOT NULL,
+    covered_until BIGINT NOT NULL, -- entries up to this time were looked at
+    hash          BYTEA  NOT NULL  -- over the hash of the one before it and its heads
 );
 CREATE TABLE audit_checkpoint_head (
     checkpoint BIGINT NOT NULL REFERENCES audit_checkpoint (number),

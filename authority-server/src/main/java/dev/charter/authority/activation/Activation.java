@@ -1,0 +1,66 @@
+package dev.charter.authority.activation;
+
+import dev.charter.format.Fingerprint;
+import dev.charter.format.Host;
+import dev.charter.format.KeyId;
+import dev.charter.format.Purpose;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A license bound to a host, as it stands at one moment.
+///
+/// @param host the ID of the host's key
+/// @param hostName what people call it
+/// @param fingerprint as the host last described itself
+/// @param factorsRequired how many of its factors must still match
+/// @param activateSequence of the newest answered request of a person
+/// @param refreshSequence of the newest answered request that the host made by itself; 0 before the first
+/// @param answeredAt when it last got a usage license
+record Activation(String id, String license, String product, KeyId host, Optional<String> hostName, ActivationState state, Fingerprint fingerprint, int factorsRequired,
+                  long activateSequence, long refreshSequence, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt) {
+    private static final String PREFIX = "act-";
+    private static final String OF_USAGE_LICENSE = "ul-";
+    private static final int NAME_LENGTH = 12;
+
+    /// A new activation of a host that asks at a moment.
+    ///
+    /// @param refreshSequence where this host and license stood, when they were bound before
+    static Activation of(String id, String license, Asked asked, long refreshSequence, Instant now) {
+        var host = asked.request().host();
+        return new Activation(id, license, asked.request().product(), asked.host(), host.name(), ActivationState.ACTIVE, host.fingerprint(), Factors.required(host.fingerprint()),
+                asked.request().sequence(), refreshSequence, now, now, Optional.empty());
+    }
+
+    /// The same after an answer to a later request of its host.
+    Activation answered(Asked asked, Instant now) {
+        var newer = asked.request().host();
+        boolean byPerson = asked.request().purpose() == Purpose.ACTIVATE;
+        return new Activation(id, license, product, host, newer.name(), state, newer.fingerprint(), Factors.required(newer.fingerprint()),
+                byPerson ? asked.request().sequence() : activateSequence, byPerson ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt);
+    }
+
+    boolean isActive() {
+        return state == ActivationState.ACTIVE;
+    }
+
+    long sequence(Purpose purpose) {
+        return purpose == Purpose.ACTIVATE ? activateSequence : refreshSequence;
+    }
+
+    /// Whether a host that asks under this activation's key still is the machine that it was.
+    boolean fits(Host asking) {
+        return fingerprint.matching(asking.fingerprint()) >= factorsRequired;
+    }
+
+    /// A usage license's ID, which tells the activation that it was issued for: only so can a release be told from one of an activation long ago.
+    String usageLicenseId(String random) {
+        return OF_USAGE_LICENSE + id.substring(PREFIX.length()) + random;
+    }
+
+    /// The ID of the activation that a usage license was issued for.
+    static Optional<String> idOf(String usageLicense) {
+        int end = OF_USAGE_LICENSE.length() + NAME_LENGTH;
+        return usageLicense.startsWith(OF_USAGE_LICENSE) && usageLicense.length() > end
+                ? Optional.of(PREFIX + usageLicense.substring(OF_USAGE_LICENSE.length(), end)) : Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.fault.FailPoints;
+import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.license.Holders;
+import dev.charter.authority.license.KeySafe;
+import dev.charter.authority.signing.Signatures;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts this package together.
+@Configuration(proxyBeanMethods = false)
+class ActivationParts {
+
+    @Bean
+    AnswerHosts answerHosts(Transactions transactions, KeySafe keySafe, Signatures signatures, Identifiers identifiers, SecureRandom random, IssuerTime clock, FailPoints failPoints,
+            MeterRegistry meters) {
+        var count = new Count(meters);
+        var activations = new SqlActivations(transactions, keySafe::hide, identifiers, failPoints);
+        var exchange = new Exchange(activations, new Admission(keySafe, random), signatures, identifiers, clock, failPoints, count);
+        return new AnswerHosts(signatures, new ActivateLicense(exchange, activations, identifiers), new RefreshActivation(exchange, activations),
+                new ReleaseActivation(exchange, activations, signatures, clock, failPoints, count));
+    }
+
+    @Bean
+    Alarms alarms(Transactions transactions) {
+        return new SqlAlarms(transactions);
+    }
+
+    @Bean
+    Holders holders(Transactions transactions) {
+        return new SqlHolders(transactions);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.license.License;
+import dev.charter.format.Bytes;
+import dev.charter.format.Digest;
+import dev.charter.format.Fingerprint;
+import dev.charter.format.KeyId;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Where activations are kept, with what was answered to their hosts. Each method is one transaction, or one look at an unchanging state.
+interface Activations {
+
+    /// What became of an attempt to keep something.
+    enum Kept {
+        /// It is durable.
+        YES,
+        /// Somebody was faster, or the license was changed: look again, then decide again.
+        OVERTAKEN
+    }
+
+    /// The license that a request names, with what is known of the asking host.
+    ///
+    /// @param sealedKey its license key
+    /// @param latest this host's newest activation of this license, whatever its state
+    /// @param answer the bytes that went out for this very request, while they are the current ones
+    record Found(License license, Bytes sealedKey, Optional<Activation> latest, Optional<Bytes> answer) {}
+
+    /// What stands in the way of a new activation.
+    ///
+    /// @param otherLicense the license of the same product that this host key holds
+    /// @param lookalikes activations of this license that may be the same machine: a bounded number of them
+    /// @param restored how many of the license's activations were taken over in the allowance's period
+    record Rivals(Optional<String> otherLicense, List<Activation> lookalikes, int restored) {}
+
+    /// An activation that a release names, with its license.
+    ///
+    /// @param acknowledgement the bytes that went out for this very release
+    record Held(License license, Activation activation, Optional<Bytes> acknowledgement) {}
+
+    /// The same number of queries whatever is found.
+    Optional<Found> find(Asked asked);
+
+    Rivals rivals(License license, KeyId host, Fingerprint fingerprint, Instant now);
+
+    /// Whether that request was ever answered with a usage license.
+    boolean wasAnswered(Digest request);
+
+    /// The same number of queries whatever is found.
+    Optional<Held> held(Release release, KeyId host, Digest digest);
+
+    /// Keeps a grant with the answer that was signed for it.
+    Kept keep(Decision.Grant grant, Asked asked, String usageLicense, SignedDocument answer, Instant now);
+
+    /// Keeps a release with its signed acknowledgement.
+    Kept keep(Held held, Digest release, SignedDocument acknowledgement, Instant now);
+
+    /// Notes that an activation seems to be used by two hosts.
+    void seenTwice(Activation activation, Asked asked, Instant now);
+}

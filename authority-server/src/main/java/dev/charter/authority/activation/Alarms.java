@@ -1,0 +1,31 @@
+package dev.charter.authority.activation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What the desk should look at.
+interface Alarms {
+
+    enum Kind {
+        /// Two hosts seem to use one key: a copy, or a snapshot that was restored.
+        CLONE,
+        /// A host took over the activation of its older self.
+        TAKEOVER
+    }
+
+    /// The first of those after a place, the newest first.
+    List<Alarm> page(Optional<Place> after, int most);
+
+    /// An alarm about an activation; raised once, and counted each time that it happens again.
+    ///
+    /// @param host the ID of the host's key
+    record Alarm(String id, Kind kind, String license, String activation, String host, Optional<String> hostName, Instant firstAt, Instant lastAt, long times) {
+        Place place() {
+            return new Place(firstAt, id);
+        }
+    }
+
+    /// A place in the list of alarms.
+    record Place(Instant firstAt, String alarm) {}
+}

@@ -1,0 +1,53 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.signing.Signatures;
+import dev.charter.authority.web.Rejected;
+import dev.charter.format.DocumentRejected;
+import dev.charter.format.Payload;
+import dev.charter.format.SignedDocument;
+import java.util.function.Supplier;
+
+/// Answers what hosts send, in the bytes that travel, whatever carries them.
+public final class AnswerHosts {
+    private final Signatures signatures;
+    private final ActivateLicense activate;
+    private final RefreshActivation refresh;
+    private final ReleaseActivation release;
+
+    AnswerHosts(Signatures signatures, ActivateLicense activate, RefreshActivation refresh, ReleaseActivation release) {
+        this.signatures = signatures;
+        this.activate = activate;
+        this.refresh = refresh;
+        this.release = release;
+    }
+
+    /// Answers a usage request with a usage license or a refusal.
+    ///
+    /// @throws Rejected when it is no usage request that was signed by the host that it names
+    public Outcome request(byte[] document) {
+        var asked = Asked.of(authentic(() -> signatures.request(SignedDocument.read(document))));
+        if (!asked.request().formats().contains(Payload.FORMAT)) {
+            throw Rejected.malformed("The host reads other formats than the one that is written here, which is " + Payload.FORMAT + ". Update its product.");
+        }
+        return switch (asked.request().purpose()) {
+            // A lease is refused for what the license is, which takes the same look at it.
+            case ACTIVATE, ACQUIRE, RENEW -> activate.handle(asked);
+            case REFRESH -> refresh.handle(asked);
+        };
+    }
+
+    /// Answers a release with its acknowledgement or a refusal.
+    ///
+    /// @throws Rejected when it is no release that was signed by the host that it names
+    public Outcome release(byte[] document) {
+        return release.handle(authentic(() -> signatures.release(SignedDocument.read(document))));
+    }
+
+    private static <T> T authentic(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (DocumentRejected rejected) {
+            throw Rejected.malformed(String.valueOf(rejected.getMessage()));
+        }
+    }
+}

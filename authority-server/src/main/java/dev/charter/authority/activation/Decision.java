@@ -1,0 +1,73 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.license.License;
+import dev.charter.format.Bytes;
+import dev.charter.format.RefusalCode;
+import java.util.Optional;
+
+/// What is decided about a usage request, before anything is signed or kept.
+sealed interface Decision {
+
+    /// The same request as before: the same bytes.
+    record Repeat(Bytes document) implements Decision {}
+
+    /// A no.
+    ///
+    /// @param license whose refusal it is, where the host has shown that it may know
+    /// @param seenTwice the activation of which there seem to be two, which raises an alarm
+    record Refuse(RefusalCode code, String message, Optional<String> license, Optional<Activation> seenTwice) implements Decision {
+        static Refuse because(RefusalCode code, License license) {
+            return because(code, code.advice(), license);
+        }
+
+        static Refuse because(RefusalCode code, String message, License license) {
+            return new Refuse(code, message, Optional.of(license.id()), Optional.empty());
+        }
+
+        /// Nothing about this differs with what was wrong: neither a locator nor a license's ID can be guessed step by step.
+        static Refuse unknown() {
+            return new Refuse(RefusalCode.KEY_UNKNOWN, RefusalCode.KEY_UNKNOWN.advice(), Optional.empty(), Optional.empty());
+        }
+
+        static Refuse seenTwice(Activation activation, License license) {
+            return new Refuse(RefusalCode.REQUEST_SUPERSEDED, RefusalCode.REQUEST_SUPERSEDED.advice(), Optional.of(license.id()), Optional.of(activation));
+        }
+    }
+
+    /// A yes, if it can be kept.
+    sealed interface Grant extends Decision {
+        License license();
+
+        /// As it is to be after this.
+        Activation activation();
+
+        /// How many activations of the license are in use after this, by what is known before it.
+        int used();
+    }
+
+    /// One more host.
+    record Take(License license, Activation activation) implements Grant {
+        @Override
+        public int used() {
+            return license.used() + 1;
+        }
+    }
+
+    /// A host in the place of another one that is fenced by this.
+    record TakeOver(License license, Activation activation, Activation from) implements Grant {
+        @Override
+        public int used() {
+            return license.used();
+        }
+    }
+
+    /// A newer answer to a host that has its activation.
+    ///
+    /// @param from the activation as it was when that was decided
+    record Renew(License license, Activation from, Activation activation) implements Grant {
+        @Override
+        public int used() {
+            return license.used();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.activation.Activations.Found;
+import dev.charter.authority.activation.Activations.Kept;
+import dev.charter.authority.fault.FailPoint;
+import dev.charter.authority.fault.FailPoints;
+import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.signing.Signatures;
+import dev.charter.authority.web.ProblemCode;
+import dev.charter.authority.web.Rejected;
+import dev.charter.format.Bytes;
+import dev.charter.format.Digest;
+import dev.charter.format.Refusal;
+import dev.charter.format.UsageLicense;
+import dev.charter.store.CommitUnknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The way of every usage request, whatever it is for: look, decide, sign outside any lock, keep decision and exact bytes in one transaction whose conditions decide the race, and
+/// only then answer. Where the race is lost, or the database could not say whether it kept the answer, it looks and decides again: the request's digest tells what became of it.
+final class Exchange {
+    private static final int MOST_TRIES = 10;
+    private static final int RANDOM_PART_OF_USAGE_LICENSE_ID = 8;
+
+    private final Activations activations;
+    private final Admission admission;
+    private final Signatures signatures;
+    private final Identifiers identifiers;
+    private final InstantSource clock;
+    private final FailPoints failPoints;
+    private final Count count;
+
+    Exchange(Activations activations, Admission admission, Signatures signatures, Identifiers identifiers, InstantSource clock, FailPoints failPoints, Count count) {
+        this.activations = activations;
+        this.admission = admission;
+        this.signatures = signatures;
+        this.identifiers = identifiers;
+        this.clock = clock;
+        this.failPoints = failPoints;
+        this.count = count;
+    }
+
+    /// What one kind of request decides on its own, about a license that its host may know of.
+    interface Rule {
+        Decision decide(Found found, Asked asked, Instant now);
+    }
+
+    /// The fail points on the way.
+    record Steps(FailPoint received, FailPoint decided, FailPoint signed, FailPoint committed) {}
+
+    Outcome answer(Asked asked, Rule rule, Steps steps) {
+        failPoints.reach(steps.received());
+        return untilKept(() -> {
+            var now = clock.instant();
+            var decision = admission.admit(asked, activations.find(asked)).map(found -> rule.decide(found, asked, now)).orElseGet(Decision.Refuse::unknown);
+            failPoints.reach(steps.decided());
+            return switch (decision) {
+                case Decision.Repeat(var document) -> {
+                    count.repeated();
+                    yield Optional.of(new Outcome.Granted(document));
+                }
+                case Decision.Refuse refuse -> {
+                    refuse.seenTwice().ifPresent(activation -> activations.seenTwice(activation, asked, now));
+                    yield Optional.of(refuse(refuse, asked.request().product(), asked.digest(), now));
+                }
+                case Decision.Grant grant -> grant(grant, asked, now, steps).map(Outcome.Granted::new);
+            };
+        });
+    }
+
+    private Optional<Bytes> grant(Decision.Grant grant, Asked asked, Instant now, Steps steps) {
+        var id = grant.activation().usageLicenseId(identifiers.characters(RANDOM_PART_OF_USAGE_LICENSE_ID));
+        var document = signatures.sign(usageLicense(id, grant, asked, now));
+        failPoints.reach(steps.signed());
+        if (activations.keep(grant, asked, id, document, now) == Kept.OVERTAKEN) {
+            return Optional.empty();
+        }
+        failPoints.reach(steps.committed());
+        count.granted(grant, asked.request().purpose());
+        return Optional.of(Bytes.of(document.toBytes()));
+    }
+
+    Outcome.Refused refuse(Decision.Refuse refuse, String product, Digest request, Instant now) {
+        count.refused(refuse.code());
+        var refusal = new Refusal(now.truncatedTo(ChronoUnit.SECONDS), product, request, refuse.code(), refuse.message(), refuse.license());
+        return new Outcome.Refused(refuse.code(), Bytes.of(signatures.sign(refusal).toBytes()));
+    }
+
+    /// Tries until something was answered, which is at once unless others are faster again and again.
+    static Outcome untilKept(Supplier<Optional<? extends Outcome>> attempt) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                var outcome = attempt.get();
+                if (outcome.isPresent()) {
+                    return outcome.get();
+                }
+            } catch (CommitUnknown unknown) {
+                if (tries + 1 == MOST_TRIES) {
+                    throw unknown;
+                }
+            }
+        }
+        throw Rejected.until(ProblemCode.UNAVAILABLE, Duration.ofSeconds(1), "The license is being changed by others. Ask again.");
+    }
+
+    private static UsageLicense usageLicense(String id, Decision.Grant grant, Asked asked, Instant now) {
+        var license = grant.license();
+        var terms = license.terms();
+        var sold = new UsageLicense.SoldLicense(license.id(), license.type(), terms.term(), Duration.ofDays(terms.graceDays()),
+                terms.refreshHorizonDays().isPresent() ? Optional.of(Duration.ofDays(terms.refreshHorizonDays().getAsInt())) : Optional.empty(),
+                terms.emergencyDays(), terms.overdraftSeats(), terms.allowance(), grant.used(), terms.activations());
+        return new UsageLicense(id, now.truncatedTo(ChronoUnit.SECONDS), license.product(), license.buyer().name(), sold, asked.request().host(), grant.activation().factorsRequired(),
+                asked.digest(), asked.request().sequence(), terms.entitlements(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.activation.Activations.Held;
+import dev.charter.authority.activation.Activations.Kept;
+import dev.charter.authority.fault.FailPoint;
+import dev.charter.authority.fault.FailPoints;
+import dev.charter.authority.signing.Signatures;
+import dev.charter.authority.web.Rejected;
+import dev.charter.format.Bytes;
+import dev.charter.format.RefusalCode;
+import dev.charter.format.Release;
+import dev.charter.format.Verified;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Takes an activation back from its host, and acknowledges it with the release's own payload under the authority's signatures.
+final class ReleaseActivation {
+    private final Exchange exchange;
+    private final Activations activations;
+    private final Signatures signatures;
+    private final InstantSource clock;
+    private final FailPoints failPoints;
+    private final Count count;
+
+    ReleaseActivation(Exchange exchange, Activations activations, Signatures signatures, InstantSource clock, FailPoints failPoints, Count count) {
+        this.exchange = exchange;
+        this.activations = activations;
+        this.signatures = signatures;
+        this.clock = clock;
+        this.failPoints = failPoints;
+        this.count = count;
+    }
+
+    Outcome handle(Verified<Release> verified) {
+        failPoints.reach(FailPoint.RELEASE_RECEIVED);
+        var release = verified.content();
+        var digest = verified.document().digest();
+        var host = release.hostKeys().id();
+        return Exchange.untilKept(() -> {
+            var now = clock.instant();
+            var held = activations.held(release, host, digest);
+            failPoints.reach(FailPoint.RELEASE_DECIDED);
+            if (held.flatMap(Held::acknowledgement).isPresent()) {
+                count.repeated();
+                return held.flatMap(Held::acknowledgement).map(Outcome.Granted::new);
+            }
+            var refusal = refusal(held, release);
+            return refusal.isPresent() ? Optional.of(exchange.refuse(refusal.get(), release.product(), digest, now))
+                    : take(held.orElseThrow(), verified, now).map(Outcome.Granted::new);
+        });
+    }
+
+    private static Optional<Decision.Refuse> refusal(Optional<Held> held, Release release) {
+        if (held.isEmpty()) {
+            return Optional.of(Decision.Refuse.unknown());
+        }
+        var license = held.get().license();
+        if (!release.product().equals(license.product())) {
+            return Optional.of(Decision.Refuse.because(RefusalCode.WRONG_PRODUCT, license));
+        }
+        // Whatever became of the license: what is given back is taken.
+        return held.get().activation().isActive() ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, license));
+    }
+
+    private Optional<Bytes> take(Held held, Verified<Release> verified, Instant now) {
+        var acknowledgement = signatures.sign(verified.content());
+        if (!acknowledgement.payloadText().equals(verified.document().payloadText())) {
+            throw Rejected.malformed("The release holds more than this authority understands, and so cannot acknowledge. Update the authority.");
+        }
+        failPoints.reach(FailPoint.RELEASE_SIGNED);
+        if (activations.keep(held, verified.document().digest(), acknowledgement, now) == Kept.OVERTAKEN) {
+            return Optional.empty();
+        }
+        failPoints.reach(FailPoint.RELEASE_COMMITTED);
+        count.released();
+        return Optional.of(Bytes.of(acknowledgement.toBytes()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.activation.Activations.Found;
+import dev.charter.authority.license.License;
+import dev.charter.format.LicenseType;
+import dev.charter.format.Purpose;
+import dev.charter.format.RefusalCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is refused alike, whatever a request is for.
+final class Rules {
+    private Rules() {}
+
+    /// Whether product and type are those of a license that is activated here.
+    static Optional<Decision> otherLicense(Found found, Asked asked) {
+        var license = found.license();
+        if (!asked.request().product().equals(license.product())) {
+            return Optional.of(Decision.Refuse.because(RefusalCode.WRONG_PRODUCT, license));
+        }
+        return wrongWay(license.type(), asked.request().purpose()).map(message -> Decision.Refuse.because(RefusalCode.TYPE_MISMATCH, message, license));
+    }
+
+    private static Optional<String> wrongWay(LicenseType type, Purpose purpose) {
+        boolean forLease = purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW;
+        return switch (type) {
+            case ONLINE -> forLease ? Optional.of("This license is bound to a host, not leased. Activate the host with the license key.") : Optional.empty();
+            case LEASED -> Optional.of(forLease ? "This authority hands out no leases. Ask the vendor for the address of one that does."
+                    : "This license is leased to running products. Give the product the license key as a setting; it fetches a lease at each start.");
+            case OFFLINE -> Optional.of("This license is activated by letter. Generate a usage request in the product, send it to the vendor, and upload the usage license that comes back.");
+            case FLOATING -> Optional.of("This license is for a floating server. Install it there, and name that server's URL in the product.");
+        };
+    }
+
+    /// Whether the license may be used now.
+    static Optional<Decision> unusable(License license, Instant now) {
+        return license.refusalAt(now).map(code -> Decision.Refuse.because(code,
+                code.advice() + license.reason().map(reason -> " The vendor says: " + reason).orElse(""), license));
+    }
+}

@@ -1,0 +1,288 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.audit.AuditEvent;
+import dev.charter.authority.audit.Chain;
+import dev.charter.authority.fault.FailPoint;
+import dev.charter.authority.fault.FailPoints;
+import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.license.LicenseRow;
+import dev.charter.authority.license.License;
+import dev.charter.format.Bytes;
+import dev.charter.format.Digest;
+import dev.charter.format.Fingerprint;
+import dev.charter.format.KeyId;
+import dev.charter.format.Locator;
+import dev.charter.format.Purpose;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageRequest.LicenseName;
+import dev.charter.store.Row;
+import dev.charter.store.Sql;
+import dev.charter.store.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Activations in the database. Every write begins with the license's row: its conditional update decides the race, locks the license's audit chain and tells the chain's head.
+final class SqlActivations implements Activations {
+    /// More activations than these that share a factor and the place are not looked at: a vendor's customer with so many has machines that cannot be told apart.
+    private static final int MOST_LOOKALIKES = 64;
+
+    private final Transactions transactions;
+    private final Function<Locator, Bytes> locators;
+    private final Identifiers identifiers;
+    private final FailPoints failPoints;
+    private final SqlAnswers answers = new SqlAnswers();
+
+    /// Rolls a transaction back that lost its race.
+    private static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Overtaken() {
+            super("overtaken", null, false, false);
+        }
+    }
+
+    /// @param locators how a locator is hidden in the database
+    SqlActivations(Transactions transactions, Function<Locator, Bytes> locators, Identifiers identifiers, FailPoints failPoints) {
+        this.transactions = transactions;
+        this.locators = locators;
+        this.identifiers = identifiers;
+        this.failPoints = failPoints;
+    }
+
+    @Override
+    public Optional<Found> find(Asked asked) {
+        var request = asked.request();
+        return transactions.reading(sql -> {
+            var license = switch (request.license()) {
+                case LicenseName.ByLocator(var locator) -> license(sql, "license.locator = ?", locators.apply(locator).toArray());
+                case LicenseName.ById(var id) -> license(sql, "license.id = ?", id);
+            };
+            var id = license.map(found -> found.license().id()).orElse("");
+            // Of the answer only the request's own is fetched: others are of no use, and long.
+            var latest = sql.one("SELECT " + ActivationRow.COLUMNS + """
+                    , answer.content, answer.attachment FROM activation
+                    LEFT JOIN answer ON answer.activation = activation.id AND answer.purpose = ? AND answer.request = ?
+                    WHERE activation.host = ? AND activation.license = ? ORDER BY activation.activate_sequence DESC LIMIT 1""",
+                    row -> new Found(license.orElseThrow().license(), license.get().sealedKey(), Optional.of(ActivationRow.read(row)), row.optionalBytes("content").map(_ -> answers.read(sql, row))),
+                    request.purpose(), asked.digest().value().toArray(), asked.host().value(), id);
+            return latest.or(() -> license);
+        });
+    }
+
+    private static Optional<Found> license(Sql sql, String condition, Object argument) {
+        return sql.one("SELECT " + LicenseRow.COLUMNS + ", license.sealed_key FROM " + LicenseRow.TABLES + " WHERE " + condition,
+                row -> new Found(LicenseRow.read(row), Bytes.of(row.bytes("sealed_key")), Optional.empty(), Optional.empty()), argument);
+    }
+
+    @Override
+    public Rivals rivals(License license, KeyId host, Fingerprint fingerprint, Instant now) {
+        var marks = Factors.marks(fingerprint);
+        return transactions.reading(sql -> {
+            var other = sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state = 'ACTIVE'", row -> row.text("license"), host.value(), license.product());
+            List<Activation> lookalikes = marks.isEmpty() ? List.of() : lookalikes(sql, license, host, marks);
+            return new Rivals(other, lookalikes, lookalikes.isEmpty() ? 0 : restored(sql, license, now));
+        });
+    }
+
+    private static List<Activation> lookalikes(Sql sql, License license, KeyId host, List<Long> marks) {
+        // Always the same text, so that it is prepared once: what is missing is filled up with the first.
+        var arguments = new ArrayList<Object>(List.of(license.id()));
+        arguments.addAll(marks);
+        arguments.addAll(Collections.nCopies(Fingerprint.MOST_FACTORS - marks.size(), marks.getFirst()));
+        arguments.add(host.value());
+        arguments.add(MOST_LOOKALIKES);
+        return sql.query("SELECT " + ActivationRow.COLUMNS + " FROM activation WHERE id IN (SELECT activation FROM activation_mark WHERE license = ? AND mark IN (?"
+                + ", ?".repeat(Fingerprint.MOST_FACTORS - 1) + ")) AND state = 'ACTIVE' AND host <> ? ORDER BY activated_at, id LIMIT ?", ActivationRow::read, arguments.toArray());
+    }
+
+    private static int restored(Sql sql, License license, Instant now) {
+        return sql.one("SELECT count(*) AS restored FROM activation WHERE license = ? AND state = 'RESTORED' AND ended_at > ?", row -> row.smallNumber("restored"),
+                license.id(), now.minus(Duration.ofDays(license.terms().allowance().days()))).orElseThrow();
+    }
+
+    @Override
+    public boolean wasAnswered(Digest request) {
+        return transactions.reading(sql -> sql.one("SELECT 1 AS found FROM audit_entry WHERE request = ? LIMIT 1", row -> row.number("found"), request.value().toArray()).isPresent());
+    }
+
+    @Override
+    public Optional<Held> held(Release release, KeyId host, Digest digest) {
+        return transactions.reading(sql -> sql.one("SELECT " + LicenseRow.COLUMNS + ", " + ActivationRow.COLUMNS + ", answer.content, answer.attachment FROM " + LicenseRow.TABLES + """
+                 JOIN activation ON activation.license = license.id
+                LEFT JOIN answer ON answer.activation = activation.id AND answer.purpose = 'RELEASE' AND answer.request = ?
+                WHERE activation.id = ? AND activation.host = ? AND license.id = ?""",
+                row -> new Held(LicenseRow.read(row), ActivationRow.read(row), row.optionalBytes("content").map(_ -> answers.read(sql, row))),
+                digest.value().toArray(), Activation.idOf(release.usageLicense()).orElse(""), host.value(), release.license()));
+    }
+
+    @Override
+    public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, SignedDocument answer, Instant now) {
+        var cut = Cut.of(answer);
+        var kept = unlessOvertaken(sql -> {
+            var chain = switch (grant) {
+                case Decision.Take take -> take(sql, take);
+                case Decision.TakeOver takeOver -> takeOver(sql, takeOver, now);
+                case Decision.Renew renew -> renew(sql, renew, asked.request().purpose());
+            };
+            var purpose = asked.request().purpose() == Purpose.ACTIVATE ? SqlAnswers.Purpose.ACTIVATE : SqlAnswers.Purpose.REFRESH;
+            answers.keep(sql, grant.activation().id(), purpose, asked.digest(), cut);
+            note(sql, chain, now, event(grant, asked, usageLicense));
+            failPoints.reach(asked.request().purpose() == Purpose.ACTIVATE ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
+            return Kept.YES;
+        });
+        if (kept == Kept.YES) {
+            answers.kept(cut);
+        }
+        return kept;
+    }
+
+    private Chain take(Sql sql, Decision.Take take) {
+        var chain = sql.one("UPDATE license SET used = used + 1 WHERE id = ? AND revision = ? AND state = 'ACTIVE' AND used < total RETURNING id, entries, head",
+                SqlActivations::chain, take.license().id(), take.license().revision()).orElseThrow(Overtaken::new);
+        insert(sql, take.activation());
+        return chain;
+    }
+
+    private Chain takeOver(Sql sql, Decision.TakeOver takeOver, Instant now) {
+        var chain = lock(sql, takeOver.license());
+        end(sql, takeOver.from(), ActivationState.RESTORED, now);
+        if (restored(sql, takeOver.license(), now) > takeOver.license().terms().allowance().count()) {
+            throw new Overtaken(); // by another takeover of the same license
+        }
+        insert(sql, takeOver.activation());
+        alarm(sql, "TAKEOVER", takeOver.activation(), now);
+        return chain;
+    }
+
+    private static Chain renew(Sql sql, Decision.Renew renew, Purpose purpose) {
+        var chain = lock(sql, renew.license());
+        var activation = renew.activation();
+        var sequence = purpose == Purpose.ACTIVATE ? "activate_sequence" : "refresh_sequence";
+        int updated = sql.update("UPDATE activation SET " + sequence + " = ?, answered_at = ?, host_name = ?, factors = ?, factors_required = ? WHERE id = ? AND state = 'ACTIVE' AND " + sequence
+                        + " < ? AND factors = ?",
+                activation.sequence(purpose), activation.answeredAt(), activation.hostName(), Factors.toText(activation.fingerprint()), activation.factorsRequired(),
+                activation.id(), activation.sequence(purpose), Factors.toText(renew.from().fingerprint()));
+        require(updated == 1);
+        if (!renew.from().fingerprint().equals(activation.fingerprint())) {
+            unmark(sql, activation, renew.from().fingerprint());
+            mark(sql, activation);
+        }
+        return chain;
+    }
+
+    @Override
+    public Kept keep(Held held, Digest release, SignedDocument acknowledgement, Instant now) {
+        var cut = Cut.of(acknowledgement);
+        var kept = unlessOvertaken(sql -> {
+            // Whatever became of the license, what is given back is given back.
+            var chain = sql.one("UPDATE license SET used = used - 1 WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, held.license().id()).orElseThrow();
+            end(sql, held.activation(), ActivationState.RELEASED, now);
+            answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, cut);
+            note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release));
+            failPoints.reach(FailPoint.RELEASE_WRITTEN);
+            return Kept.YES;
+        });
+        if (kept == Kept.YES) {
+            answers.kept(cut);
+        }
+        return kept;
+    }
+
+    @Override
+    public void seenTwice(Activation activation, Asked asked, Instant now) {
+        transactions.doInOne(sql -> {
+            if (alarm(sql, "CLONE", activation, now) == 1) {
+                var chain = sql.one("UPDATE license SET used = used WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, activation.license()).orElseThrow();
+                note(sql, chain, now, new AuditEvent.CloneSeen(activation.id(), asked.digest(), asked.request().purpose().documentName(), asked.request().sequence()));
+            }
+        });
+    }
+
+    private Kept unlessOvertaken(Function<Sql, Kept> work) {
+        try {
+            return transactions.inOne(work::apply);
+        } catch (Overtaken lost) {
+            return Kept.OVERTAKEN;
+        }
+    }
+
+    /// Locks the license, if it still is what was decided on.
+    private static Chain lock(Sql sql, License license) {
+        return sql.one("UPDATE license SET used = used WHERE id = ? AND revision = ? AND state = 'ACTIVE' RETURNING id, entries, head",
+                SqlActivations::chain, license.id(), license.revision()).orElseThrow(Overtaken::new);
+    }
+
+    private void insert(Sql sql, Activation activation) {
+        // A conflict is the same host, asking twice at once.
+        require(sql.update("""
+                INSERT INTO activation (id, license, product, host, host_name, state, factors, factors_required, activate_sequence, refresh_sequence, activated_at, answered_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                activation.id(), activation.license(), activation.product(), activation.host().value(), activation.hostName(), activation.state(), Factors.toText(activation.fingerprint()),
+                activation.factorsRequired(), activation.activateSequence(), activation.refreshSequence(), activation.activatedAt(), activation.answeredAt()) == 1);
+        mark(sql, activation);
+    }
+
+    private void end(Sql sql, Activation activation, ActivationState state, Instant now) {
+        var ended = sql.one("UPDATE activation SET state = ?, ended_at = ? WHERE id = ? AND state = 'ACTIVE' RETURNING factors", row -> row.text("factors"), state, now, activation.id());
+        unmark(sql, activation, Factors.read(ended.orElseThrow(Overtaken::new)));
+        answers.dropUsageLicenses(sql, activation.id());
+    }
+
+    private static void mark(Sql sql, Activation activation) {
+        sql.updateEach("INSERT INTO activation_mark (license, mark, activation) VALUES (?, ?, ?)", marks(activation, activation.fingerprint()));
+    }
+
+    private static void unmark(Sql sql, Activation activation, Fingerprint fingerprint) {
+        sql.updateEach("DELETE FROM activation_mark WHERE license = ? AND mark = ? AND activation = ?", marks(activation, fingerprint));
+    }
+
+    private static List<List<Object>> marks(Activation activation, Fingerprint fingerprint) {
+        return Factors.marks(fingerprint).stream().map(mark -> List.<Object>of(activation.license(), mark, activation.id())).toList();
+    }
+
+    /// Raises an alarm, or counts one more time of it; says how many times that makes.
+    private long alarm(Sql sql, String kind, Activation activation, Instant now) {
+        return sql.one("""
+                INSERT INTO alarm (id, kind, license, activation, first_at, last_at, times) VALUES (?, ?, ?, ?, ?, ?, 1)
+                ON CONFLICT (activation, kind) DO UPDATE SET times = alarm.times + 1, last_at = excluded.last_at RETURNING times""",
+                row -> row.number("times"), identifiers.next("alm"), kind, activation.license(), activation.id(), now, now).orElseThrow();
+    }
+
+    private static AuditEvent event(Decision.Grant grant, Asked asked, String usageLicense) {
+        var activation = grant.activation();
+        var factors = Factors.toJson(activation.fingerprint());
+        return switch (grant) {
+            case Decision.Take _ -> activated(activation, asked, usageLicense, Optional.empty());
+            case Decision.TakeOver takeOver -> activated(activation, asked, usageLicense, Optional.of(takeOver.from().id()));
+            case Decision.Renew _ when asked.request().purpose() == Purpose.ACTIVATE ->
+                    new AuditEvent.Reactivated(activation.id(), asked.digest(), activation.activateSequence(), factors, activation.factorsRequired(), usageLicense);
+            case Decision.Renew _ -> new AuditEvent.Refreshed(activation.id(), asked.digest(), activation.refreshSequence(), factors, activation.factorsRequired(), usageLicense);
+        };
+    }
+
+    private static AuditEvent activated(Activation activation, Asked asked, String usageLicense, Optional<String> takenOver) {
+        return new AuditEvent.Activated(activation.id(), asked.digest(), activation.host().value(), activation.activateSequence(), activation.refreshSequence(),
+                Factors.toJson(activation.fingerprint()), activation.factorsRequired(), usageLicense, takenOver);
+    }
+
+    private static void note(Sql sql, Chain chain, Instant at, AuditEvent event) {
+        var next = chain.append(sql, at, event, Optional.empty());
+        sql.update("UPDATE license SET entries = ?, head = ? WHERE id = ?", next.length(), next.head().toArray(), next.license());
+    }
+
+    private static Chain chain(Row row) {
+        return new Chain(row.text("id"), row.number("entries"), Bytes.of(row.bytes("head")));
+    }
+
+    private static void require(boolean notOvertaken) {
+        if (!notOvertaken) {
+            throw new Overtaken();
+        }
+    }
+}

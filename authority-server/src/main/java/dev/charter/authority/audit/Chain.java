@@ -1,0 +1,49 @@
+package dev.charter.authority.audit;
+
+import dev.charter.format.Bytes;
+import dev.charter.format.Digest;
+import dev.charter.format.json.JsonObject;
+import dev.charter.format.json.JsonWriter;
+import dev.charter.store.Sql;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One license's chain of audit entries, as long as it is at one moment. Each entry's hash is the SHA-256 (FIPS 180-4) of the hash before it and the entry's own text.
+///
+/// The license's row keeps the length and the head, and whoever adds an entry holds that row's lock, so that there is never a fork.
+///
+/// @param license the license's ID
+/// @param length how many entries there are
+/// @param head the hash of the last one; 32 zeros where there is none
+public record Chain(String license, long length, Bytes head) {
+    private static final Bytes NOTHING = Bytes.of(new byte[Digest.LENGTH]);
+
+    /// The chain of a license that is about to come into being.
+    public static Chain of(String license) {
+        return new Chain(license, 0, NOTHING);
+    }
+
+    /// Adds an entry, in the transaction that does what it tells. The caller writes the length and head of the returned chain to the license's row.
+    ///
+    /// @param personal what lies beside the chain
+    public Chain append(Sql sql, Instant at, AuditEvent event, Optional<JsonObject> personal) {
+        long number = length + 1;
+        var text = new String(JsonWriter.bytes(event.write(new JsonWriter().put("license", license).put("number", number).put("at", at.toEpochMilli())).object()), StandardCharsets.UTF_8);
+        var next = with(text);
+        Optional<byte[]> request = event instanceof AuditEvent.ByHost caused ? Optional.of(caused.request().value().toArray()) : Optional.empty();
+        sql.update("INSERT INTO audit_entry (license, number, at, event, request, hash) VALUES (?, ?, ?, ?, ?, ?)", license, number, at, text, request, next.head.toArray());
+        personal.ifPresent(content -> sql.update("INSERT INTO audit_personal (license, number, content) VALUES (?, ?, ?)",
+                license, number, new String(JsonWriter.bytes(content), StandardCharsets.UTF_8)));
+        return next;
+    }
+
+    /// The chain with an entry of that text at its end.
+    Chain with(String text) {
+        var hashed = new ByteArrayOutputStream();
+        hashed.writeBytes(head.toArray());
+        hashed.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return new Chain(license, length + 1, Digest.of(hashed.toByteArray()).value());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.charter.authority.audit;
+
+import dev.charter.format.Bytes;
+import dev.charter.format.json.JsonObject;
+import dev.charter.format.json.JsonReader;
+import dev.charter.format.json.MalformedJson;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One license as its audit entries tell it, entry by entry.
+final class Replayed {
+    private final Facts facts = new Facts();
+    private final Consumer<String> broken;
+    private Chain chain;
+
+    /// @param broken is told what is wrong with the chain itself
+    Replayed(String license, Consumer<String> broken) {
+        this.chain = Chain.of(license);
+        this.broken = broken;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    /// As long as it is by now.
+    Chain chain() {
+        return chain;
+    }
+
+    /// Takes the next entry as it is kept.
+    void take(long number, Instant at, String text, Optional<byte[]> request, Bytes hash) {
+        if (number != chain.length() + 1) {
+            broken.accept("entry " + (chain.length() + 1) + " is missing; the next one is " + number);
+        }
+        var expected = chain.with(text);
+        if (!expected.head().equals(hash)) {
+            broken.accept("entry " + number + " does not follow from the one before it: one of the two was altered");
+        }
+        // The kept hash is gone by from here on, so that one altered entry is told once.
+        chain = new Chain(chain.license(), number, hash);
+        try {
+            var json = JsonReader.object(text);
+            var event = AuditEvent.read(json);
+            requireSame(number, at, request, json, event);
+            apply(event, at);
+        } catch (MalformedJson | IllegalArgumentException unreadable) {
+            broken.accept("entry " + number + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /// What stands beside the text, for looking it up, must be what the text says.
+    private void requireSame(long number, Instant at, Optional<byte[]> request, JsonObject json, AuditEvent event) {
+        var digest = event instanceof AuditEvent.ByHost caused ? Optional.of(caused.request().value()) : Optional.<Bytes>empty();
+        if (!json.text("license").equals(chain.license()) || json.number("number") != number || json.number("at") != at.toEpochMilli() || !digest.equals(request.map(Bytes::of))) {
+            broken.accept("entry " + number + " stands where another one belongs");
+        }
+    }
+
+    private void apply(AuditEvent event, Instant at) {
+        switch (event) {
+            case AuditEvent.Issued e -> {
+                facts.put("product", e.product());
+                facts.put("customer", e.customer());
+                facts.put("type", e.type());
+                facts.put("issued_at", at);
+                facts.put("state", "ACTIVE");
+                facts.put("revision", 1);
+                facts.put("used", 0);
+                terms(e.terms());
+            }
+            case AuditEvent.Changed e -> {
+                terms(e.terms());
+                revise();
+            }
+            case AuditEvent.Suspended _ -> state("SUSPENDED");
+            case AuditEvent.Reinstated _ -> state("ACTIVE");
+            case AuditEvent.Revoked _ -> state("REVOKED");
+            case AuditEvent.Activated e -> {
+                e.takenOver().ifPresent(older -> end(older, "RESTORED", at));
+                activate(e, at);
+            }
+            case AuditEvent.Reactivated e -> {
+                facts.put(e.activation(), "activate_sequence", e.sequence());
+                answered(e, "ACTIVATE", e.factors(), e.factorsRequired(), at);
+            }
+            case AuditEvent.Refreshed e -> {
+                facts.put(e.activation(), "refresh_sequence", e.sequence());
+                answered(e, "REFRESH", e.factors(), e.factorsRequired(), at);
+            }
+            case AuditEvent.Released e -> {
+                end(e.activation(), "RELEASED", at);
+                facts.put(e.activation(), "RELEASE", e.request());
+            }
+            case AuditEvent.CloneSeen _ -> { }
+        }
+    }
+
+    private void terms(JsonObject terms) {
+        facts.put("terms", Facts.text(terms));
+        facts.put("total", terms.number("activations"));
+    }
+
+    private void state(String state) {
+        facts.put("state", state);
+        revise();
+    }
+
+    private void revise() {
+        facts.put("revision", facts.number("revision") + 1);
+    }
+
+    private void activate(AuditEvent.Activated e, Instant at) {
+        facts.put(e.activation(), "product", facts.get("product"));
+        facts.put(e.activation(), "host", e.host());
+        facts.put(e.activation(), "state", "ACTIVE");
+        facts.put(e.activation(), "activate_sequence", e.sequence());
+        facts.put(e.activation(), "refresh_sequence", e.refreshSequence());
+        facts.put(e.activation(), "activated_at", at);
+        answered(e, "ACTIVATE", e.factors(), e.factorsRequired(), at);
+        facts.put("used", facts.number("used") + 1);
+    }
+
+    private void answered(AuditEvent.ByHost e, String purpose, JsonObject factors, int factorsRequired, Instant at) {
+        facts.put(e.activation(), "factors", Facts.text(factors));
+        facts.put(e.activation(), "factors_required", factorsRequired);
+        facts.put(e.activation(), "answered_at", at);
+        facts.put(e.activation(), purpose, e.request());
+    }
+
+    private void end(String activation, String state, Instant at) {
+        facts.put(activation, "state", state);
+        facts.put(activation, "ended_at", at);
+        facts.remove(activation + ".ACTIVATE");
+        facts.remove(activation + ".REFRESH");
+        facts.put("used", facts.number("used") - 1);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.charter.authority.license;
+
+import dev.charter.format.LicenseType;
+import dev.charter.format.RefusalCode;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A license as it stands at one moment.
+///
+/// @param id its public name
+/// @param reason why it is suspended or revoked, as the vendor wrote it
+/// @param revision grows with every change
+/// @param used how many of its activations are active
+public record License(String id, String product, Buyer buyer, LicenseType type, LicenseState state, Optional<String> reason, long revision, Instant issuedAt, Terms terms, int used) {
+
+    /// The customer to whom it was sold, by ID and by the present name and address.
+    public record Buyer(String customer, String name, String email) {}
+
+    /// Why it may not be used at that moment; empty when it may.
+    public Optional<RefusalCode> refusalAt(Instant moment) {
+        return switch (state) {
+            case SUSPENDED -> Optional.of(RefusalCode.LICENSE_SUSPENDED);
+            case REVOKED -> Optional.of(RefusalCode.LICENSE_REVOKED);
+            case ACTIVE -> moment.isBefore(terms.term().from()) ? Optional.of(RefusalCode.LICENSE_NOT_STARTED)
+                    : terms.term().covers(moment) ? Optional.empty() : Optional.of(RefusalCode.LICENSE_EXPIRED);
+        };
+    }
+
+    /// Whether one more host may hold it.
+    public boolean hasFreeActivation() {
+        return used < terms.activations();
+    }
+}
