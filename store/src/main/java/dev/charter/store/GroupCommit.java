@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// SQLite's transactions: one writer runs the work that is waiting, each behind its own savepoint, and commits all of it at once, so that
@@ -30,6 +29,7 @@ final class GroupCommit implements Transactions {
     private static final Diagnosis DIAGNOSIS = new Diagnosis.OfSqlite(true);
 
     private final Path file;
+    private final Duration longestBatch;
     private final CommitStep commitStep;
     private final SqliteReaders readers;
     private final Nesting nesting = new Nesting();
@@ -41,14 +41,18 @@ final class GroupCommit implements Transactions {
     private final Thread writer;
 
     GroupCommit(Path file, SqliteReaders readers) {
-        this(file, readers, connection -> connection.control("COMMIT"));
+        this(file, readers, LONGEST_BATCH, connection -> connection.control("COMMIT"));
     }
 
-    GroupCommit(Path file, SqliteReaders readers, CommitStep commitStep) {
+    GroupCommit(Path file, SqliteReaders readers, Duration longestBatch, CommitStep commitStep) {
         this.file = file;
         this.readers = readers;
+        this.longestBatch = longestBatch;
         this.commitStep = commitStep;
-        this.writer = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::writeUntilClosed);
+        this.writer = Thread.ofPlatform().name("store-writer").daemon().unstarted(() -> nesting.enter(() -> {
+            writeUntilClosed(); // all that this thread does is within transactions
+            return true;
+        }));
         writer.start();
     }
 
@@ -106,6 +110,16 @@ final class GroupCommit implements Transactions {
         }
     }
 
+    /// How many works wait for the writer.
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void writeUntilClosed() {
         for (var first = next(true); first.isPresent(); first = next(true)) {
             var batch = new ArrayList<Waiting<?>>();
@@ -113,6 +127,9 @@ final class GroupCommit implements Transactions {
                 commitTogether(first.get(), batch);
             } catch (Throwable e) { // whatever happens, nobody waits for ever and the writer goes on
                 abandonConnection(e);
+                if (first.get().begin()) {
+                    batch.add(first.get());
+                }
                 batch.forEach(one -> one.fail(new CommitUnknown(e)));
             }
             batch.forEach(Waiting::publish);
@@ -152,11 +169,11 @@ final class GroupCommit implements Transactions {
                 } catch (SQLException lost) {
                     // SQLite itself rolled the whole transaction back (disk full, say), the work of the others too.
                     abandonConnection(lost);
-                    batch.stream().filter(other -> other != one).forEach(this::commitAlone);
+                    batch.forEach(this::commitAlone);
                     return;
                 }
             }
-            boolean roomForMore = batch.size() < MOST_IN_ONE_COMMIT && System.nanoTime() - began < LONGEST_BATCH.toNanos();
+            boolean roomForMore = batch.size() < MOST_IN_ONE_COMMIT && System.nanoTime() - began < longestBatch.toNanos();
             next = roomForMore ? next(false) : Optional.empty();
         }
         try {
@@ -228,11 +245,10 @@ final class GroupCommit implements Transactions {
 
     /// The file cannot be written now. Each would wait for the same lock in turn, so all of them are told at once.
     private void failAllThatWait(Waiting<?> first, List<Waiting<?>> batch, StoreFault fault) {
-        Supplier<StoreFault> sameForEach = () -> new StoreUnavailable("nothing can be written now", fault);
         for (Optional<Waiting<?>> next = Optional.of(first); next.isPresent(); next = next(false)) {
             var one = next.get();
             if (one.begin()) {
-                one.fail(sameForEach.get());
+                one.fail(new StoreUnavailable("nothing can be written now", fault));
                 batch.add(one);
             }
         }

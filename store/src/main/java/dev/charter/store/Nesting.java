@@ -1,11 +1,13 @@
 package dev.charter.store;
 
+import java.util.function.Supplier;
+
 /// Refuses a transaction within a transaction. It would wait for itself: on SQLite for the one writer, on PostgreSQL for a
 /// connection of a pool that is used up; there only under load, so it is refused always.
 final class Nesting {
     private final ScopedValue<Boolean> within = ScopedValue.newInstance();
 
-    <T> T enter(java.util.function.Supplier<T> work) {
+    <T> T enter(Supplier<T> work) {
         refuseWithin();
         return ScopedValue.where(within, true).call(work::get);
     }

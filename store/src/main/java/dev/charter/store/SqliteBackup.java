@@ -17,6 +17,10 @@ final class SqliteBackup {
         if (Files.exists(whole)) {
             throw new StoreUnavailable("a backup never overwrites; this exists already: " + whole);
         }
+        var folder = whole.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new StoreUnavailable("the folder for the backup does not exist: " + folder);
+        }
         var unfinished = whole.resolveSibling(whole.getFileName() + ".unfinished");
         try {
             Files.deleteIfExists(unfinished); // left by a backup that was cut off
@@ -27,8 +31,15 @@ final class SqliteBackup {
             }
             sync(unfinished, StandardOpenOption.WRITE);
             Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
-            sync(whole.resolveSibling("."), StandardOpenOption.READ);
-        } catch (IOException | SQLException e) {
+            if (whole.getFileSystem().supportedFileAttributeViews().contains("posix")) { // elsewhere a folder cannot be opened
+                sync(folder, StandardOpenOption.READ);
+            }
+        } catch (IOException | SQLException | StoreFault e) {
+            try {
+                Files.deleteIfExists(unfinished);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw new StoreUnavailable("the backup could not be written: " + whole, e);
         }
     }

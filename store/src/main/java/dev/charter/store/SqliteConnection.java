@@ -68,6 +68,7 @@ final class SqliteConnection implements AutoCloseable {
         settings.setBusyTimeout(BUSY_MILLIS);
         settings.setJournalSizeLimit(LOG_BYTES_KEPT);
         settings.setReadOnly(readOnly);
+        settings.setGetGeneratedKeys(false); // the application makes its identifiers; looking for others would cost a query per statement
         return settings;
     }
 

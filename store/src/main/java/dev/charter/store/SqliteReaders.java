@@ -98,19 +98,17 @@ final class SqliteReaders {
         synchronized (idle) {
             closed = true;
         }
-        boolean interrupted = false;
         try {
-            places.tryAcquire(most, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (places.tryAcquire(most, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                places.release(most);
+            }
         } catch (InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
         }
         synchronized (idle) {
             while (!idle.isEmpty()) {
                 idle.removeFirst().close();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -34,13 +34,19 @@ public final class Store implements AutoCloseable {
             case StoreUrl.SqliteFile(var file) -> {
                 try {
                     SqliteConnection.makeFileOfOwner(file);
-                } catch (IOException e) {
-                    throw new StoreUnavailable("the SQLite file cannot be made: " + file, e);
+                    SqliteConnection.forWriting(file).close();
+                } catch (IOException | SQLException e) {
+                    throw new StoreUnavailable("the SQLite file cannot be used: %s: %s".formatted(file, e.getMessage()), e);
                 }
                 Migrations.apply(SqliteConnection.dataSource(file), migrations);
                 yield new Store(new Opened.OnSqlite(file, new GroupCommit(file, new SqliteReaders(file, READERS))));
             }
             case StoreUrl.PostgresDatabase database -> {
+                try {
+                    PooledTransactions.dataSource(database).getConnection().close();
+                } catch (SQLException e) {
+                    throw new StoreUnavailable("PostgreSQL cannot be used at %s: %s".formatted(database, e.getMessage()), e);
+                }
                 // Migrations may take long, so they have connections of their own, without the pools' limits.
                 Migrations.apply(PooledTransactions.dataSource(database), migrations);
                 yield new Store(new Opened.OnPostgres(new PooledTransactions(database, WRITERS, READERS, new Random())));

@@ -26,7 +26,8 @@ public sealed interface Transactions permits GroupCommit, PooledTransactions {
     ///   kept by conditional updates and constraints, which hold at this level. Serialization failures and deadlocks (SQLState 40001,
     ///   40P01) are tried again, with a growing pause of random length, a bounded number of times.
     ///
-    /// An interrupt makes a caller give up only while its work has not begun; after that it gets its true answer, with the interrupt kept.
+    /// An interrupt makes a caller of SQLite give up only while its work has not begun; after that it gets its true answer, with the interrupt
+    /// kept. On PostgreSQL an interrupted virtual thread loses its connection, with the exceptions below.
     ///
     /// @throws CommitUnknown when the commit was under way as the database failed
     /// @throws ConstraintViolated when a constraint refused it

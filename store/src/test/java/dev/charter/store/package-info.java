@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.store;
+
+import org.jspecify.annotations.NullMarked;
