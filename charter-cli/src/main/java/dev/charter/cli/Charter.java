@@ -4,6 +4,8 @@ import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Surroundings;
+import dev.charter.cli.demo.DemoCommands;
+import dev.charter.cli.demo.Up;
 import dev.charter.cli.host.HostCommands;
 import dev.charter.cli.inspect.Inspect;
 import dev.charter.cli.keys.KeysCommands;
@@ -80,10 +82,12 @@ public final class Charter implements Runnable {
     private static CommandLine commandLine(Console console) {
         var surroundings = console.surroundings();
         var commands = new CommandLine(new Charter(console));
+        commands.addSubcommand(new Up(console));
         commands.addSubcommand(new Inspect(console));
         commands.addSubcommand(KeysCommands.of(console));
         commands.addSubcommand(HostCommands.of(console));
         commands.addSubcommand(LicenseCommands.of(console));
+        commands.addSubcommand(DemoCommands.of(console, Charter::run));
         commands.addSubcommand(new ExitCodes(console).spec());
         commands.addSubcommand(new Help(console).spec());
         return commands

@@ -1,0 +1,17 @@
+package dev.charter.cli.demo;
+
+import dev.charter.cli.console.CommandGroup;
+import dev.charter.cli.console.Console;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `charter demo`: steps of the launcher, which people do not need to know.
+public final class DemoCommands {
+    private DemoCommands() {}
+
+    /// @param program runs this very program
+    public static CommandSpec of(Console console, Program program) {
+        var spec = CommandGroup.of(console, "demo", "Steps of the launcher.", new PrepareAuthority(console), new Rehearse(console, program));
+        spec.usageMessage().hidden(true);
+        return spec;
+    }
+}

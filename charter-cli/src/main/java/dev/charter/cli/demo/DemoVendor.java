@@ -1,0 +1,76 @@
+package dev.charter.cli.demo;
+
+import dev.charter.cli.authority.AdminApi;
+import dev.charter.cli.console.Json;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the demo's vendor sells and has sold: one product, one customer, two licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
+final class DemoVendor {
+    static final String CUSTOMER = "ACME Water";
+    private static final String PRODUCT = "mqtt-server";
+    private static final String EMAIL = "it@acme-water.example";
+
+    private final AdminApi api;
+    private final Instant now;
+
+    DemoVendor(AdminApi api, Instant now) {
+        this.api = api;
+        this.now = now;
+    }
+
+    /// A license of the demo.
+    ///
+    /// @param words what was sold, for people
+    record Sold(String id, String key, String words) {}
+
+    List<Sold> ensure() {
+        if (api.find("products/" + PRODUCT).isEmpty()) {
+            api.post("products", product());
+        }
+        var customer = customer();
+        var inAYear = now.truncatedTo(ChronoUnit.DAYS).atZone(ZoneOffset.UTC).plusYears(1).toInstant();
+        return List.of(
+                sold("demo-perpetual", "perpetual, 2 activations", order(customer, "demo-perpetual", 2, inAYear)),
+                sold("demo-one-year", "for one year, 1 activation", order(customer, "demo-one-year", 1, inAYear).put("until", inAYear.toString())));
+    }
+
+    private static ObjectNode product() {
+        var product = Json.object().put("id", PRODUCT).put("name", "MQTT Server");
+        var features = product.putArray("features");
+        features.addObject().put("name", "mqtt").put("title", "MQTT Server");
+        features.addObject().put("name", "sparkplug").put("title", "Sparkplug Aware");
+        features.addObject().put("name", "snowflake").put("title", "IoT Bridge for Snowflake");
+        product.putArray("meters").addObject().put("name", "snowflake-messages").put("title", "Messages to Snowflake").put("unit", "messages");
+        return product;
+    }
+
+    private String customer() {
+        return StreamSupport.stream(api.get("customers?query=" + AdminApi.encoded(EMAIL)).path("customers").spliterator(), false)
+                .filter(customer -> customer.path("email").asString("").equals(EMAIL)).findFirst()
+                .orElseGet(() -> api.post("customers", Json.object().put("name", CUSTOMER).put("email", EMAIL)))
+                .path("id").asString("");
+    }
+
+    private static ObjectNode order(String customer, String reference, int activations, Instant supportUntil) {
+        var order = Json.object().put("product", PRODUCT).put("customer", customer).put("type", "online").put("activations", activations).put("reference", reference);
+        var entitlements = order.putArray("entitlements");
+        entitlements.addObject().put("feature", "mqtt");
+        entitlements.addObject().put("meter", "snowflake-messages");
+        entitlements.addObject().put("support", true).put("until", supportUntil.toString());
+        return order;
+    }
+
+    private Sold sold(String reference, String words, ObjectNode order) {
+        var found = StreamSupport.stream(api.get("licenses?match=exact&query=" + reference).path("licenses").spliterator(), false)
+                .filter(license -> license.path("reference").asString("").equals(reference)).findFirst();
+        JsonNode license = found.isPresent() ? found.get() : api.post("licenses", order);
+        var id = license.path("id").asString("");
+        return new Sold(id, license.path("key").asStringOpt().orElseGet(() -> api.get("licenses/" + id + "/key").path("key").asString("")), words);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.charter.cli.demo;
+
+import dev.charter.cli.console.Console;
+import dev.charter.cli.console.Ending;
+import dev.charter.cli.console.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "prepare", description = "Extracts the packaged authority and makes its start-up cache, and prints the command that starts it.",
+        footer = {"", "Example:", "  charter demo prepare --json"})
+final class PrepareAuthority implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--authority-jar", paramLabel = "FILE", description = "The packaged authority. Otherwise: the one that the launcher built.")
+    private Optional<Path> jar = Optional.empty();
+
+    PrepareAuthority(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var program = AuthorityProgram.choose(jar, console);
+        program.prepare();
+        var json = Json.object().put("folder", program.folder().toString());
+        var command = json.putArray("command");
+        program.command().forEach(command::add);
+        console.answer(json, () -> console.line(String.join(" ", program.command())));
+        return Ending.DONE.exitCode();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.charter.cli.demo;
+
+import dev.charter.cli.console.CommandFailed;
+import dev.charter.cli.console.Ending;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The demo's authority as a process of its own, from its start to its end.
+final class RunningAuthority {
+    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final int LONGEST_STOP_SECONDS = 30;
+    private static final int PAUSE_MILLIS = 50;
+
+    private final Process process;
+    private final URI url;
+    private final DemoFolder folder;
+    private final Thread stopWithThisProgram = new Thread(this::stop, "stop-authority");
+    private volatile boolean stopping;
+
+    private RunningAuthority(Process process, URI url, DemoFolder folder) {
+        this.process = process;
+        this.url = url;
+        this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(stopWithThisProgram);
+    }
+
+    /// Whether that port is free on this machine's own address.
+    static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1);
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /// Ends an authority of this folder whose `charter up` was killed. Its process is known by its ID and the moment it was started, so no other can be meant.
+    static Optional<Long> endLeftBehind(DemoFolder folder) throws IOException, InterruptedException {
+        if (!Files.exists(folder.process())) {
+            return Optional.empty();
+        }
+        var noted = Files.readString(folder.process()).strip().split(" ");
+        Files.delete(folder.process());
+        if (noted.length != 2) {
+            return Optional.empty();
+        }
+        var left = ProcessHandle.of(Long.parseLong(noted[0])).filter(handle -> startOf(handle).equals(noted[1]));
+        if (left.isPresent()) {
+            var handle = left.get();
+            handle.destroy();
+            for (int waited = 0; handle.isAlive() && waited < LONGEST_STOP_SECONDS * 1_000; waited += PAUSE_MILLIS) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            handle.destroyForcibly();
+        }
+        return left.map(ProcessHandle::pid);
+    }
+
+    private static String startOf(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toString).orElse("");
+    }
+
+    static RunningAuthority start(AuthorityProgram program, DemoFolder folder, int port) throws IOException {
+        DemoFolder.makeFolder(folder.authority());
+        var builder = new ProcessBuilder(program.command()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
+        AuthorityProgram.giveSettings(builder, AuthorityProgram.settings(folder.authority().toAbsolutePath(), port, folder.issuing().toAbsolutePath(),
+                folder.passphrase().toAbsolutePath(), folder.token().toAbsolutePath()));
+        var process = builder.start();
+        process.getOutputStream().close();
+        var running = new RunningAuthority(process, URI.create("http://127.0.0.1:" + port), folder);
+        DemoFolder.write(folder.process(), process.pid() + " " + startOf(process.toHandle()) + "\n");
+        return running;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /// Returns once it is healthy. Throws [CommandFailed] with the end of its log where it ends instead, or takes too long.
+    void awaitHealthy() throws InterruptedException {
+        var until = System.nanoTime() + LONGEST_START.toNanos();
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build()) {
+            var question = HttpRequest.newBuilder(URI.create(url + "/health")).timeout(Duration.ofSeconds(5)).build();
+            while (System.nanoTime() < until) {
+                if (!process.isAlive()) {
+                    throw ended();
+                }
+                if (isHealthy(client, question)) {
+                    return;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+        throw CommandFailed.with(Ending.FAULT, "The authority did not become healthy within " + LONGEST_START.toSeconds() + " seconds. The end of its log, " + folder.log() + ":\n"
+                + LastLines.of(folder.log()));
+    }
+
+    private static boolean isHealthy(HttpClient client, HttpRequest question) throws InterruptedException {
+        try {
+            return client.send(question, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /// Waits until it ends by itself, which throws [CommandFailed]; or until this program is told to end, and then stops it, calls `afterwards` with whether it
+    /// stopped as it should, and ends this program with the exit code that it answers: to be told to stop, and to stop, is no failure.
+    void attend(Farewell afterwards) throws InterruptedException {
+        var signalled = new Thread(() -> Runtime.getRuntime().halt(afterwards.exitCode(stop())), "told-to-stop");
+        Runtime.getRuntime().addShutdownHook(signalled);
+        Runtime.getRuntime().removeShutdownHook(stopWithThisProgram);
+        process.waitFor();
+        if (stopping) {
+            Thread.currentThread().join(); // the other thread ends this program
+        }
+        Runtime.getRuntime().removeShutdownHook(signalled);
+        throw ended();
+    }
+
+    /// What is said at the end, and the exit code.
+    interface Farewell {
+        int exitCode(boolean stoppedAsItShould);
+    }
+
+    private CommandFailed ended() {
+        return CommandFailed.with(Ending.FAULT, "The authority has ended (" + process.exitValue() + "). The end of its log, " + folder.log() + ":\n" + LastLines.of(folder.log()));
+    }
+
+    /// Stops it and waits for it. Whether it stopped by itself, as it should.
+    boolean stop() {
+        stopping = true;
+        process.destroy();
+        try {
+            boolean stopped = process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+            if (!stopped) {
+                process.destroyForcibly().waitFor();
+            }
+            Files.deleteIfExists(folder.process());
+            return stopped;
+        } catch (InterruptedException | IOException interrupted) {
+            process.destroyForcibly();
+            return false;
+        }
+    }
+}
