@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.PortInUseException;
@@ -52,9 +51,11 @@ public final class Authority implements AutoCloseable {
             case ReadSettings.Outcome.Ready(var ready) -> ready;
             case ReadSettings.Outcome.Mistaken(var mistakes) -> throw CannotStart.wrongSettings(String.join("\n", mistakes));
         };
+        var environment = new ClosedEnvironment();
+        Log.begin(settings.log(), environment);
         var foundation = Foundation.lay(settings);
         try {
-            var context = (ServletWebServerApplicationContext) application(surroundings, foundation, more).run();
+            var context = (ServletWebServerApplicationContext) application(surroundings, environment, foundation, more).run();
             var url = url(settings.address(), Objects.requireNonNull(context.getWebServer(), "a context that runs has its web server").getPort());
             foundation.dataFolder().tellAddress(url.toString());
             surroundings.out().println("The authority listens at " + url);
@@ -72,13 +73,12 @@ public final class Authority implements AutoCloseable {
         }
     }
 
-    private static SpringApplication application(Surroundings surroundings, Foundation foundation, Class<?>... more) {
+    private static SpringApplication application(Surroundings surroundings, ClosedEnvironment environment, Foundation foundation, Class<?>... more) {
         var application = new SpringApplication(Parts.class);
         application.addPrimarySources(List.of(more));
         application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setEnvironment(new ClosedEnvironment(foundation.settings()));
+        application.setEnvironment(environment);
         application.setAddCommandLineProperties(false);
-        application.setBannerMode(Banner.Mode.OFF);
         application.addInitializers(context -> {
             var beans = (GenericApplicationContext) context;
             beans.registerBean(Surroundings.class, () -> surroundings);

@@ -7,6 +7,7 @@ import dev.charter.authority.settings.ServerSecret;
 import dev.charter.authority.settings.Settings;
 import dev.charter.authority.settings.Surroundings;
 import dev.charter.signing.Issuer;
+import dev.charter.signing.IssuingKeys;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Store;
 import dev.charter.store.Transactions;
@@ -47,8 +48,13 @@ class Parts {
     }
 
     @Bean
-    Issuer issuer(Foundation foundation) {
-        return foundation.keys().issuer();
+    IssuingKeys issuingKeys(Foundation foundation) {
+        return foundation.keys();
+    }
+
+    @Bean
+    Issuer issuer(IssuingKeys keys) {
+        return keys.issuer();
     }
 
     @Bean

@@ -1,0 +1,46 @@
+package dev.charter.authority.operation;
+
+import dev.charter.authority.access.Open;
+import dev.charter.authority.operation.Health.Part;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Tells load balancers and operators whether to send requests here.
+@RestController
+final class HealthResource {
+
+    /// @param status `up`, or `down` when requests are better sent elsewhere
+    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock) {}
+
+    record DatabaseReport(String status) {}
+
+    /// @param until when its certificate ends; hosts accept nothing that is issued then or later
+    record SigningKeyReport(String status, String id, Optional<Instant> until) {}
+
+    /// @param status `down` when the machine's clock is more than some seconds behind a time that was answered with; the authority goes on with that time
+    record ClockReport(String status, long behindMillis) {}
+
+    private final Health health;
+
+    HealthResource(Health health) {
+        this.health = health;
+    }
+
+    @GetMapping("/health")
+    @Open
+    ResponseEntity<HealthReport> health() {
+        var report = health.look();
+        var body = new HealthReport(report.isUp() ? "up" : "down", new DatabaseReport(text(report.database())),
+                new SigningKeyReport(text(report.signingKey()), report.keyId(), report.keyUntil()), new ClockReport(text(report.clock()), report.clockBehind().toMillis()));
+        return ResponseEntity.status(report.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).body(body);
+    }
+
+    private static String text(Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
+    }
+}

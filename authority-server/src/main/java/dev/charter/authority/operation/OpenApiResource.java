@@ -1,0 +1,19 @@
+package dev.charter.authority.operation;
+
+import dev.charter.authority.access.Open;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The description of everything that is reachable over HTTP (OpenAPI 3.1). It is made from the resources by a test, and kept with the sources.
+@RestController
+final class OpenApiResource {
+
+    @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Open
+    Resource openApi() {
+        return new ClassPathResource("openapi.json");
+    }
+}
