@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.Set;
 
 /// Tells authentic documents from all others. Every method returns the verified thing or throws [DocumentRejected]; none returns a boolean.
@@ -48,20 +49,21 @@ public final class Verifier {
         return TrustStatement.read(statement.payload());
     }
 
-    /// A usage license, a pool among them. A lease is verified through the pool that it carries.
+    /// A usage license, a pool among them. Where a pool is attached it must be a lease of that pool, and is verified through it.
     public Verified<UsageLicense> usageLicense(SignedDocument document) {
-        var license = UsageLicense.read(document.payload());
-        if (license.lease().isPresent() && document.pool().isPresent()) {
-            var pool = usageLicense(document.pool().get());
-            Lease.requireWithin(license, pool.content());
-            var server = pool.content().host().keys();
-            if (!Signatures.keyId(document).equals(server.id())) {
-                throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The lease was not signed by the host that holds its pool.");
-            }
-            Signatures.verify(document, DocumentKind.USAGE_LICENSE, server, anchor().required());
-            return new Verified<>(license, document, trustStatement());
+        return document.pool().map(pool -> lease(document, usageLicense(pool).content()))
+                .orElseGet(() -> issued(document, DocumentKind.USAGE_LICENSE, UsageLicense::read, UsageLicense::product, license -> Optional.of(license.issuedAt())));
+    }
+
+    private Verified<UsageLicense> lease(SignedDocument document, UsageLicense pool) {
+        var server = pool.host().keys();
+        if (!Signatures.keyId(document).equals(server.id())) {
+            throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The lease was not signed by the host that holds its pool.");
         }
-        return issued(document, DocumentKind.USAGE_LICENSE, license, license.product(), license.issuedAt());
+        Signatures.verify(document, DocumentKind.USAGE_LICENSE, server, anchor().required());
+        var lease = UsageLicense.read(document.payload());
+        Lease.requireWithin(lease, pool);
+        return new Verified<>(lease, document, trustStatement());
     }
 
     /// A usage license that answers that request of that host, and no other.
@@ -79,9 +81,8 @@ public final class Verifier {
 
     /// A refusal of exactly that request or release.
     public Verified<Refusal> refusal(SignedDocument document, Digest request) {
-        var refusal = Refusal.read(document.payload());
-        var verified = issued(document, DocumentKind.REFUSAL, refusal, refusal.product(), refusal.issuedAt());
-        if (!refusal.request().equals(request)) {
+        var verified = issued(document, DocumentKind.REFUSAL, Refusal::read, Refusal::product, refusal -> Optional.of(refusal.issuedAt()));
+        if (!verified.content().request().equals(request)) {
             throw new DocumentRejected(Flaw.OTHER_REQUEST, "This refusal is about another request.");
         }
         return verified;
@@ -89,7 +90,7 @@ public final class Verifier {
 
     /// A refusal, whatever it is about.
     public Verified<Refusal> refusal(SignedDocument document) {
-        return refusal(document, Refusal.read(document.payload()).request());
+        return issued(document, DocumentKind.REFUSAL, Refusal::read, Refusal::product, refusal -> Optional.of(refusal.issuedAt()));
     }
 
     /// The issuer's acknowledgement of that release: the same payload under the issuer's signatures.
@@ -97,9 +98,8 @@ public final class Verifier {
         if (!document.payloadText().equals(release.payloadText())) {
             throw new DocumentRejected(Flaw.OTHER_REQUEST, "This acknowledges another release.");
         }
-        var content = Release.read(document.payload());
         // A release carries the host's clock, which proves nothing about when the issuer signed: the issue window cannot be applied to it.
-        return issued(document, DocumentKind.RELEASE, content, content.product(), Optional.empty());
+        return issued(document, DocumentKind.RELEASE, Release::read, Release::product, content -> Optional.empty());
     }
 
     /// A usage request, signed by the very keys that it names.
@@ -146,21 +146,21 @@ public final class Verifier {
         Signatures.verify(document, kind, keys, keys.algorithms());
     }
 
-    private <T extends Payload> Verified<T> issued(SignedDocument document, DocumentKind kind, T content, String product, Instant issuedAt) {
-        return issued(document, kind, content, product, Optional.of(issuedAt));
-    }
-
-    private <T extends Payload> Verified<T> issued(SignedDocument document, DocumentKind kind, T content, String product, Optional<Instant> issuedAt) {
+    /// The signature is verified over the bytes as received, and only then are they read.
+    private <T extends Payload> Verified<T> issued(SignedDocument document, DocumentKind kind, Function<byte[], T> read, Function<T, String> product,
+                                                   Function<T, Optional<Instant>> issuedAt) {
         var current = trust;
         var candidate = document.trustStatement().map(current::withAttached).orElse(current);
         var issuer = issuer(document, candidate);
         candidate.refuseRevoked(issuer.root());
         candidate.refuseRevoked(issuer.certificate().keys());
-        if (!issuer.certificate().covers(kind, product, issuedAt.orElse(issuer.certificate().from()))) {
-            throw new DocumentRejected(Flaw.NOT_CERTIFIED, "The key that signed this was not certified for a " + kind.documentName().replace('-', ' ') + " of " + product
-                    + issuedAt.map(at -> " at " + at).orElse("") + ".");
-        }
         Signatures.verify(document, kind, issuer.keys());
+        var content = read.apply(document.payload());
+        var issued = issuedAt.apply(content);
+        if (!issuer.certificate().covers(kind, product.apply(content), issued.orElse(issuer.certificate().from()))) {
+            throw new DocumentRejected(Flaw.NOT_CERTIFIED, "The key that signed this was not certified for a " + kind.documentName().replace('-', ' ') + " of "
+                    + product.apply(content) + issued.map(at -> " at " + at).orElse("") + ".");
+        }
         adopt(candidate);
         return new Verified<>(content, document, trustStatement());
     }
@@ -179,10 +179,10 @@ public final class Verifier {
     }
 
     private static Issuer verify(SignedDocument attached, Trust candidate) {
-        var certificate = KeyCertificate.read(attached.payload());
         var root = candidate.root(attached);
         var required = candidate.anchor().required();
         Signatures.verify(attached, DocumentKind.KEY_CERTIFICATE, root, required);
+        var certificate = KeyCertificate.read(attached.payload());
         return new Issuer(certificate, root, Signatures.ready(certificate.keys(), required));
     }
 

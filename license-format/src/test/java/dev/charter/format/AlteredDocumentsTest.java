@@ -18,11 +18,18 @@ import org.junit.jupiter.api.Test;
 class AlteredDocumentsTest {
 
     @Test void no_flipped_bit_changes_what_a_classical_document_says() {
+        long seed = 20260304;
+        System.out.println("flipped bits of classical documents, seed " + seed);
+        var random = new Random(seed);
         var scene = Scene.classical();
         scene.documents().forEach((name, document) -> {
             var bytes = document.toBytes();
             var bits = new BitSet();
             bits.set(0, bytes.length * 8);
+            if (!name.equals("usage-license")) {
+                // The same certificate and trust statement are attached to several documents: to one of them every bit is flipped, to the others some.
+                IntStream.range(attachments(bytes) * 8, bytes.length * 8).filter(bit -> random.nextInt(10) != 0).forEach(bits::clear);
+            }
             flip(scene, name, document, bits);
         });
     }
@@ -38,7 +45,7 @@ class AlteredDocumentsTest {
             bits.set(0, bytes.length * 8);
             var text = new String(bytes, StandardCharsets.US_ASCII);
             // The classical documents were flipped bit by bit. Here everything about the document's own signatures is, and of what is long or attached, some bits stand for all.
-            int attached = text.indexOf("\"certificates\"") < 0 ? text.length() : text.indexOf("\"certificates\"");
+            int attached = attachments(bytes);
             IntStream.range(attached * 8, bytes.length * 8).filter(bit -> random.nextInt(20) != 0).forEach(bits::clear);
             for (int open = text.indexOf('"'); open >= 0;) {
                 int close = text.indexOf('"', open + 1);
@@ -54,16 +61,24 @@ class AlteredDocumentsTest {
         });
     }
 
+    private static int attachments(byte[] bytes) {
+        var text = new String(bytes, StandardCharsets.US_ASCII);
+        return IntStream.of(text.indexOf("\"certificates\""), text.indexOf("\"pool\""), text.length()).filter(at -> at >= 0).min().orElseThrow();
+    }
+
     private static void flip(Scene scene, String name, SignedDocument document, BitSet bits) {
         var bytes = document.toBytes();
-        var content = scene.accept(name, document);
+        // Before the attachments a verifier that knows their originals is as strict as a new one, and faster.
+        var knowing = scene.verifier();
+        var content = scene.accept(name, document, knowing);
+        int attached = attachments(bytes) * 8;
         var accepted = new ArrayList<String>();
         bits.stream().parallel().forEach(bit -> {
             var altered = bytes.clone();
             altered[bit / 8] ^= (byte) (1 << bit % 8);
             try {
                 var read = SignedDocument.read(altered);
-                assertThat(scene.accept(name, read)).as("%s, bit %s", name, bit).isEqualTo(content);
+                assertThat(scene.accept(name, read, bit < attached ? knowing : scene.verifier())).as("%s, bit %s", name, bit).isEqualTo(content);
                 var outside = harmlessDifference(document, altered);
                 assertThat(outside).as("%s, bit %s of byte %s", name, bit % 8, bit / 8).isNotEqualTo("signed");
                 synchronized (accepted) {

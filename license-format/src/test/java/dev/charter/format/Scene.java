@@ -174,24 +174,28 @@ final class Scene {
 
     /// Verifies a document as the named one of [#documents()] and returns what it says; throws [DocumentRejected].
     Payload accept(String name, SignedDocument document) {
+        return accept(name, document, verifier());
+    }
+
+    Payload accept(String name, SignedDocument document, Verifier verifier) {
         return switch (name) {
             case "usage-request" -> {
                 var verified = Verifier.request(document);
                 Verifier.proof(document, key);
                 yield verified.content();
             }
-            case "usage-license" -> verifier().answer(document, request()).content();
-            case "refusal" -> verifier().refusal(document, request().digest()).content();
+            case "usage-license" -> verifier.answer(document, request()).content();
+            case "refusal" -> verifier.refusal(document, request().digest()).content();
             case "release" -> Verifier.release(document).content();
-            case "acknowledgement" -> verifier().acknowledgement(document, release()).content();
+            case "acknowledgement" -> verifier.acknowledgement(document, release()).content();
             case "usage-report" -> Verifier.report(document).content();
-            case "pool", "lease" -> verifier().usageLicense(document).content();
+            case "pool", "lease" -> verifier.usageLicense(document).content();
             case "key-certificate" -> {
                 // A certificate is never asked for by itself: it is believed where a document under it is.
-                verifier().refusal(refusal().with(List.of(document), Optional.empty()));
+                verifier.refusal(refusal().with(List.of(document), Optional.empty()));
                 yield KeyCertificate.read(document.payload());
             }
-            case "trust-statement" -> verifier().learn(document);
+            case "trust-statement" -> verifier.learn(document);
             default -> throw new IllegalArgumentException(name);
         };
     }
