@@ -1,6 +1,7 @@
 package dev.charter.authority.audit;
 
 import dev.charter.format.Bytes;
+import dev.charter.format.LicenseType;
 import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.MalformedJson;
@@ -63,7 +64,7 @@ final class Replayed {
             case AuditEvent.Issued e -> {
                 facts.put("product", e.product());
                 facts.put("customer", e.customer());
-                facts.put("type", e.type());
+                facts.put("type", LicenseType.named(e.type()));
                 facts.put("issued_at", at);
                 facts.put("state", "ACTIVE");
                 facts.put("revision", 1);

@@ -1,0 +1,154 @@
+package dev.charter.authority.testing;
+
+import dev.charter.format.Algorithm;
+import dev.charter.format.Bytes;
+import dev.charter.format.Fingerprint;
+import dev.charter.format.Host;
+import dev.charter.format.KeyCertificate;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.Purpose;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.Signer;
+import dev.charter.format.UsageLicense;
+import dev.charter.format.UsageRequest;
+import dev.charter.format.UsageRequest.LicenseName;
+import dev.charter.signing.MemoryKeyVault;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A host as far as the authority sees it: a key, a fingerprint, and counters for its requests.
+public final class TestHost {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final AtomicLong MACHINES = new AtomicLong();
+    private static final Instant ITS_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Signer signer;
+    private final String name;
+    private final Map<String, String> marks;
+    private final String product;
+    private final Map<Purpose, Long> sequences = new EnumMap<>(Purpose.class);
+
+    private TestHost(String name, Map<String, String> marks, String product) {
+        var vault = new MemoryKeyVault(RANDOM, RANDOM);
+        this.signer = vault.signer(vault.create(KeyCertificate.Role.ISSUING, EnumSet.of(Algorithm.ED25519)).id());
+        this.name = name;
+        this.marks = Map.copyOf(marks);
+        this.product = product;
+    }
+
+    private TestHost(TestHost same, Map<String, String> marks, String product) {
+        this.signer = same.signer;
+        this.name = same.name;
+        this.marks = Map.copyOf(marks);
+        this.product = product;
+        this.sequences.putAll(same.sequences);
+    }
+
+    /// A machine of its own, with five marks.
+    public static TestHost named(String name) {
+        var machine = "machine " + MACHINES.incrementAndGet();
+        return new TestHost(name, Map.of("machine", machine, "board", machine, "disk", machine, "network", machine, "place", "/opt/" + machine), TestAuthority.PRODUCT);
+    }
+
+    /// The same machine, installed anew: another key.
+    public TestHost reinstalled() {
+        return new TestHost(name, marks, product);
+    }
+
+    /// The same key and counters, on a machine on which a mark is another one.
+    public TestHost withMark(String mark, String value) {
+        var changed = new HashMap<>(marks);
+        changed.put(mark, value);
+        return new TestHost(this, changed, product);
+    }
+
+    /// The same key and counters, without marks but these.
+    public TestHost withOnlyMarks(String... kept) {
+        var left = new HashMap<>(marks);
+        left.keySet().retainAll(List.of(kept));
+        return new TestHost(this, left, product);
+    }
+
+    /// The same key and counters at this moment: a copy, or a snapshot to be restored later.
+    public TestHost copy() {
+        return new TestHost(this, marks, product);
+    }
+
+    /// The same key and counters, asking for another product.
+    public TestHost asking(String otherProduct) {
+        return new TestHost(this, marks, otherProduct);
+    }
+
+    public String keyId() {
+        return signer.keys().id().value();
+    }
+
+    public Fingerprint fingerprint() {
+        var factors = new HashMap<String, Bytes>();
+        marks.forEach((mark, value) -> factors.put(mark, Fingerprint.factor("acme", mark, value)));
+        return Fingerprint.of(factors);
+    }
+
+    public SignedDocument asksToActivate(LicenseKey key) {
+        return asksToActivate(key, next(Purpose.ACTIVATE));
+    }
+
+    public SignedDocument asksToActivate(LicenseKey key, long sequence) {
+        return asks(Purpose.ACTIVATE, key, sequence);
+    }
+
+    public SignedDocument asks(Purpose purpose, LicenseKey key, long sequence) {
+        return SignedDocument.sign(request(purpose, new LicenseName.ByLocator(key.locator()), sequence), signer, key);
+    }
+
+    /// A proof by another key than the one that the locator names.
+    public SignedDocument asksWithWrongProof(LicenseKey named, LicenseKey proving) {
+        return SignedDocument.sign(request(Purpose.ACTIVATE, new LicenseName.ByLocator(named.locator()), next(Purpose.ACTIVATE)), signer, proving);
+    }
+
+    public SignedDocument asksToRefresh(String license) {
+        return asksToRefresh(license, next(Purpose.REFRESH));
+    }
+
+    public SignedDocument asksToRefresh(String license, long sequence) {
+        return asksById(Purpose.REFRESH, license, sequence);
+    }
+
+    public SignedDocument asksById(Purpose purpose, String license, long sequence) {
+        return SignedDocument.sign(request(purpose, new LicenseName.ById(license), sequence), signer);
+    }
+
+    public SignedDocument releases(UsageLicense held) {
+        return releases(held.license().id(), held.id());
+    }
+
+    public SignedDocument releases(String license, String usageLicense) {
+        return SignedDocument.sign(new Release(product, license, usageLicense, signer.keys(), ITS_CLOCK, nonce()), signer);
+    }
+
+    public long next(Purpose purpose) {
+        return sequences.merge(purpose, 1L, Long::sum);
+    }
+
+    public UsageRequest request(Purpose purpose, LicenseName license, long sequence) {
+        return new UsageRequest(List.of(1), purpose, product, license, new Host(signer.keys(), Optional.of(name), fingerprint()), sequence, ITS_CLOCK, nonce());
+    }
+
+    public Signer signer() {
+        return signer;
+    }
+
+    private static Bytes nonce() {
+        var bytes = new byte[UsageRequest.NONCE_LENGTH];
+        RANDOM.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+}
