@@ -1,0 +1,37 @@
+package dev.charter.benchmarks;
+
+import dev.charter.format.Algorithm;
+import dev.charter.format.Bytes;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.Purpose;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A host that asks: its own key, its fingerprint, and the requests that it signs.
+public record Requests(KeysInMemory keys, String hostName) {
+
+    public static Requests of(String hostName) {
+        return new Requests(KeysInMemory.of(Algorithm.ED25519), hostName);
+    }
+
+    /// Names the license by the locator of its key and proves that the host knows it.
+    public SignedDocument activate(LicenseKey key, long sequence) {
+        return SignedDocument.sign(request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ByLocator(key.locator()), sequence), keys, key);
+    }
+
+    /// Names the license by its ID.
+    public SignedDocument refresh(String license, long sequence) {
+        return SignedDocument.sign(request(Purpose.REFRESH, new UsageRequest.LicenseName.ById(license), sequence), keys);
+    }
+
+    private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, long sequence) {
+        var nonce = new byte[UsageRequest.NONCE_LENGTH];
+        ThreadLocalRandom.current().nextBytes(nonce); // its uniqueness is all that matters here
+        return new UsageRequest(List.of(1), purpose, Vendor.PRODUCT, license, Vendor.host(keys.keys(), hostName), sequence,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS), Bytes.of(nonce));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.charter.benchmarks.load;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// One HTTP/1.1 connection that is kept open, and no more of HTTP than measuring needs: it costs the machine less than what it measures.
+public final class Connection implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+
+    /// What came back.
+    public record Answer(int status, byte[] body) {
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    public Connection(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(60_000);
+        in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
+    }
+
+    /// A whole request, ready to be sent any number of times.
+    public static byte[] request(String method, String target, String contentType, String headers, byte[] body) {
+        var head = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + (body.length == 0 && method.equals("GET") ? "" : "Content-Type: " + contentType
+                + "\r\nContent-Length: " + body.length + "\r\n") + headers + "\r\n";
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    public Answer exchange(byte[] request) throws IOException {
+        socket.getOutputStream().write(request);
+        return read(in);
+    }
+
+    /// Reads one answer (RFC 9112, sections 4 and 6): its length is told, or it comes in chunks.
+    static Answer read(InputStream in) throws IOException {
+        var statusLine = line(in);
+        if (!statusLine.startsWith("HTTP/1.1 ")) {
+            throw new IOException("not an answer of HTTP/1.1: " + statusLine);
+        }
+        int status = Integer.parseInt(statusLine.substring(9, 12));
+        int length = 0;
+        boolean chunked = false;
+        for (var header = line(in); !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            var name = header.substring(0, colon).toLowerCase(Locale.ROOT);
+            var value = header.substring(colon + 1).strip();
+            if (name.equals("content-length")) {
+                length = Integer.parseInt(value);
+            } else if (name.equals("transfer-encoding")) {
+                chunked = value.equalsIgnoreCase("chunked");
+            }
+        }
+        return new Answer(status, chunked ? chunks(in) : exactly(in, length));
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        var body = new ByteArrayOutputStream();
+        while (true) {
+            int length = Integer.parseInt(line(in).replaceFirst(";.*", "").strip(), 16);
+            body.writeBytes(exactly(in, length));
+            line(in);
+            if (length == 0) {
+                return body.toByteArray();
+            }
+        }
+    }
+
+    private static byte[] exactly(InputStream in, int length) throws IOException {
+        var bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the answer ends too early");
+        }
+        return bytes;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

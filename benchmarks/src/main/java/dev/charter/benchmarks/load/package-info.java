@@ -1,0 +1,5 @@
+/// Many clients at once, and what they saw.
+@NullMarked
+package dev.charter.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
