@@ -69,6 +69,9 @@ sealed interface Diagnosis {
 
         @Override
         public StoreFault ofCommit(SQLException cause) {
+            if (!writing) {
+                return of(cause); // there was nothing to keep
+            }
             var state = state(cause);
             return switch (state.substring(0, 2)) {
                 // The server itself said that it rolled back. 40003 says that it does not know.

@@ -76,9 +76,14 @@ public final class IssuerTime implements InstantSource {
     /// Moves the row on to this node's time, or this node's time on to the row's.
     private void compare(long now) {
         long mine = Math.max(now, latest.get());
-        long kept = transactions.inOne(sql -> sql.one("""
-                UPDATE issuer_time SET latest = CASE WHEN latest < ? THEN ? ELSE latest END WHERE id = 1 RETURNING latest""",
-                row -> row.number("latest"), mine, mine).orElseThrow());
+        long kept;
+        try {
+            kept = transactions.inOne(sql -> sql.one("""
+                    UPDATE issuer_time SET latest = CASE WHEN latest < ? THEN ? ELSE latest END WHERE id = 1 RETURNING latest""",
+                    row -> row.number("latest"), mine, mine).orElseThrow());
+        } catch (CommitUnknown e) {
+            throw new StoreUnavailable("the issuer's time could not be moved on", e); // it is moved on again at the next call
+        }
         latest.accumulateAndGet(kept, Math::max);
         comparedAt = now;
     }

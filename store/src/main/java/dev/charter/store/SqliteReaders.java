@@ -9,9 +9,13 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A few read-only connections to a SQLite file, opened when first needed. Readers never wait for the writer nor it for them.
 final class SqliteReaders {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteReaders.class);
+    private static final Diagnosis DIAGNOSIS = new Diagnosis.OfSqlite(false);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Path file;
@@ -29,25 +33,32 @@ final class SqliteReaders {
     <T> T reading(Transactions.Work<T> work) {
         awaitPlace();
         try {
-            var connection = take();
+            var connection = begin();
             try {
-                var result = onSnapshot(connection, work);
-                giveBack(connection);
-                return result;
-            } catch (Throwable e) {
-                connection.closeBecause(e);
-                throw e;
+                return run(connection, work);
+            } finally {
+                end(connection);
             }
         } catch (SQLException e) {
-            throw new Diagnosis.OfSqlite(false).of(e);
+            throw DIAGNOSIS.of(e);
         } finally {
             places.release();
         }
     }
 
-    private static <T> T onSnapshot(SqliteConnection connection, Transactions.Work<T> work) throws SQLException {
-        connection.control("BEGIN");
-        var sql = new Sql(connection.statements(), new Diagnosis.OfSqlite(false));
+    private SqliteConnection begin() throws SQLException {
+        var connection = take();
+        try {
+            connection.control("BEGIN");
+            return connection;
+        } catch (SQLException e) {
+            connection.closeBecause(e);
+            throw e;
+        }
+    }
+
+    private static <T> T run(SqliteConnection connection, Transactions.Work<T> work) {
+        var sql = new Sql(connection.statements(), DIAGNOSIS);
         T result;
         try {
             result = Objects.requireNonNull(work.in(sql), "work returns a value, never null");
@@ -57,8 +68,18 @@ final class SqliteReaders {
         if (sql.failure().isPresent()) {
             throw sql.failure().get();
         }
-        connection.control("ROLLBACK");
         return result;
+    }
+
+    private void end(SqliteConnection connection) {
+        try {
+            connection.control("ROLLBACK");
+            giveBack(connection);
+        } catch (SQLException e) {
+            // What was read is read, and must not turn into a failure; this connection is not used again.
+            connection.closeBecause(e);
+            LOG.warn("a reader of the SQLite file could not be given back", e);
+        }
     }
 
     private void awaitPlace() {

@@ -3,6 +3,7 @@ package dev.charter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +51,10 @@ class DiagnosisTest {
     @EnumSource(names = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_IOERR_WRITE", "SQLITE_CANTOPEN"})
     void what_passes_on_the_disk_is_unavailable(SQLiteErrorCode code) {
         assertThat(new Diagnosis.OfSqlite(true).of(new SQLiteException("passes", code))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void reading_has_nothing_that_could_be_kept() {
+        assertThat(new Diagnosis.OfPostgres(false).ofCommit(new SQLException("ended", "08006"))).isInstanceOf(StoreUnavailable.class);
     }
 }
