@@ -160,11 +160,19 @@ final class Exchange {
     private Activation refresh(UsageLicense license) throws IOException {
         var waiting = folder.standing().refresh();
         if (waiting.isPresent()) {
-            return ask(waiting.get());
+            var late = ask(waiting.get());
+            // Its answer may have been stored long ago; what has changed since is in a new one.
+            if (!(late instanceof Activation.Activated) || !isOld(waiting.get())) {
+                return late;
+            }
         }
         var key = folder.key(license.host().keys().id()).orElseThrow();
         var request = request(Purpose.REFRESH, new UsageRequest.LicenseName.ById(license.license().id()), key);
         return ask(keep(SignedDocument.sign(request, key), request, false));
+    }
+
+    private boolean isOld(Pending pending) {
+        return Duration.between(pending.madeAt(), reckoning.now()).compareTo(Reckoning.TOLERANCE) > 0;
     }
 
     private Pending make(LicenseKey licenseKey, boolean byLetter) throws IOException {
@@ -219,6 +227,9 @@ final class Exchange {
             try {
                 var outcome = take(pending, SignedDocument.read(answer.document()));
                 answeredNow();
+                if (isOld(pending)) {
+                    schedule.soon(); // for what has changed since the answer was stored
+                }
                 return outcome;
             } catch (DocumentRejected unsigned) {
                 return failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty());

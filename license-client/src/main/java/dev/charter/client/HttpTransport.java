@@ -65,7 +65,7 @@ final class HttpTransport implements Transport, AutoCloseable {
             return reply(answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException slow) {
             answer.cancel(true);
-            return unreachable("No whole answer came from " + authority + " within " + answerTimeout.toSeconds() + " seconds.");
+            return unreachable("No whole answer came from " + authority + " within " + answerTimeout.toMillis() / 1000.0 + " seconds.");
         } catch (ExecutionException failed) {
             return unreachable(reason(Objects.requireNonNullElse(failed.getCause(), failed)));
         } catch (InterruptedException stopped) {

@@ -18,7 +18,7 @@ final class World {
     final Map<String, String> marks = new HashMap<>(MARKS);
     final LicenseKey key = LicenseKey.generate(new Random(1));
     ByHand background = new ByHand();
-    Disk disk = new FileDisk();
+    Disk disk = new QuickDisk();
 
     World(Path home) {
         this.home = home;
@@ -26,9 +26,19 @@ final class World {
     }
 
     LicenseClientBuilder builder() {
+        return builderFor(issuer);
+    }
+
+    LicenseClientBuilder builderFor(Issuer vendor) {
         background = new ByHand();
-        return LicenseClient.builder().product("mqtt-server").trustAnchor(issuer.anchor).home(home).hostName("plant-a").clock(clocks).monotonicClock(clocks)
-                .random(new SecureRandom()).machine(() -> marks).transport(issuer).background(background).disk(disk).lockWait(Duration.ZERO);
+        return LicenseClient.builder().product("mqtt-server").trustAnchor(vendor.anchor).home(home).hostName("plant-a").clock(clocks).monotonicClock(clocks)
+                .random(new SecureRandom()).machine(() -> marks).transport(vendor).background(background).disk(disk).lockWait(Duration.ZERO);
+    }
+
+    /// The same for what works below the client.
+    Settings settings() {
+        return new Settings("mqtt-server", issuer.anchor, home, java.util.Optional.empty(), Duration.ofHours(12), Duration.ZERO, clocks, clocks, new SecureRandom(), () -> marks, issuer,
+                new ByHand(), disk);
     }
 
     LicenseClient open() {
