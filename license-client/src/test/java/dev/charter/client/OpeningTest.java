@@ -32,6 +32,31 @@ class OpeningTest {
         world.open().close();
     }
 
+    @Test void a_folder_is_open_in_one_program_at_a_time_and_free_after_that_was_killed() throws Exception {
+        var world = world();
+        world.open().close();
+        var other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"), OtherProgram.class.getName(),
+                world.home.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var said = other.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("it has the folder");
+            assertThatThrownBy(world::open).isInstanceOf(HomeInUse.class);
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        world.open().close();
+    }
+
+    /// Has the folder until it is killed.
+    static final class OtherProgram {
+        public static void main(String[] arguments) throws Exception {
+            try (var lock = HomeLock.take(Path.of(arguments[0]), Duration.ZERO)) {
+                System.out.println("it has the folder");
+                new CountDownLatch(1).await();
+                System.out.println(lock);
+            }
+        }
+    }
+
     @Test void a_closed_client_changes_nothing_any_more() {
         var world = world();
         var client = world.activated();
