@@ -1,5 +1,6 @@
 package dev.charter.authority;
 
+import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.settings.CannotStart;
 import dev.charter.authority.settings.ReadSettings;
 import dev.charter.authority.settings.Settings;
@@ -29,6 +30,10 @@ public final class Authority implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).equals(List.of("--fail-points"))) {
+            FailPoint.printAll(System.out);
+            return;
+        }
         if (arguments.length > 0) {
             boolean asked = arguments[0].equals("--help");
             (asked ? System.out : System.err).println((asked ? "" : "The authority takes no arguments.\n") + ReadSettings.explained());
