@@ -1,6 +1,7 @@
 package dev.charter.cli;
 
 import dev.charter.cli.console.CommandFailed;
+import dev.charter.cli.console.CommandGroup;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Surroundings;
@@ -19,13 +20,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -55,7 +60,7 @@ public final class Charter implements Runnable {
 
     @Override
     public void run() {
-        console.line(commandLine(console).getUsageMessage().stripTrailing());
+        console.line(commandLine(console, List.of()).getUsageMessage().stripTrailing());
     }
 
     static final class Version implements IVersionProvider {
@@ -73,23 +78,28 @@ public final class Charter implements Runnable {
     public static int run(Surroundings surroundings, String... arguments) {
         var console = new Console(surroundings);
         // Also where the command line cannot be understood, its reader expects JSON.
-        if (Arrays.asList(arguments).contains("--json")) {
+        var given = Arrays.asList(arguments);
+        if (given.contains("--json")) {
             console.speakJson();
         }
-        return commandLine(console).execute(arguments);
+        return commandLine(console, given).execute(arguments);
     }
 
-    private static CommandLine commandLine(Console console) {
+    /// All commands, or the one that the arguments name; its help as well needs no other.
+    private static CommandLine commandLine(Console console, List<String> arguments) {
         var surroundings = console.surroundings();
         var commands = new CommandLine(new Charter(console));
-        commands.addSubcommand(new Up(console));
-        commands.addSubcommand(new Inspect(console));
-        commands.addSubcommand(KeysCommands.of(console));
-        commands.addSubcommand(HostCommands.of(console));
-        commands.addSubcommand(LicenseCommands.of(console));
-        commands.addSubcommand(DemoCommands.of(console, Charter::run));
-        commands.addSubcommand(new ExitCodes(console).spec());
-        commands.addSubcommand(new Help(console).spec());
+        var following = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        var all = new LinkedHashMap<String, Supplier<CommandSpec>>();
+        all.put("up", () -> CommandSpec.forAnnotatedObject(new Up(console)));
+        all.put("host", () -> HostCommands.of(console, following));
+        all.put("license", () -> LicenseCommands.of(console, following));
+        all.put("inspect", () -> CommandSpec.forAnnotatedObject(new Inspect(console)));
+        all.put("keys", () -> KeysCommands.of(console, following));
+        all.put("demo", () -> DemoCommands.of(console, Charter::run, following));
+        all.put("exit-codes", () -> new ExitCodes(console).spec());
+        all.put("help", () -> new Help(console, path -> commandLine(console, path)).spec());
+        CommandGroup.chosen(all, arguments).forEach((name, command) -> commands.addSubcommand(name, command.get()));
         return commands
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

@@ -6,6 +6,7 @@ import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,12 +17,15 @@ import picocli.CommandLine.Parameters;
 final class Help implements Callable<Integer> {
     private final Console console;
     private final CommandSpec spec;
+    private final Function<List<String>, CommandLine> commands;
 
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, such as host activate.")
     private List<String> path = List.of();
 
-    Help(Console console) {
+    /// @param commands gives the whole program, as far as it is needed for the command of that path
+    Help(Console console, Function<List<String>, CommandLine> commands) {
         this.console = console;
+        this.commands = commands;
         this.spec = CommandSpec.forAnnotatedObject(this);
     }
 
@@ -31,7 +35,7 @@ final class Help implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine command = spec.commandLine().getParent();
+        CommandLine command = commands.apply(path);
         for (var name : path) {
             var found = command.getSubcommands().get(name);
             if (found == null) {
