@@ -43,7 +43,9 @@ public final class When {
         if (size < 60) {
             return "now";
         }
-        var amount = size < 3_600 ? count(size / 60, "minute") : size < 172_800 ? count(size / 3_600, "hour") : count(size / 86_400, "day");
+        // Days as the calendar counts them: from Monday evening to Friday morning are four.
+        long days = Math.abs(ChronoUnit.DAYS.between(LocalDate.ofInstant(now, UTC), LocalDate.ofInstant(moment, UTC)));
+        var amount = size < 3_600 ? count(size / 60, "minute") : size < 172_800 ? count(size / 3_600, "hour") : count(days, "day");
         return seconds > 0 ? "in " + amount : amount + " ago";
     }
 
