@@ -84,7 +84,9 @@ final class SqlActivations implements Activations {
     public Rivals rivals(License license, KeyId host, Fingerprint fingerprint, Instant now) {
         var marks = Factors.marks(fingerprint);
         return transactions.reading(sql -> {
-            var other = sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state = 'ACTIVE'", row -> row.text("license"), host.value(), license.product());
+            // One of this very license is no rival: the same request was faster, which shows when this one is to be kept.
+            var other = sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state = 'ACTIVE' AND license <> ?", row -> row.text("license"),
+                    host.value(), license.product(), license.id());
             List<Activation> lookalikes = marks.isEmpty() ? List.of() : lookalikes(sql, license, host, marks);
             return new Rivals(other, lookalikes, lookalikes.isEmpty() ? 0 : restored(sql, license, now));
         });

@@ -17,6 +17,7 @@ import dev.charter.authority.settings.ServerSecret;
 import dev.charter.authority.signing.Signatures;
 import dev.charter.format.KeyCertificate;
 import dev.charter.format.LicenseKey;
+import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.Verifier;
@@ -167,11 +168,26 @@ public final class TestAuthority implements AutoCloseable {
         SignedDocument document();
     }
 
-    public record Licensed(UsageLicense content, SignedDocument document) implements Answer {}
+    public record Licensed(UsageLicense content, SignedDocument document) implements Answer {
+        @Override
+        public String toString() {
+            return "Licensed " + content.id();
+        }
+    }
 
-    public record Acknowledged(SignedDocument document) implements Answer {}
+    public record Acknowledged(SignedDocument document) implements Answer {
+        @Override
+        public String toString() {
+            return "Acknowledged";
+        }
+    }
 
-    public record Refused(dev.charter.format.RefusalCode code, String message, SignedDocument document) implements Answer {}
+    public record Refused(RefusalCode code, String message, SignedDocument document) implements Answer {
+        @Override
+        public String toString() {
+            return "Refused " + code;
+        }
+    }
 
     public Answer activate(LicenseKey key, TestHost host) {
         return ask(host.asksToActivate(key));
