@@ -1,74 +1,73 @@
 package dev.charter.endtoend;
 
-import java.io.File;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Where the packaged programs lie, and how they are started.
+/// The programs as they were built in this checkout, started as their users start them.
 final class Packaged {
-    private static final Path CHECKOUT = Path.of(System.getProperty("charter.checkout")).normalize();
-    private static final Path AUTHORITY = present(CHECKOUT.resolve("authority-server/target/authority-server-0.1.0.jar"));
-    private static final Path COMMAND_LINE = present(CHECKOUT.resolve("charter-cli/target/charter-cli-0.1.0.jar"));
-    private static final Path COMMAND_LINE_LIBRARIES = present(CHECKOUT.resolve("charter-cli/target/lib"));
+    private static final Path CHECKOUT = Path.of(System.getProperty("charter.checkout")).toAbsolutePath().normalize();
 
     private Packaged() {}
 
     /// What a command printed and how it ended.
     record Ran(int exitCode, String out) {}
 
+    /// The authority with its start-up cache, made once.
+    private static final class Authority {
+        static final List<String> COMMAND = command();
+
+        private static List<String> command() {
+            var prepared = charter(CHECKOUT, Map.of(), List.of("demo", "prepare", "--json"));
+            assertThat(prepared.exitCode()).as(prepared.out()).isZero();
+            var command = new ArrayList<String>();
+            JsonMapper.shared().readTree(prepared.out().substring(prepared.out().indexOf('{'))).get("command").forEach(word -> command.add(word.asString()));
+            return List.copyOf(command);
+        }
+    }
+
     static Program authority(Path folder, Map<String, String> settings) {
-        return Program.start(folder, settings, java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", AUTHORITY.toString()));
+        return Program.start(folder, settings, Authority.COMMAND);
     }
 
     /// What the authority's program answers to an option, without serving.
     static Ran authorityAnswers(String option) {
-        var command = java("-jar", AUTHORITY.toString());
+        var command = new ArrayList<>(Authority.COMMAND);
         command.add(option);
-        try (var program = Program.start(CHECKOUT, Map.of(), command)) {
-            return new Ran(program.awaitExit(), program.output());
-        }
+        return toItsEnd(Program.start(CHECKOUT, Map.of(), command));
     }
 
-    /// `charter ...`, without the launcher, in that folder.
+    /// `./charter ...` in that folder.
     static Ran charter(Path folder, Map<String, String> environment, List<String> arguments) {
-        try (var program = charterProcess(folder, environment, arguments)) {
-            return new Ran(program.awaitExit(), program.output());
-        }
+        return toItsEnd(charterProcess(folder, environment, arguments));
     }
 
     static Program charterProcess(Path folder, Map<String, String> environment, List<String> arguments) {
-        var command = java("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                COMMAND_LINE + File.pathSeparator + COMMAND_LINE_LIBRARIES + File.separator + "*", "dev.charter.cli.Charter");
+        var asBuilt = new TreeMap<>(environment);
+        asBuilt.put("CHARTER_AS_BUILT", "1");
+        var command = new ArrayList<String>();
+        command.add(CHECKOUT.resolve("charter").toString());
         command.addAll(arguments);
-        return Program.start(folder, environment, command);
+        return Program.start(folder, asBuilt, command);
     }
 
     /// A product of a vendor: a class of this test folder, on its own class path.
     static Program product(Path folder, Class<?> main, List<String> arguments) {
-        var command = java("-cp", System.getProperty("java.class.path"), main.getName());
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return Program.start(folder, Map.of(), command);
     }
 
-    private static List<String> java(String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    static Path checkout() {
-        return CHECKOUT;
-    }
-
-    private static Path present(Path path) {
-        if (!Files.exists(path)) {
-            throw new AssertionError(path + " is missing: package the programs first, with ./charter test or mvn package");
+    private static Ran toItsEnd(Program program) {
+        try (program) {
+            return new Ran(program.awaitExit(), program.output());
         }
-        return path;
     }
 }

@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// `./charter up` and the commands of the README, through the launcher, on the programs as they were built.
 class UpTest {
     private static final int AUTHORITY_PORT = 16080;
-    private static final Map<String, String> AS_BUILT = Map.of("CHARTER_AS_BUILT", "1");
 
     @TempDir
     Path folder;
@@ -53,7 +52,7 @@ class UpTest {
         var authority = demo.get("authority").asString();
         succeeds("host", "activate", demo.get("licenses").get(0).asString(), "--authority", authority, "--home", "plant-a", "--data", "data");
         var status = succeeds("host", "status", "--home", "plant-a", "--json");
-        var id = JsonMapper.shared().readTree(status.substring(status.indexOf('{'))).findValue("license").asString();
+        var id = JsonMapper.shared().readTree(status.substring(status.indexOf('{'))).get("license").get("id").asString();
         succeeds("license", "list", "--data", "data");
         succeeds("license", "show", id, "--data", "data");
         succeeds("license", "change", id, "--feature", "mqtt", "--data", "data");
@@ -73,18 +72,13 @@ class UpTest {
     }
 
     private Packaged.Ran charter(String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Packaged.checkout().resolve("charter").toString());
-        command.addAll(List.of(arguments));
-        try (var program = Program.start(folder, AS_BUILT, command)) {
-            return new Packaged.Ran(program.awaitExit(), program.output());
-        }
+        return Packaged.charter(folder, Map.of(), List.of(arguments));
     }
 
     private Program up(String... arguments) {
-        var command = new ArrayList<>(List.of(Packaged.checkout().resolve("charter").toString(), "up", "--data", "data"));
+        var command = new ArrayList<>(List.of("up", "--data", "data"));
         command.addAll(List.of(arguments));
-        var up = Program.start(folder, AS_BUILT, command);
+        var up = Packaged.charterProcess(folder, Map.of(), command);
         up.awaitLine(line -> line.contains("Ctrl-C"));
         return up;
     }
