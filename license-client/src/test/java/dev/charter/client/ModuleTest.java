@@ -29,7 +29,7 @@ class ModuleTest {
 
     @Test void it_requires_the_format_http_and_the_machine_reader_and_nothing_else() throws Exception {
         assertThat(module().requires()).extracting(ModuleDescriptor.Requires::name)
-                .containsExactlyInAnyOrder("java.base", "dev.charter.format", "java.net.http", "com.github.oshi", "org.jspecify");
+                .containsExactlyInAnyOrder("java.base", "dev.charter.format", "java.net.http", "com.github.oshi", "org.slf4j", "org.jspecify");
     }
 
     @Test void what_a_product_can_see_is_a_listed_few_types() throws Exception {
