@@ -67,7 +67,7 @@ class FormatPagesTest {
         var every = tables.get("Every payload");
         var payloads = Map.of("Usage request", UsageRequest.class, "Usage license", UsageLicense.class, "Refusal", Refusal.class, "Release", Release.class, "Usage report", UsageReport.class,
                 "Key certificate", KeyCertificate.class, "Trust statement", TrustStatement.class);
-        assertThat(payloads.values()).containsExactlyInAnyOrder(Arrays.stream(Payload.class.getPermittedSubclasses()).toArray(Class[]::new));
+        assertThat(payloads.values().stream().map(Class::getName)).containsExactlyInAnyOrderElementsOf(Arrays.stream(Payload.class.getPermittedSubclasses()).map(Class::getName).toList());
         payloads.forEach((heading, type) -> {
             var described = new TreeSet<>(tables.get(heading));
             described.addAll(every);
@@ -131,7 +131,6 @@ class FormatPagesTest {
             assertThat(envelope).contains("| `" + kind.documentName() + "` | `" + kind.typ() + "` | `" + kind.label() + "` |");
         }
         assertThat(tables("envelope.md").get("Kinds")).hasSize(DocumentKind.values().length);
-        assertThat(tables("trust.md").get("Keys and algorithms")).hasSize(Algorithm.values().length);
         for (var algorithm : Algorithm.values()) {
             assertThat(page("trust.md")).containsPattern("\\| `" + algorithm.joseName() + "` .*" + String.format(java.util.Locale.ROOT, "%,d", algorithm.publicKeyLength()) + " bytes.*"
                     + String.format(java.util.Locale.ROOT, "%,d", algorithm.signatureLength()) + " bytes");

@@ -87,6 +87,15 @@ class ForwardCompatibilityTest {
         });
     }
 
+    @Test void a_message_that_quotes_a_stranger_stays_one_line() {
+        for (var name : List.of("x\n2026-03-01 INFO forged", "x\u001b[2J", "x\u202etxt.exe", "x".repeat(4000), "\u2028")) {
+            var newer = by(scene.issuing, scene.refusal(), payload -> plus(payload, "crit", new JsonValue.Items(List.of(new JsonValue.Text(name)))));
+            assertThatThrownBy(() -> scene.verifier().refusal(newer)).isInstanceOfSatisfying(DocumentRejected.class,
+                    rejected -> assertThat(rejected.getMessage()).hasSizeLessThan(700).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028]"));
+        }
+        assertThatThrownBy(() -> SignedDocument.read("{\"a\\nb\":1,\"a\\nb\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8))).hasMessageContaining("a?b");
+    }
+
     @Test void crit_may_name_what_is_known() {
         var newer = by(scene.issuing, scene.refusal(), payload -> plus(payload, "crit", new JsonValue.Items(List.of(new JsonValue.Text("code"), new JsonValue.Text("message")))));
         assertThat(scene.verifier().refusal(newer).content()).isEqualTo(scene.verifier().refusal(scene.refusal()).content());

@@ -108,6 +108,7 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         return decode(name, as(name, Text.class, "a text").value());
     }
 
+    /// `true` or `false`.
     public boolean truth(String name) {
         return as(name, Truth.class, "true or false").value();
     }
