@@ -1,22 +1,72 @@
 package dev.charter.benchmarks;
 
+import dev.charter.benchmarks.activations.ActivationLines;
+import dev.charter.benchmarks.allows.AllowsLines;
+import dev.charter.benchmarks.program.Programs;
+import dev.charter.benchmarks.size.SizeLines;
+import dev.charter.benchmarks.start.StartLines;
 import dev.charter.benchmarks.verify.VerifyLines;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// `./charter bench [--quick] [name...]`: measures, prints one table, and ends with 1 when a target is missed.
+/// `./charter bench [--quick] [--markdown] [name...]`: measures, prints one table, and ends with 1 when a target is missed.
 public final class Bench {
+    private static final int MISSED = 1;
+    private static final int WRONG_USAGE = 64; // EX_USAGE of BSD's sysexits.h
+
     private Bench() {}
 
+    /// One of the names.
+    private interface Measurement {
+        List<Line> measure(boolean quick) throws Exception;
+    }
+
+    /// The packaged programs, made ready once when they are first needed.
+    private static final class Prepared {
+        private static final Programs PROGRAMS = prepare();
+
+        private static Programs prepare() {
+            try {
+                return Programs.prepare(Path.of(System.getProperty("charter.installation", "")).toAbsolutePath());
+            } catch (Exception e) {
+                throw new IllegalStateException("the packaged programs cannot be made ready: " + e.getMessage(), e);
+            }
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
+        var measurements = new LinkedHashMap<String, Measurement>();
+        measurements.put("allows", AllowsLines::measure);
+        measurements.put("verify", VerifyLines::measure);
+        measurements.put("activations", quick -> ActivationLines.measure(quick, Prepared.PROGRAMS));
+        measurements.put("size", quick -> SizeLines.measure(quick, Prepared.PROGRAMS));
+        measurements.put("start", quick -> StartLines.measure(quick, Prepared.PROGRAMS));
         var names = new ArrayList<>(Arrays.asList(arguments));
         boolean quick = names.remove("--quick");
+        boolean markdown = names.remove("--markdown");
+        if (!measurements.keySet().containsAll(names)) {
+            System.err.println("Usage: bench [--quick] [--markdown] [name...], where the names are " + String.join(", ", measurements.keySet()) + "; all of them where none is given.");
+            System.exit(WRONG_USAGE);
+        }
+        var table = new Table(measure(measurements, names, quick));
+        System.out.print(markdown ? table.markdown() : table.plain());
+        System.exit(table.everyTargetIsMet() ? 0 : MISSED);
+    }
+
+    private static List<Line> measure(Map<String, Measurement> measurements, List<String> names, boolean quick) throws Exception {
         var lines = new ArrayList<Line>();
-        if (names.isEmpty() || names.contains("allows")) lines.addAll(dev.charter.benchmarks.allows.AllowsLines.measure(quick));
-        if (names.isEmpty() || names.contains("verify")) lines.addAll(VerifyLines.measure(quick));
-        var table = new Table(List.copyOf(lines));
-        System.out.print(table.plain());
-        System.exit(table.everyTargetIsMet() ? 0 : 1);
+        for (var named : measurements.entrySet()) {
+            if (names.isEmpty() || names.contains(named.getKey())) {
+                long began = System.nanoTime();
+                lines.addAll(named.getValue().measure(quick));
+                System.err.println(named.getKey() + " took " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+            }
+        }
+        return lines;
     }
 }

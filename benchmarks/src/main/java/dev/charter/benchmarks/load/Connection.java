@@ -29,12 +29,20 @@ public final class Connection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
     }
 
-    /// A whole request, ready to be sent any number of times.
-    public static byte[] request(String method, String target, String contentType, String headers, byte[] body) {
-        var head = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + (body.length == 0 && method.equals("GET") ? "" : "Content-Type: " + contentType
-                + "\r\nContent-Length: " + body.length + "\r\n") + headers + "\r\n";
+    /// A whole request without a body, ready to be sent any number of times.
+    ///
+    /// @param headers each with its line end
+    public static byte[] get(String target, String headers) {
+        return ("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// A whole request with a body, ready to be sent any number of times.
+    ///
+    /// @param headers each with its line end
+    public static byte[] post(String target, String contentType, String headers, byte[] body) {
         var request = new ByteArrayOutputStream();
-        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(("POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + contentType + "\r\nContent-Length: " + body.length + "\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(body);
         return request.toByteArray();
     }
