@@ -118,7 +118,7 @@ CREATE TABLE audit_entry (
     PRIMARY KEY (license, number)
 );
 CREATE INDEX audit_entry_by_request ON audit_entry (request) WHERE request IS NOT NULL;
-CREATE INDEX audit_entry_by_time ON audit_entry (at);
+CREATE INDEX audit_entry_by_time ON audit_entry (at, license);
 
 -- What people wrote or are called, beside the chain, so that it can be erased.
 CREATE TABLE audit_personal (

@@ -17,7 +17,7 @@ public final class MakeCheckpoint {
     private static final Logger LOG = LoggerFactory.getLogger(MakeCheckpoint.class);
     /// Entries become visible when their transaction ends, a little after the time that they bear; so long is looked back. No transaction takes as long.
     private static final Duration LOOK_BACK = Duration.ofMinutes(10);
-    private static final int ENTRIES_AT_ONCE = 1_000;
+    private static final int CHAINS_AT_ONCE = 1_000;
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -27,41 +27,47 @@ public final class MakeCheckpoint {
         this.clock = clock;
     }
 
-    /// One stretch of the log, as seen at one moment.
-    private record Stretch(Checkpoint last, Instant end, boolean more, List<Chain> grown) {}
+    /// Some licenses, each at a time at which its chain grew.
+    private record Noted(Instant at, String license) {}
+
+    /// A stretch of the log, as seen at one moment.
+    ///
+    /// @param end where the next one begins, if there is one
+    private record Stretch(Checkpoint last, Instant coveredUntil, Optional<Noted> end, List<Chain> grown) {}
 
     /// Says how many checkpoints that took; none when nothing has grown.
     public int run() {
         int made = 0;
-        var from = Optional.<Instant>empty();
+        var from = Optional.<Noted>empty();
         while (true) {
             var start = from;
             var stretch = transactions.reading(sql -> stretch(sql, start));
             if (!stretch.grown().isEmpty()) {
-                var next = stretch.last().next(clock.instant(), stretch.end(), stretch.grown());
+                var next = stretch.last().next(clock.instant(), stretch.coveredUntil(), stretch.grown());
                 if (!keep(next, stretch.grown())) {
                     return made; // another node is at it
                 }
                 LOG.info("audit checkpoint {} over {} chains: {}", next.number(), stretch.grown().size(), next.hash());
                 made++;
             }
-            if (!stretch.more()) {
+            if (stretch.end().isEmpty()) {
                 return made;
             }
-            from = Optional.of(from.filter(stretch.end()::equals).map(same -> same.plusMillis(1)).orElse(stretch.end()));
+            from = stretch.end();
         }
     }
 
-    private static Stretch stretch(Sql sql, Optional<Instant> from) {
+    private static Stretch stretch(Sql sql, Optional<Noted> from) {
         var last = sql.one("SELECT number, at, covered_until, hash FROM audit_checkpoint ORDER BY number DESC LIMIT 1", MakeCheckpoint::checkpoint).orElse(Checkpoint.NONE);
-        var start = from.orElseGet(() -> last.number() == 0 ? Instant.EPOCH : last.coveredUntil().minus(LOOK_BACK));
-        record Noted(String license, Instant at) {}
-        var noted = sql.query("SELECT license, at FROM audit_entry WHERE at >= ? ORDER BY at LIMIT ?", row -> new Noted(row.text("license"), row.instant("at")), start, ENTRIES_AT_ONCE);
+        var start = from.orElseGet(() -> new Noted(last.number() == 0 ? Instant.EPOCH : last.coveredUntil().minus(LOOK_BACK), ""));
+        // By time and license: while time stands still, as after a clock was set back, very many entries bear the same.
+        var noted = sql.query("SELECT at, license FROM audit_entry WHERE (at, license) > (?, ?) GROUP BY at, license ORDER BY at, license LIMIT ?",
+                row -> new Noted(row.instant("at"), row.text("license")), start.at(), start.license(), CHAINS_AT_ONCE);
         var grown = noted.stream().map(Noted::license).distinct().flatMap(license -> sql.one("""
                 SELECT id, entries, head FROM license WHERE id = ?
                 AND NOT EXISTS (SELECT 1 FROM audit_checkpoint_head WHERE audit_checkpoint_head.license = license.id AND audit_checkpoint_head.number >= license.entries)""",
                 row -> new Chain(row.text("id"), row.number("entries"), Bytes.of(row.bytes("head"))), license).stream()).toList();
-        return new Stretch(last, noted.isEmpty() ? start : noted.getLast().at(), noted.size() == ENTRIES_AT_ONCE, grown);
+        return new Stretch(last, noted.isEmpty() ? start.at() : noted.getLast().at(), noted.size() == CHAINS_AT_ONCE ? Optional.of(noted.getLast()) : Optional.empty(), grown);
     }
 
     private boolean keep(Checkpoint checkpoint, List<Chain> heads) {

@@ -32,6 +32,7 @@ public final class FailPoints {
             out.flush();
             while (true) {
                 LockSupport.park(this);
+                Thread.interrupted(); // or parking would end at once from then on
             }
         }
     }
