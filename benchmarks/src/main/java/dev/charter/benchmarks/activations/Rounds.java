@@ -38,9 +38,9 @@ final class Rounds {
     /// @param each requests of one kind in one round
     /// @param warmUps rounds that do not count
     record Effort(int each, int warmUps, int rounds) {
-        /// Every round has hosts of its own for new activations. Those of the very first round ask again in all the others.
+        /// Every round has hosts of its own for new activations. Those of the very first round ask again in all the others. One more tells how long an answer is.
         int hosts() {
-            return each * (warmUps + rounds);
+            return each * (warmUps + rounds) + 1;
         }
     }
 
@@ -49,11 +49,11 @@ final class Rounds {
         this.sides = sides;
         this.bare = bare;
         hosts = new Hosts(licenses);
-        var first = hosts.activations(0, 1).getFirst();
+        var probe = hosts.activations(effort.hosts() - 1, 1).getFirst();
         for (var strength : Strength.values()) {
             cryptography.put(strength, new BareCryptography(strength));
             for (var side : sides) {
-                answerLengths.put(strength, answerLength(side.of(strength), first));
+                answerLengths.put(strength, answerLength(side.of(strength), probe));
             }
         }
         for (var side : sides) {
@@ -61,12 +61,11 @@ final class Rounds {
         }
     }
 
-    /// The first host's request is answered with the same bytes when it is sent again.
     private static int answerLength(Running authority, SignedDocument request) throws IOException {
         try (var connection = new Connection(authority.url())) {
             var answer = connection.exchange(Hosts.posted(REQUESTS, List.of(request)).getFirst());
             if (answer.status() != 200) {
-                throw new IllegalStateException("the first activation was answered with " + answer.status() + ": " + answer.text());
+                throw new IllegalStateException("an activation was answered with " + answer.status() + ": " + answer.text());
             }
             return answer.body().length;
         }

@@ -12,21 +12,33 @@ import java.util.Locale;
 
 /// One HTTP/1.1 connection that is kept open, and no more of HTTP than measuring needs: it costs the machine less than what it measures.
 public final class Connection implements AutoCloseable {
-    private final Socket socket;
-    private final InputStream in;
+    private static final int BUFFER = 32 * 1024;
+    private static final int LONGEST_SILENCE_MILLIS = 60_000;
+
+    private final URI server;
+    private Socket socket;
+    private InputStream in;
 
     /// What came back.
-    public record Answer(int status, byte[] body) {
+    ///
+    /// @param last whether the server closes the connection after it
+    public record Answer(int status, byte[] body, boolean last) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
     public Connection(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(60_000);
-        in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
+        this.server = server;
+        socket = open();
+        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    }
+
+    private Socket open() throws IOException {
+        var opened = new Socket(server.getHost(), server.getPort());
+        opened.setTcpNoDelay(true);
+        opened.setSoTimeout(LONGEST_SILENCE_MILLIS);
+        return opened;
     }
 
     /// A whole request without a body, ready to be sent any number of times.
@@ -47,9 +59,16 @@ public final class Connection implements AutoCloseable {
         return request.toByteArray();
     }
 
+    /// Sends and waits for the answer; a new connection is opened when the server has had enough of this one.
     public Answer exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
-        return read(in);
+        var answer = read(in);
+        if (answer.last()) {
+            socket.close();
+            socket = open();
+            in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        }
+        return answer;
     }
 
     /// Reads one answer (RFC 9112, sections 4 and 6): its length is told, or it comes in chunks.
@@ -61,6 +80,7 @@ public final class Connection implements AutoCloseable {
         int status = Integer.parseInt(statusLine.substring(9, 12));
         int length = 0;
         boolean chunked = false;
+        boolean last = false;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
             var name = header.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -69,9 +89,11 @@ public final class Connection implements AutoCloseable {
                 length = Integer.parseInt(value);
             } else if (name.equals("transfer-encoding")) {
                 chunked = value.equalsIgnoreCase("chunked");
+            } else if (name.equals("connection")) {
+                last = value.equalsIgnoreCase("close");
             }
         }
-        return new Answer(status, chunked ? chunks(in) : exactly(in, length));
+        return new Answer(status, chunked ? chunks(in) : exactly(in, length), last);
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

@@ -26,6 +26,11 @@ class ConnectionTest {
         assertThat(read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n").text()).isEqualTo("abc0123456789");
     }
 
+    @Test void the_last_answer_on_a_connection_is_known() throws IOException {
+        assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").last()).isTrue();
+        assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n").last()).isFalse();
+    }
+
     @Test void an_answer_that_is_cut_off_is_no_answer() {
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc")).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> read("")).isInstanceOf(EOFException.class);
