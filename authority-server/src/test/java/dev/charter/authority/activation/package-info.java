@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.activation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.fault;
+
+import org.jspecify.annotations.NullMarked;

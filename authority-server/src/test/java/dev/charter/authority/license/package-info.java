@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.license;
+
+import org.jspecify.annotations.NullMarked;

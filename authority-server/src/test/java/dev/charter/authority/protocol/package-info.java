@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.protocol;
+
+import org.jspecify.annotations.NullMarked;

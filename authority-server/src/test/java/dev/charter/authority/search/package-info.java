@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.search;
+
+import org.jspecify.annotations.NullMarked;
