@@ -26,6 +26,7 @@ final class Vendor implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Program> authorities = new ArrayList<>();
+    private volatile String url = "";
 
     private Vendor(Path folder, Engine engine) {
         this.folder = folder;
@@ -65,14 +66,10 @@ final class Vendor implements AutoCloseable {
     private Vendor start(Optional<String> failPoint) {
         var withFailPoint = new TreeMap<>(settings);
         failPoint.ifPresent(name -> withFailPoint.put("CHARTER_AUTHORITY_FAIL_POINT", name));
-        try {
-            Files.deleteIfExists(address());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         var authority = Packaged.authority(folder, withFailPoint);
         authorities.add(authority);
         authority.awaitLine(line -> line.contains("http://127.0.0.1:"));
+        url = read(folder.resolve("authority/authority.address"));
         return this;
     }
 
@@ -99,12 +96,9 @@ final class Vendor implements AutoCloseable {
         return all.toString();
     }
 
-    private Path address() {
-        return folder.resolve("authority/authority.address");
-    }
-
+    /// Where its authority is, or was before it was stopped.
     String url() {
-        return read(address());
+        return url;
     }
 
     Path anchor() {
