@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// The packaged authority, made ready to start fast: extracted into `app/` beside its jar, with an ahead-of-time cache of its classes (JEP 483, JEP 514).
 /// The cache belongs to one jar, one folder and one JDK; until one of them changes it is used again.
 final class AuthorityProgram {
-    /// Must be the same when the cache is made and when it is used. The heap has room for the passphrase's derivation, which takes 64 MiB for a moment.
-    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "-Xmx256m");
+    /// The same when the cache is made and when it is used. The heap has room for the derivation of the keys' passphrase, which takes 64 MiB for a moment,
+    /// and gives back at the next collection what it does not need.
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED",
+            "-Xmx256m", "-Xms32m", "-XX:NewSize=16m", "-XX:MaxNewSize=64m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps");
     private static final String OPTIONS_FILE = "java-options";
     private static final String CACHE = "app.aot";
     private static final String MADE_OF = "made-of";
@@ -82,7 +84,8 @@ final class AuthorityProgram {
     /// What the cache belongs to.
     private String madeOf() throws IOException {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))) + "\n" + app + "\n" + Runtime.version() + "\n";
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))) + "\n" + app + "\n" + Runtime.version() + "\n"
+                    + String.join(" ", OPTIONS) + "\n";
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

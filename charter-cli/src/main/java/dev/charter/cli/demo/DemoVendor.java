@@ -51,7 +51,7 @@ final class DemoVendor {
     }
 
     private String customer() {
-        return StreamSupport.stream(api.get("customers?query=" + AdminApi.encoded(EMAIL)).path("customers").spliterator(), false)
+        return StreamSupport.stream(api.get("customers?match=exact&query=" + AdminApi.encoded(EMAIL)).path("customers").spliterator(), false)
                 .filter(customer -> customer.path("email").asString("").equals(EMAIL)).findFirst()
                 .orElseGet(() -> api.post("customers", Json.object().put("name", CUSTOMER).put("email", EMAIL)))
                 .path("id").asString("");

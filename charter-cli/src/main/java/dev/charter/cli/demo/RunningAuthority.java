@@ -89,13 +89,15 @@ final class RunningAuthority {
     }
 
     /// Returns once it is healthy. Throws [CommandFailed] with the end of its log where it ends instead, or takes too long.
-    void awaitHealthy() throws InterruptedException {
+    ///
+    /// @param wayOut what to do when it does not
+    void awaitHealthy(String wayOut) throws InterruptedException {
         var until = System.nanoTime() + LONGEST_START.toNanos();
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build()) {
             var question = HttpRequest.newBuilder(URI.create(url + "/health")).timeout(Duration.ofSeconds(5)).build();
             while (System.nanoTime() < until) {
                 if (!process.isAlive()) {
-                    throw ended();
+                    throw ended(wayOut);
                 }
                 if (isHealthy(client, question)) {
                     return;
@@ -104,7 +106,7 @@ final class RunningAuthority {
             }
         }
         throw CommandFailed.with(Ending.FAULT, "The authority did not become healthy within " + LONGEST_START.toSeconds() + " seconds. The end of its log, " + folder.log() + ":\n"
-                + LastLines.of(folder.log()));
+                + LastLines.of(folder.log()), wayOut);
     }
 
     private static boolean isHealthy(HttpClient client, HttpRequest question) throws InterruptedException {
@@ -134,8 +136,8 @@ final class RunningAuthority {
         int exitCode(boolean stoppedAsItShould);
     }
 
-    private CommandFailed ended() {
-        return CommandFailed.with(Ending.FAULT, "The authority has ended (" + process.exitValue() + "). The end of its log, " + folder.log() + ":\n" + LastLines.of(folder.log()));
+    private CommandFailed ended(String... wayOut) {
+        return CommandFailed.with(Ending.FAULT, "The authority has ended (" + process.exitValue() + "). The end of its log, " + folder.log() + ":\n" + LastLines.of(folder.log()), wayOut);
     }
 
     /// Stops it and waits for it. Whether it stopped by itself, as it should.

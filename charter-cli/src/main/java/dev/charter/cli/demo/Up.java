@@ -77,7 +77,7 @@ public final class Up implements Callable<Integer> {
         DemoFolder.write(folder.trustAnchor(), new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
         console.say("Starting the authority.");
         var authority = RunningAuthority.start(program, folder, FIRST_PORT + offset);
-        authority.awaitHealthy();
+        authority.awaitHealthy(console.command("up --fresh") + "   starts over, where the data may go");
         report(folder, authority, sell(folder, authority));
         authority.attend(stopped -> {
             console.say(stopped ? "\nStopped. The data stays in " + folder.folder() + "." : "\nThe authority did not stop by itself and was ended.");
@@ -95,7 +95,7 @@ public final class Up implements Callable<Integer> {
         while (FIRST_PORT + other <= LAST_PORT - STEP && !RunningAuthority.isFree(FIRST_PORT + other)) {
             other += STEP;
         }
-        throw CommandFailed.with(Ending.MISSING, "Port " + port + " on 127.0.0.1 is taken by another program.", console.command("up --offset " + other) + "   listens on " + (FIRST_PORT + other));
+        throw CommandFailed.with(Ending.MISSING, "Port " + port + " on 127.0.0.1 is taken.", console.command("up --offset " + other) + "   listens on " + (FIRST_PORT + other));
     }
 
     private List<Sold> sell(DemoFolder folder, RunningAuthority authority) throws IOException {

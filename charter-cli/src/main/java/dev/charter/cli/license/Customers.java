@@ -21,7 +21,7 @@ final class Customers {
         if (named.startsWith("cus-")) {
             return named;
         }
-        var found = StreamSupport.stream(api.get("customers?query=" + AdminApi.encoded(named)).path("customers").spliterator(), false)
+        var found = StreamSupport.stream(api.get("customers?match=exact&query=" + AdminApi.encoded(named)).path("customers").spliterator(), false)
                 .filter(customer -> customer.path("name").asString("").equalsIgnoreCase(named))
                 .filter(customer -> email.isEmpty() || customer.path("email").asString("").equalsIgnoreCase(email.get())).toList();
         return switch (found.size()) {
