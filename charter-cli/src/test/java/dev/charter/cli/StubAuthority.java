@@ -25,12 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers as an authority does, in the shape of its two APIs, from memory. It decides nothing: what it refuses, a test told it to.
-final class StubAuthority implements AutoCloseable {
-    static final String TOKEN = "charter_testtesttesttesttesttesttesttest";
+public final class StubAuthority implements AutoCloseable {
+    public static final String TOKEN = "charter_testtesttesttesttesttesttesttest";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// One request as it arrived.
-    record Asked(String method, String path, String body, Optional<String> ifMatch) {
+    public record Asked(String method, String path, String body, Optional<String> ifMatch) {
         JsonNode json() {
             return JSON.readTree(body);
         }
@@ -38,10 +38,10 @@ final class StubAuthority implements AutoCloseable {
 
     private record Answer(int status, String type, byte[] body) {}
 
-    final List<Asked> asked = new ArrayList<>();
-    final Map<String, ObjectNode> licenses = new LinkedHashMap<>();
-    final Map<String, ObjectNode> products = new LinkedHashMap<>();
-    final Map<String, ObjectNode> customers = new LinkedHashMap<>();
+    public final List<Asked> asked = new ArrayList<>();
+    public final Map<String, ObjectNode> licenses = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> products = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> customers = new LinkedHashMap<>();
     final Vendor vendor;
     Optional<RefusalCode> refusing = Optional.empty();
     Optional<String> somebodyElseAnswers = Optional.empty();
@@ -51,14 +51,14 @@ final class StubAuthority implements AutoCloseable {
     private final HttpServer server;
     private final Random keys = new Random(11);
 
-    StubAuthority(Vendor vendor) throws IOException {
+    public StubAuthority(Vendor vendor) throws IOException {
         this.vendor = vendor;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -35,10 +35,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /// A hybrid vendor with keys in memory, always the same ones, and documents that it signed.
-final class Vendor {
+public final class Vendor {
     static final Instant THEN = Instant.parse("2026-11-01T00:00:00Z");
-    static final Vendor ACME = new Vendor("acme", 1);
-    static final Vendor OTHER = new Vendor("other", 2);
+    public static final Vendor ACME = new Vendor("acme", 1);
+    public static final Vendor OTHER = new Vendor("other", 2);
 
     private final VendorKeys keys;
     private final MemoryKeyVault vault;

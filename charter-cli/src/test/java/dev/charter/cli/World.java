@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The world around one command, as far as a command can see it: made by a test, and looked at afterwards.
-final class World {
+public final class World {
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<String> typed = new ArrayDeque<>();
     private final Path userHome;
@@ -28,13 +28,13 @@ final class World {
     private boolean terminal;
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
-    World(Path userHome) {
+    public World(Path userHome) {
         this.userHome = userHome;
         environment.put("CHARTER_DATA", userHome.resolve("charter-data").toString());
     }
 
     /// What a command left behind.
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
         JsonNode json() {
             return JsonMapper.shared().readTree(out);
         }
@@ -69,7 +69,7 @@ final class World {
         return now;
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         Optional<Function<String, char[]>> ask = typed.isEmpty() ? Optional.empty() : Optional.of(question -> typed.remove().toCharArray());
