@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,8 @@ class GroupCommitTest {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicReference<GroupCommit.CommitStep> commitStep = new AtomicReference<>(connection -> connection.control("COMMIT"));
 
+    private final List<CountDownLatch> latches = new ArrayList<>();
+
     private Path file;
     private GroupCommit transactions;
 
@@ -52,6 +55,7 @@ class GroupCommitTest {
 
     @AfterEach
     void close() throws SQLException {
+        latches.forEach(CountDownLatch::countDown); // so that a test that failed midway does not hold the writer for ever
         transactions.close();
     }
 
@@ -66,7 +70,7 @@ class GroupCommitTest {
 
     /// Keeps the writer busy until the latch opens; what comes meanwhile shares its commit.
     private CompletableFuture<Integer> hold(CountDownLatch until) {
-        var begun = new CountDownLatch(1);
+        var begun = latch();
         var answer = CompletableFuture.supplyAsync(() -> transactions.inOne(_ -> {
             begun.countDown();
             await(until);
@@ -74,6 +78,12 @@ class GroupCommitTest {
         }), threads);
         await(begun);
         return answer;
+    }
+
+    private CountDownLatch latch() {
+        var latch = new CountDownLatch(1);
+        latches.add(latch);
+        return latch;
     }
 
     private static void await(CountDownLatch latch) {
@@ -95,7 +105,7 @@ class GroupCommitTest {
 
     @Test
     void those_who_wait_share_one_commit_and_who_fails_is_undone_alone() {
-        var release = new CountDownLatch(1);
+        var release = latch();
         var held = hold(release);
         var one = later(sql -> Things.add(sql, "one"));
         var thrower = later(sql -> {
@@ -117,9 +127,9 @@ class GroupCommitTest {
 
     @Test
     void nobody_is_answered_before_the_commit_not_even_who_failed() {
-        var committing = new CountDownLatch(1);
-        var mayCommit = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
+        var committing = latch();
+        var mayCommit = latch();
+        var release = latch();
         var held = hold(release);
         var one = later(sql -> Things.add(sql, "one"));
         var thrower = later(sql -> {
@@ -165,7 +175,7 @@ class GroupCommitTest {
     }
 
     private List<CompletableFuture<Integer>> shareACommitThatFailsWith(SQLiteErrorCode code) {
-        var release = new CountDownLatch(1);
+        var release = latch();
         var held = hold(release);
         var answers = List.of(
                 held,
@@ -184,7 +194,7 @@ class GroupCommitTest {
 
     @Test
     void who_fills_the_disk_fails_alone_although_sqlite_rolls_back_everyone() {
-        var release = new CountDownLatch(1);
+        var release = latch();
         var held = hold(release);
         var one = later(sql -> Things.add(sql, "one"));
         var thrower = later(sql -> {
@@ -224,7 +234,7 @@ class GroupCommitTest {
 
     @Test
     void who_breaks_a_deferred_constraint_fails_alone_although_the_commit_fails() {
-        var release = new CountDownLatch(1);
+        var release = latch();
         var held = hold(release);
         var one = later(sql -> Things.add(sql, "one"));
         var orphan = later(sql -> Things.add(sql, "orphan") + sql.update("INSERT INTO child (id, thing) VALUES ('c', 'none')"));
@@ -240,7 +250,7 @@ class GroupCommitTest {
 
     @Test
     void who_is_interrupted_before_its_turn_has_done_nothing() throws Exception {
-        var release = new CountDownLatch(1);
+        var release = latch();
         var held = hold(release);
         var thrown = new AtomicReference<Throwable>();
         var stillInterrupted = new AtomicBoolean();
@@ -268,8 +278,8 @@ class GroupCommitTest {
 
     @Test
     void who_is_interrupted_during_its_turn_gets_the_true_answer() throws Exception {
-        var begun = new CountDownLatch(1);
-        var release = new CountDownLatch(1);
+        var begun = latch();
+        var release = latch();
         var answer = new AtomicInteger();
         var stillInterrupted = new AtomicBoolean();
         var caller = Thread.ofVirtual().start(() -> {
@@ -292,7 +302,7 @@ class GroupCommitTest {
 
     @Test
     void closing_finishes_what_was_accepted() throws Exception {
-        var release = new CountDownLatch(1);
+        var release = latch();
         var held = hold(release);
         var accepted = new ArrayList<CompletableFuture<Integer>>();
         for (int i = 0; i < 300; i++) { // more than one commit takes
@@ -334,7 +344,7 @@ class GroupCommitTest {
             readers.add(CompletableFuture.supplyAsync(() -> transactions.reading(sql -> {
                 meet(together);
                 return ask.in(sql);
-            }), task -> Thread.ofPlatform().start(task)));
+            }), task -> Thread.ofPlatform().start(task)).orTimeout(30, TimeUnit.SECONDS));
         }
         assertThat(readers).allSatisfy(reader -> assertThat(reader.join()).isEqualTo(expected));
 
