@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.PortInUseException;
@@ -19,6 +21,7 @@ import org.springframework.core.NestedExceptionUtils;
 
 /// The authority as a program: it starts with the settings that it is given, or says in a sentence why not.
 public final class Authority implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
     private static final int WRONG_USAGE = 64; // EX_USAGE of BSD's sysexits.h
 
     private final ServletWebServerApplicationContext context;
@@ -65,6 +68,10 @@ public final class Authority implements AutoCloseable {
             foundation.dataFolder().tellAddress(url.toString());
             surroundings.out().println("The authority listens at " + url);
             surroundings.out().flush();
+            LOG.info("listening at {} on {}", url, settings.database());
+            if (!settings.address().isLoopbackAddress()) {
+                LOG.warn("listening beyond this machine without TLS: put a proxy that speaks it in front, and name that in CHARTER_AUTHORITY_TRUSTED_PROXIES");
+            }
             return new Authority(context, url);
         } catch (Throwable fault) {
             foundation.close();

@@ -72,6 +72,14 @@ public final class RunningAuthority implements AutoCloseable {
         return new RunningAuthority(Authority.start(new Surroundings(environment(folder, settings), new PrintStream(said, true, StandardCharsets.UTF_8), clock), more), folder, said);
     }
 
+    /// One that prints its first token, on that folder.
+    public static RunningAuthority startWithoutTokenFile(Path folder) {
+        var environment = new HashMap<>(environment(folder, Map.of()));
+        environment.remove("CHARTER_AUTHORITY_SETUP_TOKEN_FILE");
+        var said = new ByteArrayOutputStream();
+        return new RunningAuthority(Authority.start(new Surroundings(environment, new PrintStream(said, true, StandardCharsets.UTF_8), InstantSource.system())), folder, said);
+    }
+
     public static Map<String, String> withDatabase(Engine engine, Map<String, String> settings) {
         var all = new HashMap<>(settings);
         if (engine == Engine.POSTGRESQL && Engines.fresh(engine) instanceof StoreUrl.PostgresDatabase postgres) {

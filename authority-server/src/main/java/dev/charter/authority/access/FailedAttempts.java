@@ -49,6 +49,11 @@ public final class FailedAttempts {
         of(guess).failed(address);
     }
 
+    /// How many addresses are remembered.
+    int remembered(Guess guess) {
+        return of(guess).size();
+    }
+
     private Remembered of(Guess guess) {
         return switch (guess) {
             case LICENSE_KEY -> licenseKeys;
@@ -80,6 +85,10 @@ public final class FailedAttempts {
                     return false;
                 }
             };
+        }
+
+        synchronized int size() {
+            return buckets.size();
         }
 
         synchronized Optional<Duration> waitOf(RemoteAddress address) {

@@ -13,10 +13,14 @@ record Token(String id, String name, Set<Scope> scopes, Instant createdAt, Optio
     static final int LONGEST_NAME = 100;
 
     Token {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("a token's name has 1 to " + LONGEST_NAME + " characters");
-        }
+        requireName(name);
         scopes = Set.copyOf(scopes);
+    }
+
+    static void requireName(String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a token's name has 1 to " + LONGEST_NAME + " characters, on one line");
+        }
     }
 
     boolean canMakeTokens() {

@@ -24,7 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class TokenResource {
 
     /// @param scopes such as `licenses:read`
-    record NewToken(String name, List<String> scopes) {}
+    record NewToken(String name, List<String> scopes) {
+        NewToken {
+            Token.requireName(name);
+        }
+    }
 
     /// @param token the secret; shown here and never again
     record MadeToken(String id, String name, List<String> scopes, Instant createdAt, String token) {}

@@ -73,7 +73,7 @@ final class Health {
         return System.nanoTime() - seen.at() < FRESH.toNanos();
     }
 
-    private Report lookNow() {
+    Report lookNow() {
         var issuerTime = issuerTime();
         var now = issuerTime.orElseGet(clock::instant);
         var behind = Duration.between(clock.instant(), now);

@@ -1,12 +1,16 @@
 package dev.charter.authority.web;
 
 import dev.charter.authority.settings.Settings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -58,10 +62,12 @@ class HttpServer {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                 http.setExecutor(new VirtualThreadExecutor("http-"));
                 http.setMaxHttpRequestHeaderSize(LARGEST_HEADER);
+                http.setMaxHeaderCount(ProblemValve.MOST_HEADERS);
                 http.setConnectionTimeout(Math.toIntExact(LONGEST_SILENCE.toMillis()));
                 http.setKeepAliveTimeout(Math.toIntExact(LONGEST_IDLE.toMillis()));
                 http.setMaxConnections(MOST_CONNECTIONS);
                 http.setMaxSwallowSize(SWALLOWED);
+                http.setContinueResponseTiming("onRead");
                 http.setMaxExtensionSize(1024);
                 http.setMaxTrailerSize(1024);
             }
@@ -115,8 +121,8 @@ class HttpServer {
                 resolvers.add((request, response, _, failure) -> {
                     try {
                         problems.answer(request, response, failure);
-                    } catch (java.io.IOException gone) {
-                        throw new java.io.UncheckedIOException(gone);
+                    } catch (IOException gone) {
+                        throw new UncheckedIOException(gone);
                     }
                     return new ModelAndView();
                 });
@@ -136,9 +142,9 @@ class HttpServer {
         }
 
         @Override
-        public Object resolveArgument(MethodParameter parameter, @org.jspecify.annotations.Nullable ModelAndViewContainer container, NativeWebRequest request,
-                @org.jspecify.annotations.Nullable WebDataBinderFactory binders) {
-            return RemoteAddress.of((jakarta.servlet.http.HttpServletRequest) request.getNativeRequest());
+        public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return RemoteAddress.of((HttpServletRequest) request.getNativeRequest());
         }
     }
 }

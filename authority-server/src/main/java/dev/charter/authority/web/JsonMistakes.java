@@ -24,7 +24,8 @@ final class JsonMistakes {
                     + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")) + ".";
             case InvalidNullException missing -> "The field \"" + path(missing) + "\" is missing.";
             case ValueInstantiationException refused when refused.getCause() instanceof IllegalArgumentException why -> "In " + place(refused) + ": " + why.getMessage() + ".";
-            case MismatchedInputException wrong -> "The field \"" + path(wrong) + "\" is missing or of the wrong type.";
+            case MismatchedInputException wrong when wrong.getPath().isEmpty() -> "The body is of the wrong type, or something follows it.";
+            case MismatchedInputException wrong -> "The field \"" + path(wrong) + "\" is of the wrong type.";
             case JacksonException other -> "The body cannot be read" + at(other) + ".";
             default -> "The body cannot be read.";
         };

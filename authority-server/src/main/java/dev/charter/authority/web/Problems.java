@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
@@ -102,7 +103,7 @@ public final class Problems {
     }
 
     private static String list(Iterable<MediaType> types) {
-        var texts = new java.util.ArrayList<String>();
+        var texts = new ArrayList<String>();
         types.forEach(type -> texts.add(type.toString()));
         return texts.isEmpty() ? "another media type" : texts.stream().collect(Collectors.joining(" or "));
     }

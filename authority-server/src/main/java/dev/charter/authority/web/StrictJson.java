@@ -1,12 +1,18 @@
 package dev.charter.authority.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -17,8 +23,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.type.LogicalType;
 
 /// JSON as the admin API reads it (RFC 8259, and stricter): UTF-8, each field once and known by name, no value of another type, no NUL, no half of a surrogate pair,
 /// not nested deeply. A component of a record that is not [java.util.Optional] must be there.
@@ -28,7 +36,7 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
 
     StrictJson(JsonMapper mapper) {
         super(mapper);
-        setSupportedMediaTypes(java.util.List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*+json")));
+        setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*+json")));
     }
 
     static JsonMapper mapper() {
@@ -39,18 +47,25 @@ final class StrictJson extends JacksonJsonHttpMessageConverter {
         return JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.FAIL).withContentNulls(Nulls.FAIL))
+                .withConfigOverride(Optional.class, optional -> optional.setNullHandling(JsonSetter.Value.construct(Nulls.SET, Nulls.SET)))
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, texts -> {
+                    for (var shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+                        texts.setCoercion(shape, CoercionAction.Fail);
+                    }
+                })
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .build();
     }
 
     @Override
-    public Object read(ResolvableType type, HttpInputMessage message, @org.jspecify.annotations.Nullable Map<String, Object> hints) throws IOException {
+    public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints) throws IOException {
         var contentType = message.getHeaders().getContentType();
         if (contentType != null && contentType.getCharset() != null && !StandardCharsets.UTF_8.equals(contentType.getCharset())) {
             throw Rejected.because(ProblemCode.WRONG_MEDIA_TYPE, "JSON is read in UTF-8 only (RFC 8259, section 8.1).");

@@ -9,11 +9,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The description of everything that is reachable over HTTP (OpenAPI 3.1). It is made from the resources by a test, and kept with the sources.
 @RestController
-final class OpenApiResource {
+final class DescriptionResource {
 
     @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @Open
-    Resource openApi() {
+    Resource description() {
         return new ClassPathResource("openapi.json");
     }
 }

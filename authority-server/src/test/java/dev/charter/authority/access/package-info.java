@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.customer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,254 @@
+package dev.charter.authority.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.charter.authority.settings.ReadSettings.Outcome;
+import dev.charter.store.StoreUrl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReadSettingsTest {
+    private static final String SECRET = "a secret that nobody may see";
+
+    @TempDir
+    Path folder;
+    Path data;
+
+    @BeforeEach
+    void make_what_settings_point_to() throws IOException {
+        data = folder.resolve("data");
+        Files.createDirectories(data.resolve("issuing"));
+    }
+
+    @Test
+    void what_is_not_given_has_a_safe_default() throws Exception {
+        var settings = ready(Map.of("KEYS_PASSPHRASE", SECRET));
+
+        assertThat(settings.data()).isEqualTo(data);
+        assertThat(settings.address()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
+        assertThat(settings.port()).isEqualTo(16080);
+        assertThat(settings.database()).isEqualTo(StoreUrl.parse("sqlite:" + data.resolve("authority.db")));
+        assertThat(settings.keys()).isEqualTo(data.resolve("issuing"));
+        assertThat(settings.secretFile()).isEqualTo(data.resolve("authority.secret"));
+        assertThat(settings.setupTokenFile()).isEmpty();
+        assertThat(settings.failedKeys()).isEqualTo(new Settings.Attempts(100, 10));
+        assertThat(settings.failedTokens()).isEqualTo(new Settings.Attempts(20, 1));
+        assertThat(settings.trustedProxies()).isEmpty();
+        assertThat(settings.log()).isEqualTo(Settings.Log.JSON);
+        assertThat(settings.failPoint()).isEmpty();
+    }
+
+    @Test
+    void the_data_folder_is_charter_authority_in_the_working_folder_when_none_is_named() {
+        // Its keys are missing there, which tells where they were looked for.
+        var outcome = ReadSettings.from(Map.of("CHARTER_AUTHORITY_KEYS_PASSPHRASE", SECRET));
+
+        assertThat(mistakes(outcome)).singleElement().asString().contains(Path.of("charter-authority", "issuing").toAbsolutePath().toString());
+    }
+
+    @Test
+    void every_setting_can_be_given_in_the_environment() throws Exception {
+        assertThat(given(everySetting()).keySet()).as("this test knows every setting").containsExactlyInAnyOrderElementsOf(names());
+
+        assertEverySetting(ready(everySetting()));
+    }
+
+    @Test
+    void every_setting_but_the_folder_itself_can_be_given_in_the_file() throws Exception {
+        var lines = new StringBuilder("# how this authority is set up\n\n");
+        everySetting().forEach((name, value) -> lines.append(name.equals("DATA") ? "" : "CHARTER_AUTHORITY_" + name + " = " + value + "\n"));
+        Files.writeString(data.resolve("authority.properties"), lines);
+
+        assertEverySetting(ready(Map.of()));
+    }
+
+    private Map<String, String> everySetting() throws IOException {
+        Files.writeString(folder.resolve("passphrase"), SECRET + "\n");
+        Files.createDirectories(folder.resolve("keys"));
+        var all = new HashMap<String, String>();
+        all.put("DATA", data.toString());
+        all.put("ADDRESS", "::1");
+        all.put("PORT", "0");
+        all.put("DATABASE", "jdbc:postgresql://db.example:5433/charter");
+        all.put("DATABASE_USER", "charter");
+        all.put("DATABASE_PASSWORD", SECRET);
+        all.put("KEYS", folder.resolve("keys").toString());
+        all.put("KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString());
+        all.put("SECRET_FILE", folder.resolve("secret").toString());
+        all.put("SETUP_TOKEN_FILE", folder.resolve("token").toString());
+        all.put("FAILED_KEYS_BURST", "1");
+        all.put("FAILED_KEYS_PER_SECOND", "2");
+        all.put("FAILED_TOKENS_BURST", "3");
+        all.put("FAILED_TOKENS_PER_SECOND", "4");
+        all.put("TRUSTED_PROXIES", "10.0.0.0/8, ::1");
+        all.put("LOG", "plain");
+        all.put("FAIL_POINT", "somewhere");
+        return all;
+    }
+
+    private void assertEverySetting(Settings settings) {
+        assertThat(settings.address()).isEqualTo(InetAddress.ofLiteral("::1"));
+        assertThat(settings.port()).isZero();
+        assertThat(settings.database()).isInstanceOfSatisfying(StoreUrl.PostgresDatabase.class, postgres -> {
+            assertThat(postgres.address()).isEqualTo("jdbc:postgresql://db.example:5433/charter");
+            assertThat(postgres.user()).contains("charter");
+            assertThat(postgres.password()).contains(SECRET);
+        });
+        assertThat(settings.keys()).isEqualTo(folder.resolve("keys"));
+        assertThat(settings.secretFile()).isEqualTo(folder.resolve("secret"));
+        assertThat(settings.setupTokenFile()).contains(folder.resolve("token"));
+        assertThat(settings.failedKeys()).isEqualTo(new Settings.Attempts(1, 2));
+        assertThat(settings.failedTokens()).isEqualTo(new Settings.Attempts(3, 4));
+        assertThat(settings.trustedProxies()).containsExactly(Network.read("10.0.0.0/8"), Network.read("::1"));
+        assertThat(settings.log()).isEqualTo(Settings.Log.PLAIN);
+        assertThat(settings.failPoint()).contains("somewhere");
+    }
+
+    @Test
+    void the_environment_wins_over_the_file() throws Exception {
+        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_PORT=1\nCHARTER_AUTHORITY_LOG=plain\n");
+
+        var settings = ready(Map.of("KEYS_PASSPHRASE", SECRET, "PORT", "2"));
+
+        assertThat(settings.port()).isEqualTo(2);
+        assertThat(settings.log()).isEqualTo(Settings.Log.PLAIN);
+    }
+
+    @Test
+    void a_name_that_is_no_setting_is_refused_with_the_nearest_that_is_one() {
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "DATABSE", "x")))
+                .containsExactly("CHARTER_AUTHORITY_DATABSE (in the environment) is no setting of the authority. Did you mean CHARTER_AUTHORITY_DATABASE?");
+    }
+
+    @Test
+    void a_name_in_the_file_that_is_no_setting_is_refused_too() throws Exception {
+        Files.writeString(data.resolve("authority.properties"), "server.port=80\n");
+
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET))).singleElement().asString().startsWith("server.port (in " + data.resolve("authority.properties") + ") is no setting");
+    }
+
+    @Test
+    void names_of_other_programs_in_the_environment_do_not_matter() {
+        var environment = given(Map.of("KEYS_PASSPHRASE", SECRET));
+        environment.put("SERVER_PORT", "80");
+        environment.put("CHARTER_TRUST_ANCHOR", "x");
+
+        assertThat(ReadSettings.from(environment)).isInstanceOf(Outcome.Ready.class);
+    }
+
+    @Test
+    void the_file_cannot_say_where_it_is() throws Exception {
+        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_DATA=elsewhere\n");
+
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET))).singleElement().asString().contains("CHARTER_AUTHORITY_DATA", "environment only");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ADDRESS                 | plant.example    | an IP address
+            ADDRESS                 | 127.0.0.256      | an IP address
+            PORT                    | 65536            | from 0 to 65535
+            PORT                    | -1               | from 0 to 65535
+            PORT                    | http             | from 0 to 65535
+            KEYS                    | /does/not/exist  | charter keys init
+            FAILED_KEYS_BURST       | 0                | from 1 to 1000000
+            FAILED_TOKENS_PER_SECOND| many             | from 1 to 1000000
+            TRUSTED_PROXIES         | 10.0.0.0/33      | IP addresses and networks
+            TRUSTED_PROXIES         | 10.0.0.1,,::1    | IP addresses and networks
+            LOG                     | xml              | json or plain
+            """)
+    void a_mistake_names_the_setting_what_was_given_and_what_is_allowed(String name, String value, String allowed) {
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, name, value))).singleElement().asString()
+                .contains("CHARTER_AUTHORITY_" + name).contains(value).contains(allowed);
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once() {
+        assertThat(mistakes(Map.of("PORT", "x", "LOG", "y"))).hasSize(3).anyMatch(mistake -> mistake.contains("PASSPHRASE"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_empty_value_is_refused_because_it_may_be_a_variable_that_was_not_set(Setting setting) {
+        if (setting != Setting.DATA) {
+            assertThat(mistakes(Map.of(setting.name(), " "))).anyMatch(mistake -> mistake.startsWith(setting.fullName() + " (in the environment) is empty."));
+        }
+    }
+
+    @Test
+    void the_passphrase_is_given_exactly_once() throws Exception {
+        Files.writeString(folder.resolve("passphrase"), SECRET);
+
+        assertThat(mistakes(Map.of())).containsExactly("Neither CHARTER_AUTHORITY_KEYS_PASSPHRASE nor CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE is given. Give exactly one of them.");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString())))
+                .containsExactly("Both CHARTER_AUTHORITY_KEYS_PASSPHRASE and CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE are given. Give exactly one of them.");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE_FILE", folder.resolve("none").toString()))).singleElement().asString().contains("KEYS_PASSPHRASE_FILE").contains("cannot be read");
+    }
+
+    @Test
+    void no_mistake_repeats_a_secret() throws Exception {
+        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_DATABASE_PASSWORD = " + SECRET + "\n" + SECRET + "\n");
+
+        var mistakes = mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "DATABASE", "jdbc:mysql://root:" + SECRET + "@db/charter", "DATABASE_PASSWORD", SECRET, "PORT", "x"));
+
+        assertThat(mistakes).hasSize(3).noneMatch(mistake -> mistake.contains(SECRET));
+    }
+
+    @Test
+    void settings_print_no_secret() throws Exception {
+        assertThat(ready(everySetting()).toString()).doesNotContain("passphrase=" + SECRET);
+        assertThat(ready(Map.of("KEYS_PASSPHRASE", SECRET)).toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void a_line_of_the_file_is_taken_as_it_reads() throws Exception {
+        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_KEYS_PASSPHRASE = a=b # c \\ d\n");
+        Files.writeString(folder.resolve("twice"), "A=1\nA=2\n");
+
+        assertThat(SettingsFile.read(data.resolve("authority.properties"))).isEqualTo(new SettingsFile.Outcome.Read(Map.of("CHARTER_AUTHORITY_KEYS_PASSPHRASE", "a=b # c \\ d")));
+        assertThat(SettingsFile.read(folder.resolve("twice"))).isInstanceOfSatisfying(SettingsFile.Outcome.Unreadable.class, unreadable -> assertThat(unreadable.why()).contains("A a second time"));
+    }
+
+    @Test
+    void the_explanation_names_every_setting() {
+        assertThat(ReadSettings.explained()).contains(names());
+    }
+
+    private static List<String> names() {
+        // KEYS_PASSPHRASE excludes KEYS_PASSPHRASE_FILE.
+        return java.util.Arrays.stream(Setting.values()).filter(setting -> setting != Setting.KEYS_PASSPHRASE).map(Setting::fullName).toList();
+    }
+
+    private Map<String, String> given(Map<String, String> settings) {
+        var environment = new HashMap<String, String>();
+        environment.put("CHARTER_AUTHORITY_DATA", data.toString());
+        settings.forEach((name, value) -> environment.put("CHARTER_AUTHORITY_" + name, value));
+        return environment;
+    }
+
+    private Settings ready(Map<String, String> settings) {
+        return switch (ReadSettings.from(given(settings))) {
+            case Outcome.Ready(var ready) -> ready;
+            case Outcome.Mistaken(var mistakes) -> throw new AssertionError(mistakes);
+        };
+    }
+
+    private List<String> mistakes(Map<String, String> settings) {
+        return mistakes(ReadSettings.from(given(settings)));
+    }
+
+    private static List<String> mistakes(Outcome outcome) {
+        return outcome instanceof Outcome.Mistaken(var mistakes) ? mistakes : List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.settings;
+
+import org.jspecify.annotations.NullMarked;

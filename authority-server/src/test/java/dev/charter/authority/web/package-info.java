@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.unthinking;
+
+import org.jspecify.annotations.NullMarked;
