@@ -66,7 +66,7 @@ final class ActivateLicense {
         }
         var fingerprint = asked.request().host().fingerprint();
         var olderSelf = rivals.lookalikes().stream().filter(other -> Factors.sameInstallation(other, fingerprint))
-                .max(Comparator.comparingInt(other -> other.fingerprint().matching(fingerprint)));
+                .max(Comparator.comparingInt((Activation other) -> other.fingerprint().matching(fingerprint)).thenComparing(Activation::activatedAt, Comparator.reverseOrder()));
         var activation = Activation.of(identifiers.next("act"), license.id(), asked, found.latest().map(Activation::refreshSequence).orElse(0L), now);
         if (olderSelf.isPresent()) {
             return rivals.restored() < license.terms().allowance().count() ? new Decision.TakeOver(license, activation, olderSelf.get())

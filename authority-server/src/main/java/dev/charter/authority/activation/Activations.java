@@ -6,7 +6,6 @@ import dev.charter.format.Digest;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.KeyId;
 import dev.charter.format.Release;
-import dev.charter.format.SignedDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +52,10 @@ interface Activations {
     Optional<Held> held(Release release, KeyId host, Digest digest);
 
     /// Keeps a grant with the answer that was signed for it.
-    Kept keep(Decision.Grant grant, Asked asked, String usageLicense, SignedDocument answer, Instant now);
+    Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now);
 
     /// Keeps a release with its signed acknowledgement.
-    Kept keep(Held held, Digest release, SignedDocument acknowledgement, Instant now);
+    Kept keep(Held held, Digest release, Cut acknowledgement, Instant now);
 
     /// Notes that an activation seems to be used by two hosts.
     void seenTwice(Activation activation, Asked asked, Instant now);

@@ -33,6 +33,7 @@ final class Exchange {
     private final InstantSource clock;
     private final FailPoints failPoints;
     private final Count count;
+    private final Cut.Knife knife = new Cut.Knife();
 
     Exchange(Activations activations, Admission admission, Signatures signatures, Identifiers identifiers, InstantSource clock, FailPoints failPoints, Count count) {
         this.activations = activations;
@@ -74,20 +75,20 @@ final class Exchange {
 
     private Optional<Bytes> grant(Decision.Grant grant, Asked asked, Instant now, Steps steps) {
         var id = grant.activation().usageLicenseId(identifiers.characters(RANDOM_PART_OF_USAGE_LICENSE_ID));
-        var document = signatures.sign(usageLicense(id, grant, asked, now));
+        var answer = knife.cut(signatures.sign(usageLicense(id, grant, asked, now)));
         failPoints.reach(steps.signed());
-        if (activations.keep(grant, asked, id, document, now) == Kept.OVERTAKEN) {
+        if (activations.keep(grant, asked, id, answer, now) == Kept.OVERTAKEN) {
             return Optional.empty();
         }
         failPoints.reach(steps.committed());
         count.granted(grant, asked.request().purpose());
-        return Optional.of(Bytes.of(document.toBytes()));
+        return Optional.of(answer.whole());
     }
 
     Outcome.Refused refuse(Decision.Refuse refuse, String product, Digest request, Instant now) {
         count.refused(refuse.code());
         var refusal = new Refusal(now.truncatedTo(ChronoUnit.SECONDS), product, request, refuse.code(), refuse.message(), refuse.license());
-        return new Outcome.Refused(refuse.code(), Bytes.of(signatures.sign(refusal).toBytes()));
+        return new Outcome.Refused(refuse.code(), knife.cut(signatures.sign(refusal)).whole());
     }
 
     /// Tries until something was answered, which is at once unless others are faster again and again.

@@ -22,6 +22,7 @@ final class ReleaseActivation {
     private final InstantSource clock;
     private final FailPoints failPoints;
     private final Count count;
+    private final Cut.Knife knife = new Cut.Knife();
 
     ReleaseActivation(Exchange exchange, Activations activations, Signatures signatures, InstantSource clock, FailPoints failPoints, Count count) {
         this.exchange = exchange;
@@ -68,12 +69,13 @@ final class ReleaseActivation {
         if (!acknowledgement.payloadText().equals(verified.document().payloadText())) {
             throw Rejected.malformed("The release holds more than this authority understands, and so cannot acknowledge. Update the authority.");
         }
+        var answer = knife.cut(acknowledgement);
         failPoints.reach(FailPoint.RELEASE_SIGNED);
-        if (activations.keep(held, verified.document().digest(), acknowledgement, now) == Kept.OVERTAKEN) {
+        if (activations.keep(held, verified.document().digest(), answer, now) == Kept.OVERTAKEN) {
             return Optional.empty();
         }
         failPoints.reach(FailPoint.RELEASE_COMMITTED);
         count.released();
-        return Optional.of(Bytes.of(acknowledgement.toBytes()));
+        return Optional.of(answer.whole());
     }
 }

@@ -14,7 +14,6 @@ import dev.charter.format.KeyId;
 import dev.charter.format.Locator;
 import dev.charter.format.Purpose;
 import dev.charter.format.Release;
-import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageRequest.LicenseName;
 import dev.charter.store.Row;
 import dev.charter.store.Sql;
@@ -29,8 +28,8 @@ import java.util.function.Function;
 
 /// Activations in the database. Every write begins with the license's row: its conditional update decides the race, locks the license's audit chain and tells the chain's head.
 final class SqlActivations implements Activations {
-    /// More activations than these that share a factor and the place are not looked at: a vendor's customer with so many has machines that cannot be told apart.
-    private static final int MOST_LOOKALIKES = 64;
+    /// More shared marks than these are not looked at: a customer with so many has machines that cannot be told apart, and looking at all would take ever longer.
+    private static final int MOST_SHARED_MARKS = 256;
 
     private final Transactions transactions;
     private final Function<Locator, Bytes> locators;
@@ -97,10 +96,10 @@ final class SqlActivations implements Activations {
         var arguments = new ArrayList<Object>(List.of(license.id()));
         arguments.addAll(marks);
         arguments.addAll(Collections.nCopies(Fingerprint.MOST_FACTORS - marks.size(), marks.getFirst()));
+        arguments.add(MOST_SHARED_MARKS);
         arguments.add(host.value());
-        arguments.add(MOST_LOOKALIKES);
         return sql.query("SELECT " + ActivationRow.COLUMNS + " FROM activation WHERE id IN (SELECT activation FROM activation_mark WHERE license = ? AND mark IN (?"
-                + ", ?".repeat(Fingerprint.MOST_FACTORS - 1) + ")) AND state = 'ACTIVE' AND host <> ? ORDER BY activated_at, id LIMIT ?", ActivationRow::read, arguments.toArray());
+                + ", ?".repeat(Fingerprint.MOST_FACTORS - 1) + ") LIMIT ?) AND state = 'ACTIVE' AND host <> ?", ActivationRow::read, arguments.toArray());
     }
 
     private static int restored(Sql sql, License license, Instant now) {
@@ -124,8 +123,7 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, SignedDocument answer, Instant now) {
-        var cut = Cut.of(answer);
+    public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now) {
         var kept = unlessOvertaken(sql -> {
             var chain = switch (grant) {
                 case Decision.Take take -> take(sql, take);
@@ -133,13 +131,13 @@ final class SqlActivations implements Activations {
                 case Decision.Renew renew -> renew(sql, renew, asked.request().purpose());
             };
             var purpose = asked.request().purpose() == Purpose.ACTIVATE ? SqlAnswers.Purpose.ACTIVATE : SqlAnswers.Purpose.REFRESH;
-            answers.keep(sql, grant.activation().id(), purpose, asked.digest(), cut);
+            answers.keep(sql, grant.activation().id(), purpose, asked.digest(), answer);
             note(sql, chain, now, event(grant, asked, usageLicense));
             failPoints.reach(asked.request().purpose() == Purpose.ACTIVATE ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
         });
         if (kept == Kept.YES) {
-            answers.kept(cut);
+            answers.kept(answer);
         }
         return kept;
     }
@@ -179,19 +177,18 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public Kept keep(Held held, Digest release, SignedDocument acknowledgement, Instant now) {
-        var cut = Cut.of(acknowledgement);
+    public Kept keep(Held held, Digest release, Cut acknowledgement, Instant now) {
         var kept = unlessOvertaken(sql -> {
             // Whatever became of the license, what is given back is given back.
             var chain = sql.one("UPDATE license SET used = used - 1 WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, held.license().id()).orElseThrow();
             end(sql, held.activation(), ActivationState.RELEASED, now);
-            answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, cut);
+            answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, acknowledgement);
             note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release));
             failPoints.reach(FailPoint.RELEASE_WRITTEN);
             return Kept.YES;
         });
         if (kept == Kept.YES) {
-            answers.kept(cut);
+            answers.kept(acknowledgement);
         }
         return kept;
     }

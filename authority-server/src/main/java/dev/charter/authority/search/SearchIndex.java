@@ -32,15 +32,20 @@ public final class SearchIndex {
     /// The first hits after the given one, in order.
     public static List<Hit> find(Sql sql, Scope scope, Term term, Optional<Hit> after, int limit) {
         var table = term.match() == Match.SUBSTRING ? SUFFIXES : VALUES;
-        var range = term.match() == Match.EXACT ? "value = ?" : "value >= ? AND value < ?";
-        var arguments = new ArrayList<Object>(List.of(scope, term.folded().toArray()));
-        if (term.match() != Match.EXACT) {
-            arguments.add(term.end());
+        var conditions = "scope = ?";
+        var arguments = new ArrayList<Object>(List.of(scope));
+        if (after.isPresent()) { // the only lower bound, so that the index is entered there and not where the term begins
+            conditions += " AND (value, subject) > (?, ?)";
+            arguments.addAll(List.of(after.get().part().toArray(), after.get().subject()));
+        } else {
+            conditions += " AND value >= ?";
+            arguments.add(term.folded().toArray());
         }
-        after.ifPresent(hit -> arguments.addAll(List.of(hit.part().toArray(), hit.subject())));
+        conditions += term.match() == Match.EXACT ? " AND value <= ?" : " AND value < ?";
+        arguments.add(term.match() == Match.EXACT ? term.folded().toArray() : term.end());
         arguments.add(limit);
-        return sql.query("SELECT value, subject FROM " + table + " WHERE scope = ? AND " + range + (after.isPresent() ? " AND (value, subject) > (?, ?)" : "")
-                + " ORDER BY value, subject LIMIT ?", row -> new Hit(Bytes.of(row.bytes("value")), row.text("subject")), arguments.toArray());
+        return sql.query("SELECT value, subject FROM " + table + " WHERE " + conditions + " ORDER BY value, subject LIMIT ?",
+                row -> new Hit(Bytes.of(row.bytes("value")), row.text("subject")), arguments.toArray());
     }
 
     private static void add(Sql sql, String table, Scope scope, String subject, TreeSet<Bytes> parts) {
