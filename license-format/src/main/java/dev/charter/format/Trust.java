@@ -59,9 +59,9 @@ record Trust(TrustAnchor anchor, Map<KeyId, SignerKeys> roots, Set<KeyId> revoke
         return signer(document, roots);
     }
 
-    void refuseRevoked(SignerKeys keys) {
-        if (revoked.contains(keys.id())) {
-            throw new DocumentRejected(Flaw.REVOKED, "The key " + keys.id() + " that signed this was revoked by the vendor. Ask for a new document.");
+    void refuseRevoked(KeyId key) {
+        if (revoked.contains(key)) {
+            throw new DocumentRejected(Flaw.REVOKED, "The key " + key + " that signed this was revoked by the vendor. Ask for a new document.");
         }
     }
 
@@ -70,7 +70,7 @@ record Trust(TrustAnchor anchor, Map<KeyId, SignerKeys> roots, Set<KeyId> revoke
         if (signer == null) {
             throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "This was not signed by " + anchor.vendor() + ": no root that this product trusts vouches for it.");
         }
-        refuseRevoked(signer);
+        refuseRevoked(signer.id());
         return signer;
     }
 }

@@ -26,8 +26,8 @@ public final class Verifier {
         }
     });
 
-    /// An issuing key with what its verified certificate allows, and the root that vouched for it.
-    private record Issuer(KeyCertificate certificate, SignerKeys root, Map<Algorithm, Cryptography.Key> keys) {}
+    /// An issuing key with what its verified certificate allows, and the root that vouched for it. IDs are hashes, made once.
+    private record Issuer(KeyCertificate certificate, KeyId id, KeyId root, Map<Algorithm, Cryptography.Key> keys) {}
 
     /// A verifier that has seen no trust statement yet.
     public Verifier(TrustAnchor anchor) {
@@ -153,7 +153,7 @@ public final class Verifier {
         var candidate = document.trustStatement().map(current::withAttached).orElse(current);
         var issuer = issuer(document, candidate);
         candidate.refuseRevoked(issuer.root());
-        candidate.refuseRevoked(issuer.certificate().keys());
+        candidate.refuseRevoked(issuer.id());
         Signatures.verify(document, kind, issuer.keys());
         var content = read.apply(document.payload());
         var issued = issuedAt.apply(content);
@@ -170,7 +170,7 @@ public final class Verifier {
         for (var attached : document.certificates()) {
             var known = issuers.get(attached);
             var issuer = known != null ? known : verify(attached, candidate);
-            if (issuer.certificate().keys().id().equals(keyId)) {
+            if (issuer.id().equals(keyId)) {
                 issuers.put(attached, issuer);
                 return issuer;
             }
@@ -183,7 +183,7 @@ public final class Verifier {
         var required = candidate.anchor().required();
         Signatures.verify(attached, DocumentKind.KEY_CERTIFICATE, root, required);
         var certificate = KeyCertificate.read(attached.payload());
-        return new Issuer(certificate, root, Signatures.ready(certificate.keys(), required));
+        return new Issuer(certificate, certificate.keys().id(), root.id(), Signatures.ready(certificate.keys(), required));
     }
 
     private synchronized void adopt(Trust candidate) {

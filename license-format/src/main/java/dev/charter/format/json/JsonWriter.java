@@ -109,6 +109,10 @@ public final class JsonWriter {
 
     private static void writeText(String text, StringBuilder out) {
         out.append('"');
+        if (isPlain(text)) { // as nearly all of a document is: copied at once
+            out.append(text).append('"');
+            return;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0 || Character.isSurrogate(c) && !paired(text, i)) {
@@ -123,6 +127,16 @@ public final class JsonWriter {
             }
         }
         out.append('"');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean paired(String text, int at) {
