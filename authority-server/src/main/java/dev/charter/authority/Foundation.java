@@ -2,6 +2,7 @@ package dev.charter.authority;
 
 import dev.charter.authority.settings.CannotStart;
 import dev.charter.authority.settings.DataFolder;
+import dev.charter.authority.settings.Lock;
 import dev.charter.authority.settings.ServerSecret;
 import dev.charter.authority.settings.Settings;
 import dev.charter.signing.IssuingKeys;
@@ -9,28 +10,45 @@ import dev.charter.signing.KeysRefused;
 import dev.charter.signing.Passphrase;
 import dev.charter.store.Store;
 import dev.charter.store.StoreFault;
+import dev.charter.store.StoreUrl;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
 /// What the authority stands on, opened before anything else, so that a start that cannot succeed ends early and with a plain sentence.
-record Foundation(Settings settings, DataFolder dataFolder, Store store, ServerSecret secret, IssuingKeys keys, SecureRandom random) implements AutoCloseable {
+record Foundation(Settings settings, DataFolder dataFolder, Optional<Lock> database, Store store, ServerSecret secret, IssuingKeys keys, SecureRandom random) implements AutoCloseable {
 
     /// @throws CannotStart when a part of it cannot be had
     static Foundation lay(Settings settings) {
         var random = new SecureRandom();
-        var dataFolder = DataFolder.open(settings.data());
+        var opened = new ArrayDeque<AutoCloseable>();
         try {
+            var dataFolder = kept(opened, DataFolder.open(settings.data()));
             var keys = keys(settings.keys(), settings.passphrase());
-            var store = store(settings);
-            try {
-                return new Foundation(settings, dataFolder, store, ServerSecret.open(settings.secretFile(), store.transactions(), random), keys, random);
-            } catch (Throwable fault) {
-                store.close();
-                throw fault;
-            }
+            var database = lock(settings);
+            database.ifPresent(opened::push);
+            var store = kept(opened, store(settings));
+            return new Foundation(settings, dataFolder, database, store, ServerSecret.open(settings.secretFile(), store.transactions(), random), keys, random);
         } catch (Throwable fault) {
-            dataFolder.close();
+            closeAll(opened, fault);
             throw fault;
+        }
+    }
+
+    private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> opened, T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened, Throwable because) {
+        for (var part : opened) {
+            try {
+                part.close();
+            } catch (Exception alsoFailed) {
+                because.addSuppressed(alsoFailed);
+            }
         }
     }
 
@@ -40,6 +58,12 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, ServerS
         } catch (KeysRefused refused) {
             throw CannotStart.wrongSettings(refused.getMessage() + " (CHARTER_AUTHORITY_KEYS is " + folder + ".)");
         }
+    }
+
+    /// Two data folders may name one database. On PostgreSQL that is meant; one SQLite file belongs to one process.
+    private static Optional<Lock> lock(Settings settings) {
+        return settings.database() instanceof StoreUrl.SqliteFile(var file)
+                ? Optional.of(Lock.take(file.resolveSibling(file.getFileName() + ".lock"), "the database " + file)) : Optional.empty();
     }
 
     private static Store store(Settings settings) {
@@ -56,6 +80,8 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, ServerS
     public void close() {
         try (dataFolder) {
             store.close();
+        } finally {
+            database.ifPresent(Lock::close);
         }
     }
 }

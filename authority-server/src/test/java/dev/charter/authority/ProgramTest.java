@@ -89,6 +89,15 @@ class ProgramTest {
     }
 
     @Test
+    void two_data_folders_do_not_share_one_sqlite_file() {
+        var shared = Map.of("DATABASE", "sqlite:" + folder.resolve("shared.db"));
+        try (var _ = RunningAuthority.start(folder.resolve("first"), shared, InstantSource.system())) {
+            assertThatExceptionOfType(CannotStart.class).isThrownBy(() -> RunningAuthority.start(folder.resolve("second"), shared, InstantSource.system()))
+                    .withMessageContaining("Another authority is running on the database");
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_is_named_and_the_data_folder_given_back() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var port = Integer.toString(taken.getLocalPort());

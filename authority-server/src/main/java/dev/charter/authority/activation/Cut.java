@@ -30,8 +30,10 @@ record Cut(Bytes content, Bytes rest, Bytes hash) {
     /// Cuts documents, and writes attachments out only when they are others than the last ones of that kind of document: writing them takes longer than all the rest.
     static final class Knife {
         private record Attached(List<SignedDocument> certificates, Optional<SignedDocument> trustStatement, Bytes rest, Bytes hash) {
+            /// Whether these are the very objects that the document carries: an issuer attaches the same ones again and again, and comparing what is in them would
+            /// cost as much as writing them out.
+            @SuppressWarnings({"OptionalEquality", "ReferenceEquality"})
             boolean isOf(SignedDocument document) {
-                // An issuer attaches the same objects again and again.
                 return certificates == document.certificates() && trustStatement == document.trustStatement();
             }
         }

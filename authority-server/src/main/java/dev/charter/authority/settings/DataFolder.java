@@ -2,11 +2,8 @@ package dev.charter.authority.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// The folder in which an authority keeps what is its own. Only its owner may read it, and only one authority at a time has it open.
 public final class DataFolder implements AutoCloseable {
@@ -14,9 +11,9 @@ public final class DataFolder implements AutoCloseable {
     private static final String ADDRESS = "authority.address";
 
     private final Path folder;
-    private final FileChannel lock;
+    private final Lock lock;
 
-    private DataFolder(Path folder, FileChannel lock) {
+    private DataFolder(Path folder, Lock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -29,23 +26,10 @@ public final class DataFolder implements AutoCloseable {
             if (!Files.isDirectory(folder)) {
                 FilesOfOwner.makeFolder(folder);
             }
-            var lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isTaken(lock)) {
-                return new DataFolder(folder, lock);
-            }
-            lock.close();
         } catch (IOException fault) {
-            throw CannotStart.notAvailable("The data folder " + folder + " cannot be used: " + fault + ".");
+            throw CannotStart.notAvailable("The data folder " + folder + " cannot be made: " + fault + ".");
         }
-        throw CannotStart.notAvailable("Another authority is running on the data folder " + folder + ". Stop it, or give this one a folder of its own.");
-    }
-
-    private static boolean isTaken(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
-        }
+        return new DataFolder(folder, Lock.take(folder.resolve(LOCK), "the data folder " + folder));
     }
 
     /// Tells other programs where this authority listens.
@@ -61,7 +45,7 @@ public final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
-            if (lock.isOpen()) {
+            if (lock.isHeld()) {
                 Files.deleteIfExists(folder.resolve(ADDRESS));
             }
         } catch (IOException fault) {

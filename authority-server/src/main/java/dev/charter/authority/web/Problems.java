@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -59,7 +60,8 @@ public final class Problems {
 
     private static void headers(HttpServletResponse response, Rejected rejected, Throwable failure) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        rejected.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+        var retryAfter = rejected.code() == ProblemCode.UNAVAILABLE ? rejected.retryAfter().or(() -> Optional.of(WHEN_UNAVAILABLE)) : rejected.retryAfter();
+        retryAfter.ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
         if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
         }
@@ -93,13 +95,14 @@ public final class Problems {
             case NoResourceFoundException _ -> Rejected.unknown("There is nothing at this address.");
             case MissingServletRequestParameterException missing -> Rejected.malformed("The parameter \"" + missing.getParameterName() + "\" is missing.");
             case MissingRequestHeaderException missing -> Rejected.malformed("The header " + missing.getHeaderName() + " is missing.");
+            case InvalidParameterException _ -> Rejected.malformed("The address's parameters cannot be read.");
             case MethodArgumentTypeMismatchException wrong -> Rejected.malformed("The parameter \"" + wrong.getName() + "\" cannot be read.");
             default -> Rejected.because(ProblemCode.FAULT, "Something went wrong in the authority; its log tells more under this trace ID.");
         });
     }
 
     private static Rejected unavailable(String detail) {
-        return Rejected.until(ProblemCode.UNAVAILABLE, WHEN_UNAVAILABLE, detail);
+        return Rejected.because(ProblemCode.UNAVAILABLE, detail);
     }
 
     private static String list(Iterable<MediaType> types) {

@@ -2,6 +2,7 @@ package dev.charter.cli.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Where a command's words go. Results go to standard output, as text or as exactly one JSON object; messages go to standard error.
@@ -14,16 +15,11 @@ public final class Console {
 
     public Console(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.colours = surroundings.terminal() && surroundings.variable("NO_COLOR").isEmpty() && !surroundings.variable("TERM").equals(java.util.Optional.of("dumb"));
+        this.colours = surroundings.terminal() && surroundings.variable("NO_COLOR").isEmpty() && !surroundings.variable("TERM").equals(Optional.of("dumb"));
     }
 
     public Surroundings surroundings() {
         return surroundings;
-    }
-
-    /// Whether results are given as JSON.
-    public boolean json() {
-        return json;
     }
 
     /// Results are given as JSON from here on.
@@ -74,7 +70,7 @@ public final class Console {
         surroundings.err().println(message);
     }
 
-    /// What to run or to do next. A command is given without the program's name and shown with it.
+    /// What to run or to do next, the most likely first.
     public void next(String... steps) {
         next(List.of(steps));
     }
@@ -92,10 +88,7 @@ public final class Console {
 
     /// Reports a command that ended otherwise than done, and gives its exit code.
     public int failed(CommandFailed failure) {
-        return failed(failure.ending(), failure);
-    }
-
-    private int failed(Ending ending, CommandFailed failure) {
+        var ending = failure.ending();
         var message = String.valueOf(failure.getMessage());
         if (json) {
             var object = Json.object().put("ending", ending.word()).put("exitCode", ending.exitCode());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// The demo's authority as a process of its own, from its start to its end.
@@ -22,12 +23,13 @@ final class RunningAuthority {
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final int LONGEST_STOP_SECONDS = 30;
     private static final int PAUSE_MILLIS = 50;
+    /// 128 and the number of the signal, as Java and shells count: SIGINT, SIGTERM.
+    private static final Set<Integer> TOLD_TO_STOP = Set.of(130, 143);
 
     private final Process process;
     private final URI url;
     private final DemoFolder folder;
     private final Thread stopWithThisProgram = new Thread(this::stop, "stop-authority");
-    private volatile boolean stopping;
 
     private RunningAuthority(Process process, URI url, DemoFolder folder) {
         this.process = process;
@@ -53,7 +55,7 @@ final class RunningAuthority {
         }
         var noted = Files.readString(folder.process()).strip().split(" ");
         Files.delete(folder.process());
-        if (noted.length != 2) {
+        if (noted.length != 2 || !noted[0].matches("[0-9]{1,10}")) {
             return Optional.empty();
         }
         var left = ProcessHandle.of(Long.parseLong(noted[0])).filter(handle -> startOf(handle).equals(noted[1]));
@@ -117,17 +119,21 @@ final class RunningAuthority {
         }
     }
 
-    /// Waits until it ends by itself, which throws [CommandFailed]; or until this program is told to end, and then stops it, calls `afterwards` with whether it
-    /// stopped as it should, and ends this program with the exit code that it answers: to be told to stop, and to stop, is no failure.
-    void attend(Farewell afterwards) throws InterruptedException {
-        var signalled = new Thread(() -> Runtime.getRuntime().halt(afterwards.exitCode(stop())), "told-to-stop");
+    /// Waits until it ends. Where that is because this program or the authority was told to stop, says the farewell and answers its exit code: to be told to stop,
+    /// and to stop, is no failure. Throws [CommandFailed] where it ended otherwise.
+    int attend(Farewell farewell) throws InterruptedException {
+        var signalled = new Thread(() -> Runtime.getRuntime().halt(farewell.exitCode(stop())), "told-to-stop");
         Runtime.getRuntime().addShutdownHook(signalled);
         Runtime.getRuntime().removeShutdownHook(stopWithThisProgram);
         process.waitFor();
-        if (stopping) {
-            Thread.currentThread().join(); // the other thread ends this program
+        try {
+            Runtime.getRuntime().removeShutdownHook(signalled);
+        } catch (IllegalStateException thisProgramIsToldToStop) {
+            Thread.currentThread().join(); // the other thread ends it
         }
-        Runtime.getRuntime().removeShutdownHook(signalled);
+        if (TOLD_TO_STOP.contains(process.exitValue())) {
+            return farewell.exitCode(true);
+        }
         throw ended();
     }
 
@@ -142,7 +148,6 @@ final class RunningAuthority {
 
     /// Stops it and waits for it. Whether it stopped by itself, as it should.
     boolean stop() {
-        stopping = true;
         process.destroy();
         try {
             boolean stopped = process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);

@@ -79,11 +79,10 @@ public final class Up implements Callable<Integer> {
         var authority = RunningAuthority.start(program, folder, FIRST_PORT + offset);
         authority.awaitHealthy(console.command("up --fresh") + "   starts over, where the data may go");
         report(folder, authority, sell(folder, authority));
-        authority.attend(stopped -> {
+        return authority.attend(stopped -> {
             console.say(stopped ? "\nStopped. The data stays in " + folder.folder() + "." : "\nThe authority did not stop by itself and was ended.");
             return (stopped ? Ending.DONE : Ending.FAULT).exitCode();
         });
-        return Ending.DONE.exitCode();
     }
 
     private void requireFreePort() {
