@@ -1,6 +1,5 @@
 package dev.charter.client;
 
-import dev.charter.format.Bytes;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Flaw;
@@ -13,7 +12,6 @@ import dev.charter.format.Payload;
 import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
-import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
@@ -25,22 +23,20 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. And the release.
+/// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. Giving back is [Releasing]'s.
 ///
 /// The order of steps is what makes it safe: a request is on disk before it is sent, and is sent again, to the letter, until it is answered; an answer is
-/// verified before anything changes; a release is on disk before the license is deleted, and is sent after.
+/// verified before anything changes.
 final class Exchange {
-    private static final System.Logger LOG = System.getLogger(LicenseClient.class.getName());
-
     private final Settings settings;
     private final HostFolder folder;
     private final Verifier verifier;
     private final Reckoning reckoning;
     private final Licensing licensing;
     private final Schedule schedule;
+    private final Releasing releasing;
     /// One exchange at a time; whoever reads the snapshot never waits for it.
     private final ReentrantLock oneAtATime = new ReentrantLock();
-    private volatile Optional<String> unreachable = Optional.empty();
 
     Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing) {
         this.settings = settings;
@@ -51,6 +47,7 @@ final class Exchange {
         var waits = folder.standing().pendings().anyMatch(pending -> !pending.byLetter()) || folder.tombstones().stream().anyMatch(t -> !t.settled());
         var sinceContact = folder.standing().contactAt().map(at -> Duration.between(at, reckoning.now())).filter(since -> !waits);
         schedule = new Schedule(settings.refreshInterval(), sinceContact, settings.monotonicNanos(), settings.random());
+        releasing = new Releasing(settings, folder, verifier, reckoning, licensing, schedule);
     }
 
     /// Something that may find the disk full.
@@ -59,7 +56,7 @@ final class Exchange {
     }
 
     Optional<String> unreachable() {
-        return unreachable;
+        return schedule.unreachable();
     }
 
     Host host() {
@@ -96,7 +93,7 @@ final class Exchange {
             }
             return make(key, true).request();
         } catch (IOException full) {
-            throw new IllegalStateException(cannotWrite(full), full);
+            throw new IllegalStateException(folder.cannotWrite(full), full);
         } finally {
             licensing.changed();
             oneAtATime.unlock();
@@ -182,7 +179,7 @@ final class Exchange {
     }
 
     private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key) {
-        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), nonce());
+        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), settings.nonce());
     }
 
     /// Nobody else may ever see a request that this host could forget.
@@ -194,12 +191,6 @@ final class Exchange {
 
     private Host host(HostKey key) {
         return new Host(key.keys(), settings.hostName(), licensing.machineMarks());
-    }
-
-    private Bytes nonce() {
-        var nonce = new byte[UsageRequest.NONCE_LENGTH];
-        settings.random().nextBytes(nonce);
-        return Bytes.of(nonce);
     }
 
     /// A host that is behind, fenced, damaged or on another machine asks as a new one. The old key stays until the new license is in.
@@ -226,7 +217,7 @@ final class Exchange {
         if (reply instanceof Transport.Reply.Answered answer) {
             try {
                 var outcome = take(pending, SignedDocument.read(answer.document()));
-                answeredNow();
+                schedule.answered();
                 if (isOld(pending)) {
                     schedule.soon(); // for what has changed since the answer was stored
                 }
@@ -239,14 +230,8 @@ final class Exchange {
         return failed(none.reason(), none.retryAfter());
     }
 
-    private void answeredNow() {
-        unreachable = Optional.empty();
-        schedule.answered();
-    }
-
     private Activation.Unreachable failed(String reason, Optional<Duration> retryAfter) {
-        unreachable = Optional.of(reason);
-        schedule.failed(retryAfter);
+        schedule.failed(reason, retryAfter);
         return new Activation.Unreachable(reason, retryAfter);
     }
 
@@ -337,111 +322,19 @@ final class Exchange {
                 || asked instanceof UsageRequest.LicenseName.ByLocator byKey && folder.standing().held().flatMap(Held::locator).filter(byKey.locator()::equals).isPresent();
     }
 
-    // --- releasing ---
+    // --- giving back, and the background ---
 
     Deactivation deactivate() {
         oneAtATime.lock();
         try {
-            licensing.machineMarks();
-            var state = licensing.snapshot().state();
-            var buried = licensing.facts().tombstone();
-            if (state instanceof LicenseState.Released && buried.isPresent()) {
-                folder.rebury();
-                return deleteAndSend(buried.get());
-            }
-            var standsAgainst = standsAgainstReleasing(state);
-            if (standsAgainst.isPresent()) {
-                return new Deactivation.NotPossible(standsAgainst.get());
-            }
-            return deleteAndSend(bury(licensing.facts().license().orElseThrow()));
+            return releasing.release();
         } catch (IOException full) {
-            return new Deactivation.NotPossible(cannotWrite(full));
+            return new Deactivation.NotPossible(folder.cannotWrite(full));
         } finally {
             licensing.changed();
             oneAtATime.unlock();
         }
     }
-
-    private Optional<String> standsAgainstReleasing(LicenseState state) {
-        if (licensing.facts().license().isEmpty() || state instanceof LicenseState.Damaged) {
-            return Optional.of("There is no license here that could be given back.");
-        }
-        if (state instanceof LicenseState.OtherMachine) {
-            return Optional.of("This license belongs to another machine, and only that machine can give it back. Report the old machine lost if it is gone.");
-        }
-        if (state instanceof LicenseState.Fenced) {
-            return Optional.of("This activation was released or taken over already; there is nothing to give back.");
-        }
-        if (folder.standing().behind()) {
-            // Its release would carry the signature of the host that it is a copy of, and stop that one.
-            return Optional.of("This host is a copy of another one, or was restored. Activate it again with the license key; after that it can be deactivated.");
-        }
-        return Optional.empty();
-    }
-
-    private Tombstone bury(UsageLicense license) throws IOException {
-        var key = folder.key(license.host().keys().id()).orElseThrow();
-        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), nonce());
-        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false);
-        folder.bury(tombstone);
-        return tombstone;
-    }
-
-    private Deactivation deleteAndSend(Tombstone tombstone) {
-        deleteReleased();
-        licensing.changed();
-        if (tombstone.settled()) {
-            return new Deactivation.Deactivated(tombstone.release(), tombstone.acknowledged(), Optional.empty());
-        }
-        var fault = send(tombstone);
-        return new Deactivation.Deactivated(tombstone.release(), fault.isEmpty(), fault);
-    }
-
-    /// The tombstone alone keeps the license dead, so a disk that is full now only delays this.
-    private void deleteReleased() {
-        var standing = folder.standing();
-        if (standing.held().isEmpty() || licensing.facts().tombstone().isEmpty() && !isBuried(standing.held().get())) {
-            return;
-        }
-        try {
-            folder.keep(Standing::holdingNothing);
-        } catch (IOException full) {
-            LOG.log(System.Logger.Level.WARNING, "A license that was given back cannot be deleted yet; it is tried again", full);
-        }
-    }
-
-    private boolean isBuried(Held held) {
-        var id = UsageLicense.read(held.document().payload()).id();
-        return folder.tombstones().stream().anyMatch(tombstone -> tombstone.content().usageLicense().equals(id));
-    }
-
-    /// Sends a release; returns why it is not acknowledged.
-    private Optional<String> send(Tombstone tombstone) {
-        var reply = settings.transport().post(DocumentKind.RELEASE, tombstone.release().toBytes());
-        if (reply instanceof Transport.Reply.Unreachable none) {
-            return Optional.of(failed(none.reason(), none.retryAfter()).reason());
-        }
-        try {
-            var answer = SignedDocument.read(((Transport.Reply.Answered) reply).document());
-            Optional<String> refused = Optional.empty();
-            if (answer.claimedKind() == DocumentKind.REFUSAL) {
-                refused = Optional.of(verifier.refusal(answer, tombstone.release().digest()).content().message());
-            } else {
-                verifier.acknowledgement(answer, tombstone.release());
-            }
-            folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty()));
-            answeredNow();
-            return refused;
-        } catch (DocumentRejected unsigned) {
-            return Optional.of(failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty()).reason());
-        } catch (IOException full) {
-            return Optional.of(failed(cannotWrite(full), Optional.empty()).reason());
-        } finally {
-            licensing.changed();
-        }
-    }
-
-    // --- the background ---
 
     /// Sends what waits - releases, then a person's request, then a refresh - when it is time.
     void contactIfDue() {
@@ -449,11 +342,8 @@ final class Exchange {
             return;
         }
         try {
-            deleteReleased();
-            for (var tombstone : folder.tombstones()) {
-                if (!tombstone.settled() && send(tombstone).isPresent() && unreachable.isPresent()) {
-                    return;
-                }
+            if (!releasing.catchUp()) {
+                return;
             }
             var activation = folder.standing().activation().filter(pending -> !pending.byLetter());
             if (activation.isPresent()) {
@@ -462,7 +352,7 @@ final class Exchange {
                 refresh(licensing.facts().license().orElseThrow());
             }
         } catch (IOException full) {
-            failed(cannotWrite(full), Optional.empty());
+            failed(folder.cannotWrite(full), Optional.empty());
         } finally {
             oneAtATime.unlock();
         }
@@ -481,14 +371,10 @@ final class Exchange {
         try {
             return step.run();
         } catch (IOException full) {
-            return new Activation.NotPossible(cannotWrite(full));
+            return new Activation.NotPossible(folder.cannotWrite(full));
         } finally {
             licensing.changed();
             oneAtATime.unlock();
         }
-    }
-
-    private String cannotWrite(IOException fault) {
-        return "The folder " + settings.home() + " cannot be written, so nothing was changed. Make room or give the right to write, and try again. (" + fault + ")";
     }
 }

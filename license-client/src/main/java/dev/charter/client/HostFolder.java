@@ -24,6 +24,7 @@ final class HostFolder implements AutoCloseable {
     /// A host that was released more often has the oldest ones acknowledged long since.
     private static final int MOST_TOMBSTONES = 32;
 
+    private final Path home;
     private final Optional<HomeLock> lock;
     private final TwoCopies keyFiles;
     private final TwoCopies standingFiles;
@@ -38,6 +39,7 @@ final class HostFolder implements AutoCloseable {
     private Optional<Instant> latestTime = Optional.empty();
 
     private HostFolder(Path home, Disk disk, Notices notices, Optional<HomeLock> lock) {
+        this.home = home;
         this.notices = notices;
         this.lock = lock;
         keyFiles = new TwoCopies(disk, home, "host-key", notices::add);
@@ -219,6 +221,11 @@ final class HostFolder implements AutoCloseable {
         refuseIfClosed();
         timeFiles.write(JsonWriter.bytes(new JsonWriter().put("latest", latest).object()));
         latestTime = Optional.of(latest);
+    }
+
+    /// What a person is told about it.
+    String cannotWrite(IOException fault) {
+        return "The folder " + home + " cannot be written, so nothing was changed. Make room or give the right to write, and try again. (" + fault + ")";
     }
 
     synchronized boolean isClosed() {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/// When the background turns to the authority next: at the interval while it answers; after a failure soon, then ever later; never before the authority asked
-/// for; and never at the same moment as all the others.
+/// When the background turns to the authority next, and why it was not reached the last time: at the interval while it answers; after a failure soon, then ever
+/// later; never before the authority asked for; and never at the same moment as all the others.
 final class Schedule {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofHours(1);
@@ -18,6 +18,7 @@ final class Schedule {
     private final Duration interval;
     private final LongSupplier monotonicNanos;
     private final RandomGenerator random;
+    private Optional<String> unreachable = Optional.empty();
     private int failures;
     private long from;
     private long waitNanos;
@@ -36,7 +37,13 @@ final class Schedule {
         return monotonicNanos.getAsLong() - from >= waitNanos;
     }
 
+    /// Why the authority was not reached, where it was not.
+    synchronized Optional<String> unreachable() {
+        return unreachable;
+    }
+
     synchronized void answered() {
+        unreachable = Optional.empty();
         failures = 0;
         waitFor(about(interval));
     }
@@ -48,7 +55,8 @@ final class Schedule {
         }
     }
 
-    synchronized void failed(Optional<Duration> retryAfter) {
+    synchronized void failed(String reason, Optional<Duration> retryAfter) {
+        unreachable = Optional.of(reason);
         var longest = LAST_RETRY.compareTo(interval) < 0 ? LAST_RETRY : interval;
         var doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         var backOff = doubled.compareTo(longest) < 0 ? doubled : longest;

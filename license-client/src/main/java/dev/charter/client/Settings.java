@@ -1,6 +1,8 @@
 package dev.charter.client;
 
+import dev.charter.format.Bytes;
 import dev.charter.format.TrustAnchor;
+import dev.charter.format.UsageRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,4 +12,11 @@ import java.util.function.LongSupplier;
 
 /// Everything that a client is given, complete.
 record Settings(String product, TrustAnchor trustAnchor, Path home, Optional<String> hostName, Duration refreshInterval, Duration lockWait,
-                InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk) {}
+                InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk) {
+    /// What makes one document of this host differ from every other.
+    Bytes nonce() {
+        var nonce = new byte[UsageRequest.NONCE_LENGTH];
+        random.nextBytes(nonce);
+        return Bytes.of(nonce);
+    }
+}

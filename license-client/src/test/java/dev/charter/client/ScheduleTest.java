@@ -43,7 +43,7 @@ class ScheduleTest {
         var schedule = schedule(Optional.empty());
         var waits = new ArrayList<Duration>();
         for (int i = 0; i < 20; i++) {
-            schedule.failed(Optional.empty());
+            schedule.failed("no answer", Optional.empty());
             waits.add(untilDue(schedule));
         }
         assertThat(waits.get(0)).isBetween(Duration.ofSeconds(26), Duration.ofSeconds(34));
@@ -57,7 +57,7 @@ class ScheduleTest {
         var waits = new ArrayList<Duration>();
         for (int product = 0; product < 50; product++) {
             var schedule = schedule(Optional.empty());
-            schedule.failed(Optional.of(Duration.ofMinutes(20)));
+            schedule.failed("no answer", Optional.of(Duration.ofMinutes(20)));
             schedule.soon();
             waits.add(untilDue(schedule));
         }
@@ -67,7 +67,7 @@ class ScheduleTest {
 
     @Test void a_wait_without_measure_is_bounded() {
         var schedule = schedule(Optional.empty());
-        schedule.failed(Optional.of(Duration.ofDays(100_000)));
+        schedule.failed("no answer", Optional.of(Duration.ofDays(100_000)));
         assertThat(untilDue(schedule)).isLessThan(Duration.ofDays(2));
     }
 }

@@ -1,0 +1,143 @@
+package dev.charter.client;
+
+import dev.charter.format.DocumentKind;
+import dev.charter.format.DocumentRejected;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.format.Verifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Giving a license back. The release is on disk before the license is deleted, and is sent after, again and again until it is answered.
+/// One thread at a time, as [Exchange] sees to.
+final class Releasing {
+    private static final System.Logger LOG = System.getLogger(LicenseClient.class.getName());
+
+    private final Settings settings;
+    private final HostFolder folder;
+    private final Verifier verifier;
+    private final Reckoning reckoning;
+    private final Licensing licensing;
+    private final Schedule schedule;
+
+    Releasing(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing, Schedule schedule) {
+        this.settings = settings;
+        this.folder = folder;
+        this.verifier = verifier;
+        this.reckoning = reckoning;
+        this.licensing = licensing;
+        this.schedule = schedule;
+    }
+
+    Deactivation release() throws IOException {
+        licensing.machineMarks();
+        var state = licensing.snapshot().state();
+        var buried = licensing.facts().tombstone();
+        if (state instanceof LicenseState.Released && buried.isPresent()) {
+            folder.rebury();
+            return deleteAndSend(buried.get());
+        }
+        var standsAgainst = standsAgainstReleasing(state);
+        if (standsAgainst.isPresent()) {
+            return new Deactivation.NotPossible(standsAgainst.get());
+        }
+        return deleteAndSend(bury(licensing.facts().license().orElseThrow()));
+    }
+
+    /// Deletes and sends what could not be deleted or sent before. Whether the authority, where it was turned to, answered.
+    boolean catchUp() {
+        deleteReleased();
+        for (var tombstone : folder.tombstones()) {
+            if (!tombstone.settled() && send(tombstone).isPresent() && schedule.unreachable().isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<String> standsAgainstReleasing(LicenseState state) {
+        if (licensing.facts().license().isEmpty() || state instanceof LicenseState.Damaged) {
+            return Optional.of("There is no license here that could be given back.");
+        }
+        if (state instanceof LicenseState.OtherMachine) {
+            return Optional.of("This license belongs to another machine, and only that machine can give it back. Report the old machine lost if it is gone.");
+        }
+        if (state instanceof LicenseState.Fenced) {
+            return Optional.of("This activation was released or taken over already; there is nothing to give back.");
+        }
+        if (folder.standing().behind()) {
+            // Its release would carry the signature of the host that it is a copy of, and stop that one.
+            return Optional.of("This host is a copy of another one, or was restored. Activate it again with the license key; after that it can be deactivated.");
+        }
+        return Optional.empty();
+    }
+
+    private Tombstone bury(UsageLicense license) throws IOException {
+        var key = folder.key(license.host().keys().id()).orElseThrow();
+        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), settings.nonce());
+        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false);
+        folder.bury(tombstone);
+        return tombstone;
+    }
+
+    private Deactivation deleteAndSend(Tombstone tombstone) {
+        deleteReleased();
+        licensing.changed();
+        if (tombstone.settled()) {
+            return new Deactivation.Deactivated(tombstone.release(), tombstone.acknowledged(), Optional.empty());
+        }
+        var fault = send(tombstone);
+        return new Deactivation.Deactivated(tombstone.release(), fault.isEmpty(), fault);
+    }
+
+    /// The tombstone alone keeps the license dead, so a disk that is full now only delays this.
+    private void deleteReleased() {
+        var standing = folder.standing();
+        if (standing.held().isEmpty() || licensing.facts().tombstone().isEmpty() && !isBuried(standing.held().get())) {
+            return;
+        }
+        try {
+            folder.keep(Standing::holdingNothing);
+        } catch (IOException full) {
+            LOG.log(System.Logger.Level.WARNING, "A license that was given back cannot be deleted yet; it is tried again", full);
+        }
+    }
+
+    private boolean isBuried(Held held) {
+        var id = UsageLicense.read(held.document().payload()).id();
+        return folder.tombstones().stream().anyMatch(tombstone -> tombstone.content().usageLicense().equals(id));
+    }
+
+    /// Sends a release; returns why it is not acknowledged.
+    private Optional<String> send(Tombstone tombstone) {
+        var reply = settings.transport().post(DocumentKind.RELEASE, tombstone.release().toBytes());
+        if (reply instanceof Transport.Reply.Unreachable none) {
+            return failed(none.reason(), none.retryAfter());
+        }
+        try {
+            var answer = SignedDocument.read(((Transport.Reply.Answered) reply).document());
+            Optional<String> refused = Optional.empty();
+            if (answer.claimedKind() == DocumentKind.REFUSAL) {
+                refused = Optional.of(verifier.refusal(answer, tombstone.release().digest()).content().message());
+            } else {
+                verifier.acknowledgement(answer, tombstone.release());
+            }
+            folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty()));
+            schedule.answered();
+            return refused;
+        } catch (DocumentRejected unsigned) {
+            return failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty());
+        } catch (IOException full) {
+            return failed(folder.cannotWrite(full), Optional.empty());
+        } finally {
+            licensing.changed();
+        }
+    }
+
+    private Optional<String> failed(String reason, Optional<Duration> retryAfter) {
+        schedule.failed(reason, retryAfter);
+        return Optional.of(reason);
+    }
+}
