@@ -1,5 +1,7 @@
 package dev.charter.authority.signing;
 
+import dev.charter.authority.web.ProblemCode;
+import dev.charter.authority.web.Rejected;
 import dev.charter.format.Payload;
 import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
@@ -8,6 +10,7 @@ import dev.charter.format.UsageRequest;
 import dev.charter.format.Verified;
 import dev.charter.format.Verifier;
 import dev.charter.signing.Issuer;
+import dev.charter.signing.KeysRefused;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.Semaphore;
@@ -28,9 +31,19 @@ public final class Signatures {
         this.verifying = Timer.builder("charter.verifying").description("Verifying one host's document").publishPercentileHistogram().register(meters);
     }
 
-    /// Signs it and attaches what a host needs to believe it.
+    /// Signs it and attaches what a host needs to believe it. What the vendor's root does not let this authority's key sign - for another product, after the
+    /// certificate's end - is rejected: an answer that no host would accept is none.
     public SignedDocument sign(Payload payload) {
-        return inTurn(signing, () -> issuer.issue(payload));
+        return inTurn(signing, () -> {
+            try {
+                return issuer.issue(payload);
+            } catch (KeysRefused refused) {
+                if (refused.reason() == KeysRefused.Reason.NOT_CERTIFIED) {
+                    throw Rejected.because(ProblemCode.UNAVAILABLE, "This authority's key may not sign the answer; its vendor has to give it another certificate. " + refused.getMessage());
+                }
+                throw refused;
+            }
+        });
     }
 
     /// A usage request, signed by its host; throws [dev.charter.format.DocumentRejected] for anything else.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.signing;
+
+import org.jspecify.annotations.NullMarked;
