@@ -2,6 +2,7 @@ package dev.charter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.client.LicenseClient;
 import dev.charter.format.Armor;
 import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseKey;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -225,5 +228,23 @@ class HostTest {
             assertThat(grace.out()).contains("The license ended on 31 March 2027", "Data still flows until 14 April 2027 (in 13 days)", "settings are locked");
         });
         assertThat(world().at("2027-05-01T00:00:00Z").run("host", "status").exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void a_trial_that_its_product_started_is_shown_and_is_no_license() {
+        activate();
+        world().run("host", "deactivate");
+        var later = Instant.parse("2026-11-22T10:30:00Z");
+        try (var product = LicenseClient.builder().product("mqtt-server").trustAnchor(Vendor.ACME.anchor()).home(folder.resolve("host")).clock(InstantSource.fixed(later))
+                .trial(Duration.ofHours(2), "mqtt").open()) {
+            product.startTrial();
+        }
+
+        var status = world().at("2026-11-22T11:00:00Z").run("host", "status", "--json");
+        assertThat(status.exitCode()).isEqualTo(5);
+        assertThat(status.json().path("state").asString()).isEqualTo("trial");
+        assertThat(status.json().path("headline").asString()).startsWith("Trial until 22 November 2026, 12:30");
+        assertThat(status.json().path("licensed").asBoolean()).isFalse();
+        assertThat(world().at("2026-11-22T13:00:00Z").run("host", "status").out()).contains("The trial has ended");
     }
 }

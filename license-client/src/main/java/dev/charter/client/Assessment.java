@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What all that is known amounts to at one moment. Nothing here reads a clock or a file: the same facts give the same snapshot.
@@ -33,8 +35,9 @@ final class Assessment {
     /// @param tombstone the newest release: of that license, or the newest of all where there is no license
     /// @param unusable why what is on disk cannot be used
     /// @param fingerprint the machine's, once it was read
+    /// @param trial what a trial grants, where the product can be tried
     record Facts(Standing standing, Optional<UsageLicense> license, Optional<Refusal> refusal, Optional<Tombstone> tombstone, Optional<String> unusable,
-                 Optional<Fingerprint> fingerprint) {}
+                 Optional<Fingerprint> fingerprint, Optional<TrialOffer> trial) {}
 
     private Assessment(Facts facts, UsageLicense license, Instant now) {
         this.facts = facts;
@@ -43,6 +46,27 @@ final class Assessment {
     }
 
     static Snapshot of(Facts facts, Instant now, Instant wall) {
+        var licensed = ofLicense(facts, now, wall);
+        return licensed.state() instanceof LicenseState.InForce ? licensed : trial(facts).map(trial -> tried(licensed, trial, facts, now)).orElse(licensed);
+    }
+
+    /// The newest trial, unless a license was given back since: then that is what is to be seen.
+    private static Optional<LicenseState.Trial> trial(Facts facts) {
+        var released = facts.tombstone().map(tombstone -> tombstone.content().releasedAt());
+        return facts.standing().trial().filter(trial -> facts.trial().isPresent() && released.filter(trial.startedAt()::isBefore).isEmpty());
+    }
+
+    /// While it runs, a trial hides that there is no license in force. When it is over, it hides only that there never was one or that it was given back.
+    private static Snapshot tried(Snapshot licensed, LicenseState.Trial trial, Facts facts, Instant now) {
+        if (now.isBefore(trial.endsAt())) {
+            var features = facts.trial().map(TrialOffer::features).orElse(Set.of());
+            return new Snapshot(trial, licensed.state(), features, Map.of(), Optional.empty(), false);
+        }
+        boolean withoutLicense = licensed.state() instanceof LicenseState.NeverLicensed || licensed.state() instanceof LicenseState.Released;
+        return withoutLicense ? new Snapshot(new LicenseState.TrialOver(trial.endsAt()), licensed.state(), Set.of(), Map.of(), Optional.empty(), true) : licensed;
+    }
+
+    private static Snapshot ofLicense(Facts facts, Instant now, Instant wall) {
         if (facts.unusable().isPresent()) {
             return Snapshot.grantingNothing(new LicenseState.Damaged(facts.unusable().get()));
         }
@@ -192,7 +216,7 @@ final class Assessment {
                 limits.merge(meter.name(), meter.limit(), Assessment::more);
             }
         }
-        return new Snapshot(state, features, limits, support, state instanceof LicenseState.Grace || state instanceof LicenseState.Degraded);
+        return new Snapshot(state, state, features, limits, support, state instanceof LicenseState.Grace || state instanceof LicenseState.Degraded);
     }
 
     /// Of two grants of one meter the larger one holds; no limit is the largest.

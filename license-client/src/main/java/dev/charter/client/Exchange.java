@@ -74,6 +74,10 @@ final class Exchange {
         });
     }
 
+    boolean holdsLicenseOf(LicenseKey key) {
+        return licensing.facts().tombstone().isEmpty() && folder.standing().held().flatMap(Held::locator).filter(key.locator()::equals).isPresent();
+    }
+
     Activation reactivate() {
         return oneAtATime(() -> {
             var license = licensing.facts().license().filter(l -> licensing.facts().tombstone().isEmpty());
@@ -102,6 +106,10 @@ final class Exchange {
 
     Optional<SignedDocument> waitingRequest() {
         return folder.standing().activation().map(Pending::request);
+    }
+
+    Optional<Waiting> waiting() {
+        return folder.standing().activation().map(pending -> new Waiting(pending.madeAt(), pending.byLetter()));
     }
 
     Activation install(SignedDocument answer) {
@@ -137,7 +145,7 @@ final class Exchange {
     // --- asking ---
 
     private Optional<Activation.Refused> refusedHere(LicenseKey key) {
-        var state = licensing.snapshot().state();
+        var state = licensing.snapshot().withoutTrial();
         boolean gone = state instanceof LicenseState.Released || state instanceof LicenseState.Fenced || state instanceof LicenseState.Revoked || state instanceof LicenseState.Damaged
                 || state instanceof LicenseState.OtherMachine;
         var heldKey = folder.standing().held().flatMap(Held::locator).filter(locator -> !gone);
@@ -196,7 +204,7 @@ final class Exchange {
     /// A host that is behind, fenced, damaged or on another machine asks as a new one. The old key stays until the new license is in.
     private HostKey keyToActivateWith() throws IOException {
         var current = folder.currentKey();
-        var state = licensing.snapshot().state();
+        var state = licensing.snapshot().withoutTrial();
         boolean fresh = folder.standing().behind() || state instanceof LicenseState.Fenced || state instanceof LicenseState.OtherMachine;
         if (current.isPresent() && !fresh) {
             return current.get();
@@ -360,7 +368,7 @@ final class Exchange {
 
     /// Only what came online is asked for online, and only by the machine that it is for.
     private boolean refreshes() {
-        var state = licensing.snapshot().state();
+        var state = licensing.snapshot().withoutTrial();
         return licensing.facts().license().filter(license -> license.license().type() == LicenseType.ONLINE).isPresent()
                 && (state instanceof LicenseState.InForce || state instanceof LicenseState.NotStarted || state instanceof LicenseState.Ended
                         || state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked);

@@ -3,6 +3,7 @@ package dev.charter.client;
 import dev.charter.format.Host;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.snapshot().state();
     }
 
+    /// How this host stands with its license, whatever trial hides that: the same as [#state] where there is no trial.
+    public LicenseState stateWithoutTrial() {
+        return licensing.snapshot().withoutTrial();
+    }
+
     /// The state after everything was looked at that is otherwise looked at in the background, the machine's marks among it. May take a second.
     public LicenseState check() {
         licensing.machineMarks();
@@ -67,6 +73,11 @@ public final class LicenseClient implements AutoCloseable {
     /// also by the background and after a restart, so that a lost answer never costs a second activation.
     public Activation activate(LicenseKey key) {
         return licensing.exchange().activate(key);
+    }
+
+    /// Whether the license that is installed here was asked for with that key.
+    public boolean holdsLicenseOf(LicenseKey key) {
+        return licensing.exchange().holdsLicenseOf(key);
     }
 
     /// Asks again for the license that is installed, to fetch what changed in it.
@@ -91,6 +102,11 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().waitingRequest();
     }
 
+    /// Since when, and by which way, a person's request has been waiting for its answer.
+    public Optional<Waiting> waiting() {
+        return licensing.exchange().waiting();
+    }
+
     /// Installs the answer to this host's newest request, however it came: a usage license, or a signed refusal.
     public Activation install(SignedDocument answer) {
         return licensing.exchange().install(answer);
@@ -102,6 +118,23 @@ public final class LicenseClient implements AutoCloseable {
     /// @param who the administrator, as shown and reported
     public EmergencyStart startEmergency(String who) {
         return licensing.startEmergency(who);
+    }
+
+    /// Starts a trial: for as long as the builder says, the features named there are granted without a license, and then stop. It may be started again, as often
+    /// as wanted; one that runs already goes on unchanged. It survives restarts, and a clock that is set back does not lengthen it. A license that is
+    /// activated ends it; where a license is in force, or the vendor has stopped it, none can be started.
+    public TrialStart startTrial() {
+        return licensing.startTrial();
+    }
+
+    /// How long a trial lasts; empty where the product has none.
+    public Optional<Duration> trialDuration() {
+        return licensing.trialDuration();
+    }
+
+    /// The time by the client's own reckoning, by which all instants of a state are meant.
+    public Instant now() {
+        return licensing.now();
     }
 
     /// Called with each new state, one after another, off the threads that publish it. What it throws is logged and stops no other listener.

@@ -29,6 +29,7 @@ public final class LicenseClientBuilder {
     private @Nullable ProxySelector proxy;
     private Optional<HttpTransport.Credentials> proxyCredentials = Optional.empty();
     private Optional<String> hostName = Optional.empty();
+    private Optional<TrialOffer> trial = Optional.empty();
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration answerTimeout = Duration.ofSeconds(30);
     private Duration refreshInterval = Duration.ofHours(12);
@@ -107,6 +108,16 @@ public final class LicenseClientBuilder {
     public LicenseClientBuilder hostName(String name) {
         once("hostName");
         hostName = Optional.of(name);
+        return this;
+    }
+
+    /// Lets the product be tried without a license ([LicenseClient#startTrial]). Without this setting there is no trial.
+    ///
+    /// @param duration how long one trial lasts
+    /// @param features what is granted in it; meters are not
+    public LicenseClientBuilder trial(Duration duration, String... features) {
+        once("trial");
+        trial = Optional.of(new TrialOffer(positive(duration, "trial"), Set.of(features)));
         return this;
     }
 
@@ -204,7 +215,7 @@ public final class LicenseClientBuilder {
             throw new IllegalStateException("a proxy is given, but no authority to reach through it");
         }
         var secure = random != null ? random : new SecureRandom();
-        var settings = new Settings(name, anchor, folder.toAbsolutePath().normalize(), hostName, refreshInterval, lockWait, clock, monotonicNanos, secure,
+        var settings = new Settings(name, anchor, folder.toAbsolutePath().normalize(), hostName, trial, refreshInterval, lockWait, clock, monotonicNanos, secure,
                 machine != null ? machine : new OshiMachine(), way(), background != null ? background : Background.daemonThreads(), disk);
         return new LicenseClient(Licensing.open(settings));
     }

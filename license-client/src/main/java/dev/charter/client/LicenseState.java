@@ -15,8 +15,8 @@ public sealed interface LicenseState {
 
     /// The same closed list as an enum.
     enum Kind {
-        NEVER_LICENSED, LICENSED, ENDING_SOON, GRACE, EMERGENCY, DEGRADED, CLOCK_BEHIND, NOT_STARTED, ENDED, SUSPENDED, REVOKED, FENCED, RELEASED,
-        OTHER_MACHINE, DAMAGED
+        NEVER_LICENSED, TRIAL, TRIAL_OVER, LICENSED, ENDING_SOON, GRACE, EMERGENCY, DEGRADED, CLOCK_BEHIND, NOT_STARTED, ENDED, SUSPENDED, REVOKED,
+        FENCED, RELEASED, OTHER_MACHINE, DAMAGED
     }
 
     /// Why something holds no longer.
@@ -52,6 +52,27 @@ public sealed interface LicenseState {
         @Override
         public Kind kind() {
             return Kind.NEVER_LICENSED;
+        }
+    }
+
+    /// The product is tried without a license: the features that it names for that are granted, and stop all at once when the trial ends.
+    ///
+    /// @param startedAt when the trial was started
+    /// @param endsAt when it is over
+    record Trial(Instant startedAt, Instant endsAt) implements LicenseState {
+        @Override
+        public Kind kind() {
+            return Kind.TRIAL;
+        }
+    }
+
+    /// A trial was made and is over, and there is no license here. It may be started again.
+    ///
+    /// @param since when it ended
+    record TrialOver(Instant since) implements LicenseState {
+        @Override
+        public Kind kind() {
+            return Kind.TRIAL_OVER;
         }
     }
 

@@ -50,6 +50,7 @@ final class Licensing implements AutoCloseable {
         folder.latestTime().ifPresent(reckoning::atLeast);
         facts.license().ifPresent(license -> reckoning.atLeast(license.issuedAt()));
         facts.refusal().ifPresent(refusal -> reckoning.atLeast(refusal.issuedAt()));
+        facts.standing().trial().ifPresent(trial -> reckoning.atLeast(trial.startedAt()));
         snapshot = Assessment.of(facts, reckoning.now(), reckoning.wall());
         exchange = new Exchange(settings, folder, verifier, reckoning, this);
     }
@@ -124,6 +125,10 @@ final class Licensing implements AutoCloseable {
         return notices;
     }
 
+    Instant now() {
+        return reckoning.now();
+    }
+
     Contact contact() {
         return new Contact(folder.standing().contactAt(), exchange.unreachable(), folder.standing().behind());
     }
@@ -172,14 +177,15 @@ final class Licensing implements AutoCloseable {
         var marks = Optional.ofNullable(fingerprint);
         if (standing.held().isEmpty()) {
             var newest = folder.tombstones().isEmpty() ? Optional.<Tombstone>empty() : Optional.of(folder.tombstones().get(folder.tombstones().size() - 1));
-            return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), newest, standing.damage(), marks);
+            return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), newest, standing.damage(), marks, settings.trial());
         }
         try {
             var license = verifier.usageLicense(standing.held().get().document()).content();
-            return new Assessment.Facts(standing, Optional.of(license), refusal(standing), tombstoneOf(license), standing.damage().or(() -> unusable(license)), marks);
+            return new Assessment.Facts(standing, Optional.of(license), refusal(standing), tombstoneOf(license), standing.damage().or(() -> unusable(license)), marks,
+                    settings.trial());
         } catch (DocumentRejected rejected) {
             return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), Optional.empty(),
-                    Optional.of("The license on this machine cannot be used. " + rejected.getMessage()), marks);
+                    Optional.of("The license on this machine cannot be used. " + rejected.getMessage()), marks, settings.trial());
         }
     }
 
@@ -228,8 +234,8 @@ final class Licensing implements AutoCloseable {
     /// A clock that stands wrong goes on all the same; that is no news.
     private static boolean differsInTheClockOnly(Snapshot before, Snapshot after) {
         return before.state() instanceof LicenseState.ClockBehind one && after.state() instanceof LicenseState.ClockBehind other
-                && new Snapshot(new LicenseState.ClockBehind(other.license(), other.behind(), one.clockSays()), after.features(), after.limits(), after.supportUntil(),
-                        after.configurationLocked()).equals(before);
+                && one.equals(new LicenseState.ClockBehind(other.license(), other.behind(), one.clockSays()))
+                && new Snapshot(one, one, after.features(), after.limits(), after.supportUntil(), after.configurationLocked()).equals(before);
     }
 
     EmergencyStart startEmergency(String who) {
@@ -237,7 +243,7 @@ final class Licensing implements AutoCloseable {
             return new EmergencyStart.NotPossible("Name the administrator who starts the emergency, in 1 to " + LONGEST_NAME + " characters.");
         }
         tick();
-        var state = snapshot.state();
+        var state = snapshot.withoutTrial();
         if (state instanceof LicenseState.Emergency) {
             return new EmergencyStart.NotPossible("The emergency days run already.");
         }
@@ -254,6 +260,37 @@ final class Licensing implements AutoCloseable {
             return new EmergencyStart.Started(daysLeft(license, kept));
         } catch (IOException full) {
             return new EmergencyStart.NotPossible("The emergency day cannot be recorded, and so not be used: " + full);
+        } finally {
+            changed();
+        }
+    }
+
+    Optional<Duration> trialDuration() {
+        return settings.trial().map(TrialOffer::duration);
+    }
+
+    TrialStart startTrial() {
+        if (settings.trial().isEmpty()) {
+            return new TrialStart.NotPossible("This product cannot be tried without a license.");
+        }
+        tick();
+        if (snapshot.state() instanceof LicenseState.Trial running) {
+            return new TrialStart.Started(running.endsAt());
+        }
+        var state = snapshot.withoutTrial();
+        if (state instanceof LicenseState.InForce) {
+            return new TrialStart.NotPossible("There is a license in force here. A trial is for a host without one.");
+        }
+        if (state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked) {
+            return new TrialStart.NotPossible("The vendor has stopped the license of this host. Talk to the vendor; a trial does not replace it.");
+        }
+        try {
+            var now = reckoning.now();
+            var trial = new LicenseState.Trial(now, now.plus(settings.trial().get().duration()));
+            folder.keep(standing -> standing.inTrial(trial));
+            return new TrialStart.Started(trial.endsAt());
+        } catch (IOException full) {
+            return new TrialStart.NotPossible(folder.cannotWrite(full));
         } finally {
             changed();
         }

@@ -33,7 +33,7 @@ final class Releasing {
 
     Deactivation release() throws IOException {
         licensing.machineMarks();
-        var state = licensing.snapshot().state();
+        var state = licensing.snapshot().withoutTrial();
         var buried = licensing.facts().tombstone();
         if (state instanceof LicenseState.Released && buried.isPresent()) {
             folder.rebury();

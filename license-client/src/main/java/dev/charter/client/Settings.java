@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Everything that a client is given, complete.
-record Settings(String product, TrustAnchor trustAnchor, Path home, Optional<String> hostName, Duration refreshInterval, Duration lockWait,
+record Settings(String product, TrustAnchor trustAnchor, Path home, Optional<String> hostName, Optional<TrialOffer> trial, Duration refreshInterval, Duration lockWait,
                 InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk) {
     /// What makes one document of this host differ from every other.
     Bytes nonce() {

@@ -7,7 +7,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// Everything that a product's questions are answered from; immutable, published whole.
-record Snapshot(LicenseState state, Set<String> features, Map<String, OptionalLong> limits, Optional<Instant> supportUntil, boolean configurationLocked) {
+///
+/// @param state how the host stands
+/// @param withoutTrial how it stands with its license, whatever trial hides that
+record Snapshot(LicenseState state, LicenseState withoutTrial, Set<String> features, Map<String, OptionalLong> limits, Optional<Instant> supportUntil, boolean configurationLocked) {
     /// Made once, so that no question allocates.
     static final OptionalLong NOTHING = OptionalLong.of(0);
 
@@ -17,6 +20,6 @@ record Snapshot(LicenseState state, Set<String> features, Map<String, OptionalLo
     }
 
     static Snapshot grantingNothing(LicenseState state) {
-        return new Snapshot(state, Set.of(), Map.of(), Optional.empty(), true);
+        return new Snapshot(state, state, Set.of(), Map.of(), Optional.empty(), true);
     }
 }

@@ -26,15 +26,16 @@ import java.util.stream.Stream;
 /// @param damage what was lost, until a license is installed again
 /// @param emergencyDays those used
 /// @param emergencyUntil while an emergency runs: when its present day is over
+/// @param trial the newest one since the last license
 record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequence, Optional<Pending> activation, Optional<Pending> refresh,
                 Optional<Held> held, Optional<SignedDocument> refusal, Optional<SignedDocument> trustStatement, Optional<Instant> contactAt, boolean behind,
-                Optional<String> damage, List<EmergencyDay> emergencyDays, Optional<Instant> emergencyUntil) {
+                Optional<String> damage, List<EmergencyDay> emergencyDays, Optional<Instant> emergencyUntil, Optional<LicenseState.Trial> trial) {
     Standing {
         emergencyDays = List.copyOf(emergencyDays);
     }
 
     static final Standing NEW = new Standing(Optional.empty(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), false, Optional.empty(), List.of(), Optional.empty());
+            Optional.empty(), false, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     Optional<Pending> pending(Purpose purpose) {
         return purpose == Purpose.ACTIVATE ? activation : refresh;
@@ -54,61 +55,68 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
 
     Standing asking(Purpose purpose, Pending pending, long sequence) {
         return purpose == Purpose.ACTIVATE
-                ? new Standing(hostKey, sequence, refreshSequence, Optional.of(pending), refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil)
-                : new Standing(hostKey, activateSequence, sequence, activation, Optional.of(pending), held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil);
+                ? new Standing(hostKey, sequence, refreshSequence, Optional.of(pending), refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial)
+                : new Standing(hostKey, activateSequence, sequence, activation, Optional.of(pending), held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial);
     }
 
     /// After a signed answer to that request: it no longer waits, and there was contact.
     Standing answered(SignedDocument request, Instant now, Optional<SignedDocument> newestTrustStatement) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation.filter(p -> !p.request().equals(request)), refresh.filter(p -> !p.request().equals(request)),
-                held, refusal, newestTrustStatement, Optional.of(now), behind, damage, emergencyDays, emergencyUntil);
+                held, refusal, newestTrustStatement, Optional.of(now), behind, damage, emergencyDays, emergencyUntil, trial);
     }
 
+    /// A license ends a trial.
     Standing holding(Held license, KeyId key) {
         return new Standing(Optional.of(key), activateSequence, refreshSequence, activation, refresh.filter(p -> p.content().host().keys().id().equals(key)), Optional.of(license), Optional.empty(), trustStatement, contactAt, false,
-                Optional.empty(), emergencyDays, emergencyUntil);
+                Optional.empty(), emergencyDays, emergencyUntil, Optional.empty());
     }
 
     Standing refused(SignedDocument no) {
-        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, Optional.of(no), trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil);
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, Optional.of(no), trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial);
     }
 
     /// Requests under this host's key are outdated, so they no longer wait for answers.
     Standing nowBehind(KeyId outdated) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation.filter(p -> !p.content().host().keys().id().equals(outdated)),
-                refresh.filter(p -> !p.content().host().keys().id().equals(outdated)), held, refusal, trustStatement, contactAt, true, damage, emergencyDays, emergencyUntil);
+                refresh.filter(p -> !p.content().host().keys().id().equals(outdated)), held, refusal, trustStatement, contactAt, true, damage, emergencyDays, emergencyUntil, trial);
     }
 
     /// Without a license; what else is known stays.
     Standing holdingNothing() {
         return new Standing(hostKey, activateSequence, refreshSequence, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), trustStatement, contactAt,
-                behind, Optional.empty(), emergencyDays, Optional.empty());
+                behind, Optional.empty(), emergencyDays, Optional.empty(), Optional.empty());
     }
 
     Standing damaged(String what) {
-        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, true, Optional.of(what), emergencyDays, emergencyUntil);
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, true, Optional.of(what), emergencyDays, emergencyUntil, trial);
     }
 
     Standing inEmergency(EmergencyDay day) {
         var days = Stream.concat(emergencyDays.stream(), Stream.of(day)).toList();
         return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, days,
-                Optional.of(day.begins().plus(EmergencyDay.LENGTH)));
+                Optional.of(day.begins().plus(EmergencyDay.LENGTH)), trial);
     }
 
     Standing withoutEmergency() {
-        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, Optional.empty());
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, Optional.empty(), trial);
+    }
+
+    Standing inTrial(LicenseState.Trial started) {
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil,
+                Optional.of(started));
     }
 
     /// The reckoning was ahead of the truth by so much; what waits or runs is moved with it.
     Standing earlierBy(Duration shift) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation.map(p -> p.earlierBy(shift)), refresh.map(p -> p.earlierBy(shift)), held, refusal, trustStatement,
-                contactAt.map(at -> at.minus(shift)), behind, damage, emergencyDays, emergencyUntil.map(at -> at.minus(shift)));
+                contactAt.map(at -> at.minus(shift)), behind, damage, emergencyDays, emergencyUntil.map(at -> at.minus(shift)),
+                trial.map(t -> new LicenseState.Trial(t.startedAt().minus(shift), t.endsAt().minus(shift))));
     }
 
     byte[] toBytes() {
         var json = new JsonWriter().putText("hostKey", hostKey.map(KeyId::value)).put("activateSequence", activateSequence).put("refreshSequence", refreshSequence)
                 .putInstant("contactAt", contactAt).put("behind", behind ? 1 : 0).putText("damage", damage)
-                .putObjects("emergencyDays", emergencyDays.stream().map(EmergencyDay::toJson).toList()).putInstant("emergencyUntil", emergencyUntil);
+                .putObjects("emergencyDays", emergencyDays.stream().map(EmergencyDay::toJson).toList()).putInstant("emergencyUntil", emergencyUntil).putInstant("trialStartedAt", trial.map(LicenseState.Trial::startedAt)).putInstant("trialEndsAt", trial.map(LicenseState.Trial::endsAt));
         activation.ifPresent(p -> json.put("activation", p.toJson()));
         refresh.ifPresent(p -> json.put("refresh", p.toJson()));
         held.ifPresent(h -> json.put("held", h.toJson()));
@@ -124,6 +132,7 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
                 json.has("refusal") ? Optional.of(SignedDocument.read(json.bytes("refusal"))) : Optional.empty(),
                 json.has("trustStatement") ? Optional.of(SignedDocument.read(json.bytes("trustStatement"))) : Optional.empty(),
                 json.optionalInstant("contactAt"), json.number("behind") == 1, json.optionalText("damage"),
-                json.objects("emergencyDays").stream().map(EmergencyDay::fromJson).toList(), json.optionalInstant("emergencyUntil"));
+                json.objects("emergencyDays").stream().map(EmergencyDay::fromJson).toList(), json.optionalInstant("emergencyUntil"),
+                json.optionalInstant("trialStartedAt").map(started -> new LicenseState.Trial(started, json.instant("trialEndsAt"))));
     }
 }

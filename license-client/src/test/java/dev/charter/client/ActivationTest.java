@@ -299,4 +299,16 @@ class ActivationTest {
             assertThat(client.allows("sparkplug")).isTrue();
         }
     }
+
+    @Test void which_key_a_license_was_asked_for_with_can_be_told_without_keeping_it() {
+        var world = world();
+        try (var client = world.open()) {
+            assertThat(client.holdsLicenseOf(world.key)).isFalse();
+            client.activate(world.key);
+            assertThat(client.holdsLicenseOf(world.key)).isTrue();
+            assertThat(client.holdsLicenseOf(LicenseKey.generate(new Random(7)))).isFalse();
+            client.deactivate();
+            assertThat(client.holdsLicenseOf(world.key)).isFalse();
+        }
+    }
 }

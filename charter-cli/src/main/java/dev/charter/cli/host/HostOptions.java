@@ -15,6 +15,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
 final class HostOptions {
     /// The product of the demo's licenses.
     private static final String USUAL_PRODUCT = "mqtt-server";
+    /// So that a trial is seen. The product starts it; when it ends is kept with it.
+    private static final Duration USUAL_TRIAL = Duration.ofHours(2);
 
     @Option(names = "--home", paramLabel = "DIR", description = "The host's folder; two folders are two hosts. Otherwise: $$CHARTER_HOST_HOME, then host in the demo's data folder, then charter/host in $$XDG_DATA_HOME.")
     private Optional<Path> homeFolder = Optional.empty();
@@ -101,7 +104,8 @@ final class HostOptions {
         quietLibraries(console);
         try {
             var builder = LicenseClient.builder().product(setup.product()).trustAnchor(anchor.anchor()).home(home.folder()).hostName(nameOption.orElseGet(HostOptions::machineName))
-                    .clock(console.surroundings().clock()).background(new NoBackground());
+                    .clock(console.surroundings().clock()).background(new NoBackground())
+                    .trial(USUAL_TRIAL);
             setup.authority().ifPresent(url -> builder.authority(url).proxy(ProxySelector.getDefault()));
             return new OpenHost(builder.open(), home, setup, anchor);
         } catch (HomeInUse inUse) {

@@ -25,6 +25,8 @@ record StateWords(String headline, String meaning) {
             case LicenseState.NeverLicensed(var waiting) -> waiting
                     .map(since -> new StateWords("Waiting for the usage license", "A request was made at " + when.moment(since) + " and has no answer yet."))
                     .orElseGet(() -> new StateWords("This host is not licensed", "Its product grants nothing until it is."));
+            case LicenseState.Trial trial -> new StateWords("Trial until " + when.moment(trial.endsAt()), "Everything works until then.");
+            case LicenseState.TrialOver(var since) -> new StateWords("The trial has ended", "Its product grants nothing since " + when.moment(since) + ".");
             case LicenseState.Licensed licensed -> new StateWords("Licensed to " + licensed.license().customer(), "Everything that the license grants is in use.");
             case LicenseState.EndingSoon soon -> new StateWords("The license ends " + when.day(soon.ends()),
                     "Data flows until " + when.day(soon.dataUntil()) + "; from the end of the term on, settings are locked.");
@@ -52,6 +54,8 @@ record StateWords(String headline, String meaning) {
     static String next(LicenseState state) {
         return switch (state) {
             case LicenseState.NeverLicensed never -> "host activate KEY --authority URL";
+            case LicenseState.Trial trial -> "host activate KEY --authority URL";
+            case LicenseState.TrialOver over -> "host activate KEY --authority URL";
             case LicenseState.Licensed licensed -> licensed.behind() ? "host activate KEY" : "";
             case LicenseState.EndingSoon soon -> "host reactivate";
             case LicenseState.Grace grace -> "host reactivate";
@@ -75,6 +79,8 @@ record StateWords(String headline, String meaning) {
             case LicenseState.InForce inForce -> Optional.of(inForce.license());
             case LicenseState.NotInForce notInForce -> Optional.of(notInForce.license());
             case LicenseState.NeverLicensed never -> Optional.empty();
+            case LicenseState.Trial trial -> Optional.empty();
+            case LicenseState.TrialOver over -> Optional.empty();
             case LicenseState.Released released -> Optional.empty();
             case LicenseState.Damaged damaged -> Optional.empty();
         };
