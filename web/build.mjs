@@ -1,0 +1,82 @@
+/**
+ * Builds the pages: `node build.mjs [install|types|pages]`, or all of it without a word.
+ * What is installed is installed again only when package-lock.json has changed; from npm's cache where that has everything.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const OLDEST_NODE = 20;
+/** The License page has to come quickly over a plant's network: compressed, in bytes. */
+const LICENSE_PAGE_LIMIT = 200_000;
+const BUILT = join(HERE, 'target/classes/META-INF/charter');
+
+const CONTRACTS = {
+  license: join(HERE, 'contract/license.yaml'),
+};
+
+function run(program, ...words) {
+  const done = spawnSync(program, words, { cwd: HERE, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (done.error) throw done.error;
+  if (done.status !== 0) {
+    console.error(`${program} ${words.join(' ')} ended with ${done.status ?? done.signal}.`);
+    process.exit(1);
+  }
+}
+
+const tool = (...path) => join(HERE, 'node_modules', ...path);
+
+function install() {
+  const wanted = createHash('sha256').update(readFileSync(join(HERE, 'package-lock.json'))).digest('hex');
+  const stamp = tool('.charter-installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  run('npm', 'ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  writeFileSync(stamp, wanted);
+}
+
+function types() {
+  mkdirSync(join(HERE, 'generated'), { recursive: true });
+  for (const [name, contract] of Object.entries(CONTRACTS)) {
+    const target = join(HERE, 'generated', `${name}.d.ts`);
+    if (existsSync(target) && statSync(target).mtimeMs > statSync(contract).mtimeMs) continue;
+    run(process.execPath, tool('openapi-typescript', 'bin', 'cli.js'), contract, '--output', target);
+  }
+}
+
+function pages() {
+  run(process.execPath, tool('typescript', 'bin', 'tsc'), '--project', 'tsconfig.json');
+  for (const page of ['license-page', 'mqtt-console']) {
+    run(process.execPath, tool('vite', 'bin', 'vite.js'), 'build', '--config', `${page}/vite.config.ts`, '--logLevel', 'warn');
+  }
+  weigh();
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** Prints what each page weighs compressed; a License page that is too heavy fails the build. */
+function weigh() {
+  for (const page of ['license-page', 'mqtt-console']) {
+    const files = filesIn(join(BUILT, page)).filter(file => /\.(js|css|html)$/.test(file)).map(file => ({ file, bytes: gzipSync(readFileSync(file), { level: 9 }).length }));
+    const all = files.reduce((sum, one) => sum + one.bytes, 0);
+    const largest = files.sort((a, b) => b.bytes - a.bytes).slice(0, 6).map(one => `${relative(join(BUILT, page), one.file)} ${(one.bytes / 1000).toFixed(1)}`);
+    console.log(`${page}: ${(all / 1000).toFixed(1)} kB compressed in ${files.length} files (${largest.join(', ')})`);
+    if (page === 'license-page' && all > LICENSE_PAGE_LIMIT) {
+      console.error(`The License page has ${all} bytes compressed; at most ${LICENSE_PAGE_LIMIT} are allowed.`);
+      process.exit(1);
+    }
+  }
+}
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+  console.error(`The pages are built with Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.`);
+  process.exit(69);
+}
+const steps = { install, types, pages };
+const wanted = process.argv[2];
+for (const [name, step] of Object.entries(steps)) if (wanted === undefined || wanted === name) step();

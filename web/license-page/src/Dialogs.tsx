@@ -1,0 +1,97 @@
+import { Confirm, Facts, Icon, Message, messageOf, Note, Problem } from '@charter/kit';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { useMutation } from '@tanstack/react-query';
+import type { LicenseApi, LicenseDocument, ReactivationOutcome } from './api';
+
+interface DialogProps {
+  api: LicenseApi;
+  of: LicenseDocument;
+  onDone: (document: LicenseDocument) => void;
+  onClose: () => void;
+}
+
+/** The failure that a refused outcome is, or none. */
+function failureOf(outcome: { outcome: string; message?: string | null | undefined; code?: string | null | undefined } | undefined, fine: readonly string[]): Problem | undefined {
+  if (!outcome || fine.includes(outcome.outcome)) return undefined;
+  return new Problem(200, outcome.message ?? 'It was not possible.', outcome.code ?? undefined);
+}
+
+export function Deactivate({ api, of, onDone, onClose }: DialogProps) {
+  const deactivation = useMutation({ mutationFn: api.deactivate, onSuccess: outcome => { if (outcome.outcome === 'deactivated') onDone(outcome.license); } });
+  const titles = [...(of.license?.features ?? []), ...(of.license?.meters ?? [])].filter(one => one.active).map(one => one.title ?? one.name);
+  return (
+    <Confirm title={`Deactivate ${of.host?.name ?? 'this server'}?`} does="Deactivate this server" destroys working={deactivation.isPending}
+      failure={deactivation.error ?? failureOf(deactivation.data, ['deactivated'])} onYes={() => deactivation.mutate()} onNo={onClose}>
+      <Typography>{of.productTitle} on this server gives its license back, at once, and is then not licensed.</Typography>
+      <Facts of={[
+        ['What stops here', titles.length > 0 ? titles.join(', ') : of.productTitle],
+        ['What becomes free', `One activation of license ${of.license?.id ?? ''}, for another server`],
+        ['To undo it', 'Activate this server again with the license key; that takes an activation'],
+      ]} />
+    </Confirm>
+  );
+}
+
+export function StartEmergency({ api, of, onDone, onClose }: DialogProps) {
+  const start = useMutation({ mutationFn: api.startEmergency, onSuccess: outcome => { if (outcome.outcome === 'started') onDone(outcome.license); } });
+  const signed = of.license?.emergencyDaysSigned ?? 0;
+  const left = signed - (of.license?.emergencyDaysUsed ?? 0);
+  return (
+    <Confirm title="Start an emergency day?" does="Start an emergency day" working={start.isPending} failure={start.error ?? failureOf(start.data, ['started'])}
+      onYes={() => start.mutate()} onNo={onClose}>
+      <Typography>Everything that the license grants works again for a day, without asking anyone. Your name and the time are kept, and reported to the vendor at the next contact.</Typography>
+      <Facts of={[['Emergency days', `${left} of ${signed} left; this takes one, and it does not come back`]]} />
+    </Confirm>
+  );
+}
+
+/** What a reactivation brought: what changed, or why it was not possible. */
+export function Reactivated({ outcome, failure }: { outcome: ReactivationOutcome | undefined; failure: unknown }) {
+  if (failure) return <Note kind="warning"><Message text={messageOf(failure)} code={failure instanceof Problem ? failure.code : undefined} /></Note>;
+  if (!outcome) return null;
+  if (outcome.outcome !== 'activated') {
+    return <Note kind="warning"><Message text={outcome.message ?? 'The license could not be fetched.'} code={outcome.code} /></Note>;
+  }
+  const changes = outcome.changes ?? [];
+  return (
+    <Note kind="success">
+      {changes.length === 0 ? (outcome.message ? <Message text={outcome.message} /> : 'The license was fetched again; nothing has changed.') : (
+        <>
+          <Typography component="p" sx={{ fontWeight: 600 }}>The license was fetched again. What changed:</Typography>
+          <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 0, listStyle: 'none' }}>
+            {changes.map(change => (
+              <Box component="li" key={change.text} sx={{ display: 'flex', gap: 0.75, alignItems: 'flex-start' }}>
+                <Icon name={change.kind.endsWith('removed') ? 'close' : change.kind.endsWith('added') ? 'add' : 'refresh'} sx={{ fontSize: 18, mt: '2px' }} />
+                <span><Message text={change.text} /></span>
+              </Box>
+            ))}
+          </Box>
+        </>
+      )}
+    </Note>
+  );
+}
+
+export function ContactVendor({ of, onClose }: { of: LicenseDocument; onClose: () => void }) {
+  const { vendor, license, host } = of;
+  const about = `License ${license?.id ?? of.released?.licenseId ?? '(none)'}, ${of.productTitle} on ${host?.name ?? 'this server'}`;
+  return (
+    <Confirm title={`Contact ${vendor?.name ?? 'the vendor'}`} does={vendor?.supportEmail ? 'Write an e-mail' : 'Close'} onNo={onClose}
+      onYes={() => {
+        if (vendor?.supportEmail) window.location.assign(`mailto:${vendor.supportEmail}?subject=${encodeURIComponent(about)}`);
+        onClose();
+      }}>
+      <Typography>Have this at hand: it lets the vendor find your license.</Typography>
+      <Facts of={[
+        ['License ID', license?.id ?? of.released?.licenseId],
+        ['Product', of.productTitle],
+        ['Host', host?.name],
+        ['Fingerprint', host?.keyId],
+        ['E-mail', vendor?.supportEmail],
+        ['Help', vendor?.supportUrl ? <Link href={vendor.supportUrl} rel="noreferrer">{vendor.supportUrl}</Link> : undefined],
+      ]} />
+    </Confirm>
+  );
+}

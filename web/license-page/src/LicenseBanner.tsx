@@ -1,0 +1,29 @@
+import { Countdown, Icon, Sentence, ServerTime } from '@charter/kit';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import { appearanceOf } from './states';
+import { useLicense } from './useLicense';
+
+/** The headline of the License page, on every other page, unless all is well. */
+export function LicenseBanner({ base = '/api/license', page = '#/license' }: { base?: string; page?: string }) {
+  const { query } = useLicense(base);
+  const of = query.data;
+  if (!of || of.state === 'licensed') return null;
+  const { tone, icon } = appearanceOf(of.state);
+  const ends = of.state === 'trial' ? of.moments?.trialEnds : of.state === 'emergency' ? of.moments?.dayEnds : of.state === 'degraded' || of.state === 'grace' ? of.moments?.dataUntil : undefined;
+  const soon = ends && new Date(ends).getTime() - new Date(of.now).getTime() < 48 * 3_600_000;
+  return (
+    <ServerTime now={of.now} readAt={query.dataUpdatedAt}>
+      <Box role="status" data-state={of.state}
+        sx={theme => ({ display: 'flex', gap: 1.25, alignItems: 'center', px: 2, py: 1, bgcolor: `${tone}.light`, color: 'text.primary', borderBottom: `2px solid ${theme.palette[tone].main}` })}>
+        <Box sx={{ color: `${tone}.main`, display: 'flex', flex: 'none' }}><Icon name={icon} fontSize="small" /></Box>
+        <Box sx={{ minWidth: 0, flex: 1, fontSize: '0.875rem', overflowWrap: 'anywhere' }}>
+          <Box component="strong" sx={{ fontWeight: 650 }}><Sentence text={of.headline} /></Box>
+          {'. '}<Sentence text={of.meaning} />
+        </Box>
+        {soon ? <Box sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 650, fontSize: '0.875rem' }}><Countdown until={ends} /></Box> : null}
+        <Link href={page} sx={{ fontSize: '0.875rem', flex: 'none', fontWeight: 600 }}>License</Link>
+      </Box>
+    </ServerTime>
+  );
+}

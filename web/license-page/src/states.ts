@@ -1,0 +1,47 @@
+import type { IconName } from '@charter/kit';
+
+/** How a state looks. What it is called and what it means, the server says. */
+export interface Appearance {
+  tone: 'success' | 'info' | 'warning' | 'error';
+  icon: IconName;
+}
+
+const APPEARANCES: Record<string, Appearance> = {
+  'never-licensed': { tone: 'warning', icon: 'key' },
+  trial: { tone: 'info', icon: 'clock' },
+  'trial-over': { tone: 'error', icon: 'clock' },
+  waiting: { tone: 'info', icon: 'clock' },
+  licensed: { tone: 'success', icon: 'good' },
+  'ending-soon': { tone: 'warning', icon: 'clock' },
+  grace: { tone: 'warning', icon: 'attention' },
+  emergency: { tone: 'warning', icon: 'attention' },
+  degraded: { tone: 'warning', icon: 'attention' },
+  'clock-behind': { tone: 'warning', icon: 'clock' },
+  'not-started': { tone: 'info', icon: 'clock' },
+  ended: { tone: 'error', icon: 'stopped' },
+  suspended: { tone: 'error', icon: 'stopped' },
+  revoked: { tone: 'error', icon: 'stopped' },
+  fenced: { tone: 'error', icon: 'stopped' },
+  released: { tone: 'info', icon: 'license' },
+  'other-machine': { tone: 'error', icon: 'attention' },
+  damaged: { tone: 'error', icon: 'attention' },
+};
+
+export function appearanceOf(state: string): Appearance {
+  return APPEARANCES[state] ?? { tone: 'info', icon: 'license' };
+}
+
+/** In these there is nothing to tell of but the way to a license: the wizard stands on the page by itself. */
+const WITHOUT_LICENSE = ['never-licensed', 'trial-over', 'released'];
+
+export function startsWithWizard(state: string): boolean {
+  return WITHOUT_LICENSE.includes(state);
+}
+
+/** The smallest moment at which what is shown will have changed by itself. */
+export function nextMoment(moments: Record<string, string | null | undefined> | null | undefined, now: number): number | undefined {
+  const ahead = Object.values(moments ?? {})
+    .flatMap(moment => (moment ? [new Date(moment).getTime()] : []))
+    .filter(moment => moment > now);
+  return ahead.length > 0 ? Math.min(...ahead) : undefined;
+}

@@ -1,0 +1,30 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { LicenseApi, type LicenseDocument } from './api';
+import { nextMoment } from './states';
+
+const USUALLY = 30_000;
+const AT_LEAST = 1_000;
+
+/** The license as the server tells it, read again regularly and at each moment at which it changes by itself. */
+export function useLicense(base: string) {
+  const api = useMemo(() => new LicenseApi(base), [base]);
+  const client = useQueryClient();
+  const query = useQuery<LicenseDocument>({
+    queryKey: ['license', base],
+    queryFn: api.read,
+    refetchInterval: running => {
+      const data = running.state.data;
+      if (!data) return 5_000;
+      const now = new Date(data.now).getTime();
+      const next = nextMoment(data.moments, now);
+      return next === undefined ? USUALLY : Math.min(USUALLY, Math.max(AT_LEAST, next - now + 500));
+    },
+    retry: false,
+  });
+  return { api, query, put: (document: LicenseDocument) => putLicense(client, base, document) };
+}
+
+export function putLicense(client: QueryClient, base: string, document: LicenseDocument): void {
+  client.setQueryData(['license', base], document);
+}

@@ -1,0 +1,104 @@
+/** Pictures of the License page in every state, wide and narrow, light and dark, into look/pictures: `node look/license-page.mjs [state ...]`. Fails on what the browser complains of and on what axe finds. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+const PICTURES = fileURLToPath(new URL('./pictures/', import.meta.url));
+const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+mkdirSync(PICTURES, { recursive: true });
+
+let MockLicense;
+const site = await serve(async load => {
+  ({ MockLicense } = await load('mock/license.ts'));
+  return new MockLicense();
+});
+const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const complaints = [];
+
+async function open(scene, { width = 1440, dark = false } = {}) {
+  site.show(new MockLicense(scene));
+  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 }, colorScheme: dark ? 'dark' : 'light', bypassCSP: false, timezoneId: 'Europe/Athens' });
+  const page = await context.newPage();
+  page.on('console', message => { if (['error', 'warning'].includes(message.type())) complaints.push(`${scene.state}: ${message.text()}`); });
+  page.on('pageerror', error => complaints.push(`${scene.state}: ${error}`));
+  page.on('request', request => { if (!request.url().startsWith(site.address) && !/^(data|blob):/.test(request.url())) complaints.push(`foreign request: ${request.url()}`); });
+  await page.goto(`${site.address}/plain.html`);
+  await page.locator('#charter-headline').waitFor();
+  return page;
+}
+
+async function picture(page, name) {
+  await page.waitForTimeout(350);
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+  // Content security policies hold for injected scripts as well, so axe runs in the isolated world that evaluate has.
+  const found = await page.evaluate(`(() => { ${AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).slice(0, 3).join(' | '))); })()`);
+  for (const one of found) complaints.push(`${name}: axe ${one}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) complaints.push(`${name}: ${wide} pixels wider than the window`);
+}
+
+const STATES = ['never-licensed', 'trial', 'trial-over', 'waiting', 'licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind', 'not-started', 'ended', 'suspended', 'revoked', 'fenced', 'released', 'other-machine', 'damaged'];
+const wanted = process.argv.slice(2);
+const KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
+try {
+  for (const state of STATES.filter(one => wanted.length === 0 || wanted.includes(one))) {
+    const page = await open({ state });
+    await picture(page, `license-${state}`);
+    await page.context().close();
+  }
+  if (wanted.length === 0 || wanted.includes('more')) {
+    for (const [name, scene, how] of [
+      ['licensed-dark', { state: 'licensed' }, { dark: true }], ['licensed-narrow', { state: 'licensed' }, { width: 390 }], ['licensed-middle', { state: 'licensed' }, { width: 900 }],
+      ['licensed-long', { state: 'licensed', long: true }, {}], ['licensed-long-narrow-dark', { state: 'licensed', long: true }, { width: 390, dark: true }],
+      ['trial-dark-narrow', { state: 'trial' }, { width: 390, dark: true }], ['never-licensed-narrow', { state: 'never-licensed' }, { width: 390 }], ['never-licensed-dark', { state: 'never-licensed' }, { dark: true }],
+      ['suspended-dark', { state: 'suspended' }, { dark: true }], ['grace-narrow', { state: 'grace' }, { width: 390 }], ['released-narrow-dark', { state: 'released' }, { width: 390, dark: true }],
+    ]) {
+      const page = await open(scene, how);
+      await picture(page, `license-${name}`);
+      await page.context().close();
+    }
+  }
+  if (wanted.length === 0 || wanted.includes('wizard')) {
+    for (const [name, how] of [['', {}], ['-narrow-dark', { width: 390, dark: true }]]) {
+      const page = await open({ state: 'never-licensed' }, how);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await picture(page, `wizard-2-method${name}`);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await picture(page, `wizard-3-empty${name}`);
+      await page.getByLabel('License key').first().fill('ACMEW-ATER2-PLANT-AKEYX-23457');
+      await picture(page, `wizard-3-mistyped${name}`);
+      await page.getByLabel('License key').first().fill('USEDU-PXXXX-XXXXX-XXXXX-22222');
+      await page.locator('[data-group="5"]').getByText('2').first().waitFor();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('ACTIVATIONS_EXHAUSTED').waitFor();
+      await picture(page, `wizard-4-refused${name}`);
+      await page.getByRole('button', { name: 'Back' }).click();
+      await page.getByLabel('License key').first().fill(`Dear Sir,\nyour key is ${KEY.toLowerCase()} and has three activations.`);
+      await page.locator('[data-group="1"]').getByText('A').first().waitFor();
+      await picture(page, `wizard-3-complete${name}`);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Finish' }).waitFor();
+      await picture(page, `wizard-5-complete${name}`);
+      await page.getByRole('button', { name: 'Finish' }).click();
+      await page.getByRole('button', { name: 'Deactivate' }).click();
+      await picture(page, `deactivate-asked${name}`);
+      await page.getByRole('button', { name: 'Keep it as it is' }).click();
+      await page.getByRole('button', { name: 'Reactivate' }).click();
+      await page.getByText('nothing has changed').waitFor();
+      await picture(page, `reactivated${name}`);
+      await page.context().close();
+    }
+    const page = await open({ state: 'never-licensed' });
+    await page.getByLabel('Start a trial').click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await picture(page, 'wizard-trial');
+    await page.context().close();
+  }
+} finally {
+  await browser.close();
+  await site.stop();
+}
+for (const one of new Set(complaints)) console.log(one);
+process.exitCode = complaints.length > 0 ? 1 : 0;
