@@ -1,0 +1,19 @@
+package dev.charter.mqtt.console;
+
+import dev.charter.mqtt.web.ProblemCode;
+import dev.charter.mqtt.web.Rejected;
+import java.util.Optional;
+
+/// Whether the license lets the configuration be changed now.
+@FunctionalInterface
+public interface ConfigurationLock {
+    /// Why not, as a sentence for people; empty when it may be changed.
+    Optional<String> reason();
+
+    /// @throws Rejected while it may not be changed
+    default void requireOpen() {
+        reason().ifPresent(why -> {
+            throw Rejected.because(ProblemCode.CONFIGURATION_LOCKED, why);
+        });
+    }
+}

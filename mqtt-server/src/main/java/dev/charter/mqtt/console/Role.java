@@ -1,0 +1,28 @@
+package dev.charter.mqtt.console;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a user of the console may do; each role includes those before it.
+public enum Role {
+    /// Looks.
+    VIEWER,
+    /// Also disconnects and deletes clients, and deletes retained messages.
+    OPERATOR,
+    /// Also changes the configuration, the users and the license.
+    ADMINISTRATOR;
+
+    /// As written in the API, such as `viewer`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Role> named(String text) {
+        return Arrays.stream(values()).filter(role -> role.text().equals(text)).findAny();
+    }
+
+    boolean includes(Role other) {
+        return compareTo(other) >= 0;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.charter.mqtt.settings;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// How this server was set up, checked once at its start. It does not change while the server runs.
+///
+/// @param data the data folder
+/// @param shown all settings with where they come from, for people; secrets as `***`
+public record Settings(Path data, Console console, Mqtt mqtt, Limits limits, Optional<Path> mqttUsersFile, License license, Optional<FirstAdministrator> firstAdministrator,
+        Optional<Path> setupTokenFile, Optional<String> hostName, Log log, List<Shown> shown) {
+
+    public Settings {
+        shown = List.copyOf(shown);
+    }
+
+    /// @param hosts names by which browsers reach the console, in lower case
+    public record Console(InetAddress address, int port, List<String> hosts) {
+        public Console {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /// Ports are 0 for any free one, and absent where the listener is off.
+    ///
+    /// @param given the listeners whose port was given, and not left to be what is usual: `tcp`, `tls`, `ws`, `wss`
+    public record Mqtt(InetAddress address, OptionalInt tcpPort, OptionalInt tlsPort, OptionalInt wsPort, OptionalInt wssPort, Optional<Tls> tls, Set<String> given) {
+        public Mqtt {
+            given = Set.copyOf(given);
+        }
+    }
+
+    /// @param certificate PEM, the server's certificate first
+    /// @param key PEM, PKCS#8
+    public record Tls(Path certificate, Path key) {}
+
+    /// @param keepAliveSeconds the longest
+    /// @param sessionExpirySeconds the longest
+    /// @param messageExpirySeconds the longest
+    /// @param connectRate in one second
+    /// @param publishRatePerClient in one second
+    public record Limits(int connections, int packetBytes, int queuedMessages, int keepAliveSeconds, long sessionExpirySeconds, long messageExpirySeconds,
+            int subscriptionsPerClient, int connectRate, int publishRatePerClient) {}
+
+    /// @param key activated at the start, unless the license is there already
+    /// @param trial whether a trial is started where there is no license
+    public record License(Optional<URI> authority, Optional<Path> trustAnchor, Optional<Secret> key, boolean trial, Optional<InetSocketAddress> proxy) {}
+
+    /// Made at the start where there is no user of that name.
+    public record FirstAdministrator(String name, Secret password) {}
+
+    /// One setting, for people.
+    ///
+    /// @param value `***` for a secret; empty where nothing holds
+    /// @param source `environment`, `file` or `default`
+    public record Shown(String name, String value, String source, String meaning) {}
+
+    /// The form of the log.
+    public enum Log { JSON, PLAIN }
+}

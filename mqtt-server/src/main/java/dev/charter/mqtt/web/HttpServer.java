@@ -1,0 +1,137 @@
+package dev.charter.mqtt.web;
+
+import dev.charter.mqtt.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tomcat on virtual threads and Spring MVC, put together by hand: nothing is here that is not named here.
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+class HttpServer {
+    private static final int LARGEST_HEADER = 16 * 1024;
+    private static final int MOST_HEADERS = 100;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    /// What is read and thrown away of a body that is too large, so that its sender gets to see the answer.
+    private static final int SWALLOWED = 1024 * 1024;
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    @Bean
+    TomcatServletWebServerFactory tomcat(Settings settings) {
+        var factory = new TomcatServletWebServerFactory(settings.console().port());
+        factory.setAddress(settings.console().address());
+        factory.setShutdown(Shutdown.GRACEFUL);
+        factory.setDisableMBeanRegistry(true);
+        factory.addContextCustomizers(context -> {
+            ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
+            context.setCookies(false); // sessions are the console's own
+        });
+        factory.addConnectorCustomizers(connector -> {
+            connector.setMaxPostSize(0); // a form is never read: everything comes as JSON
+            connector.setMaxParameterCount(100);
+            connector.setXpoweredBy(false);
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setExecutor(new VirtualThreadExecutor("http-"));
+                http.setMaxHttpRequestHeaderSize(LARGEST_HEADER);
+                http.setMaxHeaderCount(MOST_HEADERS);
+                http.setConnectionTimeout(Math.toIntExact(LONGEST_SILENCE.toMillis()));
+                http.setKeepAliveTimeout(Math.toIntExact(LONGEST_IDLE.toMillis()));
+                http.setMaxConnections(MOST_CONNECTIONS);
+                http.setMaxSwallowSize(SWALLOWED);
+                http.setContinueResponseTiming("onRead");
+                http.setMaxExtensionSize(1024);
+                http.setMaxTrailerSize(1024);
+                http.setCompression("on");
+                http.setCompressibleMimeType("text/html,text/css,text/javascript,application/javascript,application/json,image/svg+xml,text/plain,text/csv");
+                http.setCompressionMinSize(2048);
+            }
+        });
+        return factory;
+    }
+
+    @Bean(name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+    DefaultLifecycleProcessor lifecycleProcessor() {
+        var processor = new DefaultLifecycleProcessor();
+        processor.setTimeoutPerShutdownPhase(LONGEST_STOP.toMillis());
+        return processor;
+    }
+
+    @Bean
+    DispatcherServlet dispatcherServlet() {
+        var servlet = new DispatcherServlet();
+        servlet.setDispatchOptionsRequest(true); // so that OPTIONS is answered by what is declared, and else denied
+        return servlet;
+    }
+
+    @Bean
+    DispatcherServletRegistrationBean dispatcherServletRegistration(DispatcherServlet servlet) {
+        var registration = new DispatcherServletRegistrationBean(servlet, "/");
+        registration.setLoadOnStartup(1);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<EachRequest> eachRequest(Settings settings, Problems problems, SecureRandom random) {
+        var registration = new FilterRegistrationBean<>(new EachRequest(new OwnPages(settings), problems, random));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return StrictJson.mapper();
+    }
+
+    @Bean
+    WebMvcConfigurer readingAndAnswering(JsonMapper json, Problems problems) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.registerDefaults().withJsonConverter(new StrictJson(json));
+            }
+
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+                configurer.setDefaultTimeout(-1); // a live log is watched for as long as somebody watches
+            }
+
+            @Override
+            public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.add((request, response, _, failure) -> {
+                    try {
+                        problems.answer(request, response, failure);
+                    } catch (IOException gone) {
+                        throw new UncheckedIOException(gone);
+                    }
+                    return new ModelAndView();
+                });
+            }
+        };
+    }
+}
