@@ -1,0 +1,100 @@
+package dev.charter.spring;
+
+import dev.charter.client.Activation;
+import dev.charter.client.Deactivation;
+import dev.charter.client.EmergencyStart;
+import dev.charter.client.LicenseClient;
+import dev.charter.client.TrialStart;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.RefusalCode;
+import dev.charter.format.UsageLicense;
+import dev.charter.spring.Exchanged.ActivationAnswer;
+import dev.charter.spring.Exchanged.ActivationOutcome;
+import dev.charter.spring.Exchanged.Change;
+import dev.charter.spring.Exchanged.DeactivationAnswer;
+import dev.charter.spring.Exchanged.DeactivationOutcome;
+import dev.charter.spring.Exchanged.EmergencyAnswer;
+import dev.charter.spring.Exchanged.EmergencyOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What a person does to the license, with what came of it in words.
+final class ChangeLicense {
+    private final LicenseClient client;
+    private final DescribeLicense describe;
+    private final CompareLicenses compare;
+
+    ChangeLicense(LicenseClient client, DescribeLicense describe, CompareLicenses compare) {
+        this.client = client;
+        this.describe = describe;
+        this.compare = compare;
+    }
+
+    ActivationAnswer activate(String typed) {
+        if (LicenseKey.read(typed) instanceof LicenseKey.Reading.Whole whole) {
+            return answer("This server is activated.", () -> client.activate(whole.key()));
+        }
+        return new ActivationAnswer(ActivationOutcome.REFUSED, Optional.of(RefusalCode.KEY_MALFORMED.name()), CheckKey.of(typed).message(), Optional.empty(), List.of(), describe.now());
+    }
+
+    ActivationAnswer reactivate() {
+        return answer("The license is up to date.", client::reactivate);
+    }
+
+    private ActivationAnswer answer(String done, Supplier<Activation> exchange) {
+        var before = DescribeLicense.license(client.stateWithoutTrial());
+        var outcome = exchange.get();
+        if (outcome instanceof Activation.Activated activated) {
+            var changes = before.map(old -> changes(old, activated.license())).orElse(List.of());
+            return answer(ActivationOutcome.ACTIVATED, Optional.empty(), changes.isEmpty() ? done : done + " " + (changes.size() == 1 ? "One thing has" : changes.size() + " things have")
+                    + " changed.", Optional.empty(), changes);
+        }
+        if (outcome instanceof Activation.Refused refused) {
+            return answer(ActivationOutcome.REFUSED, Optional.of(refused.code().name()), refused.message(), Optional.empty(), List.of());
+        }
+        if (outcome instanceof Activation.Unreachable none) {
+            return answer(ActivationOutcome.UNREACHABLE, Optional.empty(), "The vendor was not reached: " + none.reason() + " Nothing has changed, and no activation is lost by trying again.",
+                    none.retryAfter(), List.of());
+        }
+        return answer(ActivationOutcome.NOT_POSSIBLE, Optional.empty(), ((Activation.NotPossible) outcome).message(), Optional.empty(), List.of());
+    }
+
+    /// Another license is not a changed one.
+    private List<Change> changes(UsageLicense before, UsageLicense after) {
+        return before.license().id().equals(after.license().id()) ? compare.between(before, after) : List.of();
+    }
+
+    private ActivationAnswer answer(ActivationOutcome outcome, Optional<String> code, String message, Optional<Duration> retryAfter, List<Change> changes) {
+        return new ActivationAnswer(outcome, code, message, retryAfter.map(Duration::toSeconds), changes, describe.now());
+    }
+
+    DeactivationAnswer deactivate() {
+        var outcome = client.deactivate();
+        if (outcome instanceof Deactivation.Deactivated done) {
+            var message = done.acknowledged() ? "This server is deactivated, and the vendor has confirmed it. The activation is free for another server."
+                    : "This server is deactivated. The vendor has not confirmed it yet" + done.unreachable().map(reason -> ": " + reason).orElse(".")
+                            + " The proof is sent again by itself; you can also send it to the vendor.";
+            return new DeactivationAnswer(DeactivationOutcome.DEACTIVATED, message, describe.now());
+        }
+        return new DeactivationAnswer(DeactivationOutcome.NOT_POSSIBLE, ((Deactivation.NotPossible) outcome).message(), describe.now());
+    }
+
+    LicenseView startTrial() {
+        var outcome = client.startTrial();
+        if (outcome instanceof TrialStart.NotPossible refused) {
+            throw new Refused(ProblemCode.TRIAL_NOT_POSSIBLE, refused.message());
+        }
+        return describe.now();
+    }
+
+    EmergencyAnswer startEmergency(String who) {
+        var outcome = client.startEmergency(who);
+        if (outcome instanceof EmergencyStart.Started started) {
+            return new EmergencyAnswer(EmergencyOutcome.STARTED, "Emergency days run. " + (started.daysLeft() == 0 ? "This is the last one."
+                    : started.daysLeft() == 1 ? "One more is left." : started.daysLeft() + " more are left."), describe.now());
+        }
+        return new EmergencyAnswer(EmergencyOutcome.NOT_POSSIBLE, ((EmergencyStart.NotPossible) outcome).message(), describe.now());
+    }
+}

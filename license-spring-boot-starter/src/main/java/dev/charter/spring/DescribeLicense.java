@@ -1,0 +1,157 @@
+package dev.charter.spring;
+
+import dev.charter.client.LicenseClient;
+import dev.charter.client.LicenseState;
+import dev.charter.format.Armor;
+import dev.charter.format.Entitlement;
+import dev.charter.format.Host;
+import dev.charter.format.UsageLicense;
+import dev.charter.spring.LicenseView.ChoiceView;
+import dev.charter.spring.LicenseView.ContactView;
+import dev.charter.spring.LicenseView.FeatureView;
+import dev.charter.spring.LicenseView.GrantedLicense;
+import dev.charter.spring.LicenseView.HostView;
+import dev.charter.spring.LicenseView.MarkView;
+import dev.charter.spring.LicenseView.MeterView;
+import dev.charter.spring.LicenseView.MethodView;
+import dev.charter.spring.LicenseView.Moments;
+import dev.charter.spring.LicenseView.NoticeView;
+import dev.charter.spring.LicenseView.ReleasedView;
+import dev.charter.spring.LicenseView.TrialView;
+import dev.charter.spring.LicenseView.VendorView;
+import dev.charter.spring.LicenseView.WaitingView;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts together what the License page shows.
+final class DescribeLicense {
+    private final LicenseClient client;
+    private final LicenseSettings settings;
+    private final LicenseWords words;
+
+    DescribeLicense(LicenseClient client, LicenseSettings settings, LicenseWords words) {
+        this.client = client;
+        this.settings = settings;
+        this.words = words;
+    }
+
+    LicenseView now() {
+        var state = client.state();
+        var license = license(client.stateWithoutTrial());
+        var said = words.of(state);
+        var contact = client.contact();
+        return new LicenseView(settings.product(), settings.productTitle(), StateName.of(state), state instanceof LicenseState.InForce, client.configurationLocked(),
+                client.now().truncatedTo(ChronoUnit.MILLIS), said.headline(), said.meaning(), said.code(), said.actions(), license.map(this::granted), moments(state), host(license),
+                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), trial(state), methods(),
+                List.of(new ChoiceView("have-license", true), new ChoiceView("purchase", false), new ChoiceView("trial", trial(state).available())),
+                client.notices().stream().map(notice -> new NoticeView(notice.at(), notice.message())).toList(),
+                new VendorView(settings.vendor().name(), settings.vendor().supportEmail(), settings.vendor().supportUrl()));
+    }
+
+    /// The license that the state is about, where there is one.
+    static Optional<UsageLicense> license(LicenseState state) {
+        if (state instanceof LicenseState.InForce inForce) {
+            return Optional.of(inForce.license());
+        }
+        return state instanceof LicenseState.NotInForce notInForce ? Optional.of(notInForce.license()) : Optional.empty();
+    }
+
+    private GrantedLicense granted(UsageLicense license) {
+        var sold = license.license();
+        boolean inForce = client.stateWithoutTrial() instanceof LicenseState.InForce;
+        var features = license.entitlements().stream().filter(Entitlement.Feature.class::isInstance).map(Entitlement.Feature.class::cast)
+                .map(feature -> new FeatureView(feature.name(), settings.title(feature.name()), feature.ends(), inForce && client.allows(feature.name()))).toList();
+        var meters = license.entitlements().stream().filter(Entitlement.Meter.class::isInstance).map(Entitlement.Meter.class::cast)
+                .map(meter -> new MeterView(meter.name(), settings.title(meter.name()), Optional.ofNullable(settings.units().get(meter.name())), limit(meter), meter.ends(),
+                        inForce && meter.ends().map(client.now()::isBefore).orElse(true))).toList();
+        return new GrantedLicense(sold.id(), sold.type().documentName(), license.customer(), license.issuedAt(), sold.term().from(), sold.term().until(), (int) sold.grace().toDays(),
+                LicenseWords.support(license), sold.activationsUsed(), sold.activationsTotal(), features, meters, sold.emergencyDays(), emergencyDaysUsed(sold.emergencyDays()));
+    }
+
+    private static Optional<Long> limit(Entitlement.Meter meter) {
+        return meter.limit().isPresent() ? Optional.of(meter.limit().getAsLong()) : Optional.empty();
+    }
+
+    private int emergencyDaysUsed(int signed) {
+        var state = client.stateWithoutTrial();
+        if (state instanceof LicenseState.Emergency emergency) {
+            return emergency.daysUsed();
+        }
+        if (state instanceof LicenseState.Grace grace) {
+            return signed - grace.emergencyDaysLeft();
+        }
+        if (state instanceof LicenseState.Degraded degraded) {
+            return signed - degraded.emergencyDaysLeft();
+        }
+        return state instanceof LicenseState.Ended ended ? signed - ended.emergencyDaysLeft() : 0;
+    }
+
+    private static Moments moments(LicenseState state) {
+        Optional<Instant> none = Optional.empty();
+        if (state instanceof LicenseState.Trial trial) {
+            return new Moments(Optional.of(trial.endsAt()), none, none, none);
+        }
+        if (state instanceof LicenseState.TrialOver over) {
+            return new Moments(Optional.of(over.since()), none, none, none);
+        }
+        if (state instanceof LicenseState.EndingSoon soon) {
+            return new Moments(none, Optional.of(soon.ends()), Optional.of(soon.dataUntil()), none);
+        }
+        if (state instanceof LicenseState.Grace grace) {
+            return new Moments(none, Optional.of(grace.since()), Optional.of(grace.dataUntil()), none);
+        }
+        if (state instanceof LicenseState.Degraded degraded) {
+            return new Moments(none, Optional.of(degraded.since()), Optional.of(degraded.dataUntil()), none);
+        }
+        if (state instanceof LicenseState.Emergency emergency) {
+            return new Moments(none, emergency.license().license().term().until(), none, Optional.of(emergency.dayEnds()));
+        }
+        if (state instanceof LicenseState.Ended ended) {
+            return new Moments(none, Optional.of(ended.since()), Optional.of(ended.since()), none);
+        }
+        return new Moments(none, license(state).flatMap(license -> license.license().term().until()), none, none);
+    }
+
+    private HostView host(Optional<UsageLicense> license) {
+        var host = thisHost();
+        var present = host.map(h -> h.fingerprint().factors()).orElse(new java.util.TreeMap<>());
+        var named = license.map(l -> l.host().fingerprint().factors());
+        var marks = named.isEmpty() ? present.keySet().stream().map(name -> new MarkView(name, true)).toList()
+                : named.get().entrySet().stream().map((Map.Entry<String, ?> mark) -> new MarkView(mark.getKey(), mark.getValue().equals(present.get(mark.getKey())))).toList();
+        return new HostView(host.flatMap(Host::name), host.map(h -> h.keys().id().value()), marks);
+    }
+
+    private Optional<Host> thisHost() {
+        try {
+            return Optional.of(client.host());
+        } catch (IllegalStateException keyLost) {
+            return Optional.empty(); // the state says so, and what to do
+        }
+    }
+
+    private Optional<ReleasedView> released() {
+        return client.stateWithoutTrial() instanceof LicenseState.Released released
+                ? Optional.of(new ReleasedView(released.licenseId(), released.releasedAt(), Armor.write(released.proof()), released.acknowledged())) : Optional.empty();
+    }
+
+    private Optional<WaitingView> waiting() {
+        return client.waiting().map(waiting -> new WaitingView(waiting.since(), waiting.byLetter()));
+    }
+
+    private TrialView trial(LicenseState state) {
+        boolean stopped = state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked;
+        boolean available = client.trialDuration().isPresent() && !(state instanceof LicenseState.InForce) && !(state instanceof LicenseState.Trial) && !stopped;
+        return new TrialView(available, client.trialDuration().map(Duration::toString));
+    }
+
+    private List<MethodView> methods() {
+        return List.of(new MethodView("online", settings.authority().isPresent(), "This server reaches the vendor over the internet, directly or by a proxy."),
+                new MethodView("offline", false, "You carry a usage request to the vendor, by mail or portal, and bring the usage license back. Not available in this version."),
+                new MethodView("floating", false, "A license server in your own network hands out seats. Not available in this version."));
+    }
+}

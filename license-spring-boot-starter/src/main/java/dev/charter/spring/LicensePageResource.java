@@ -1,0 +1,65 @@
+package dev.charter.spring;
+
+import dev.charter.spring.Exchanged.ActivationAnswer;
+import dev.charter.spring.Exchanged.ActivationRequest;
+import dev.charter.spring.Exchanged.DeactivationAnswer;
+import dev.charter.spring.Exchanged.EmergencyAnswer;
+import dev.charter.spring.Exchanged.KeyCheck;
+import dev.charter.spring.Exchanged.KeyText;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The License page's endpoints. [PageGuard] stands before each.
+@RestController
+@RequestMapping(path = "${" + ReadSettings.PREFIX + ".page.path:" + LicenseSettings.Page.USUAL_PATH + "}", produces = MediaType.APPLICATION_JSON_VALUE)
+class LicensePageResource {
+    private final DescribeLicense describe;
+    private final ChangeLicense change;
+    private final LicensePageAccess access;
+
+    LicensePageResource(DescribeLicense describe, ChangeLicense change, LicensePageAccess access) {
+        this.describe = describe;
+        this.change = change;
+        this.access = access;
+    }
+
+    @GetMapping
+    LicenseView license() {
+        return describe.now();
+    }
+
+    @PostMapping(path = "/key-checks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    KeyCheck checkKey(@RequestBody KeyText typed) {
+        return CheckKey.of(typed.text());
+    }
+
+    @PostMapping(path = "/activations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ActivationAnswer activate(@RequestBody ActivationRequest request) {
+        return change.activate(request.key());
+    }
+
+    @PostMapping("/reactivations")
+    ActivationAnswer reactivate() {
+        return change.reactivate();
+    }
+
+    @PostMapping("/deactivations")
+    DeactivationAnswer deactivate() {
+        return change.deactivate();
+    }
+
+    @PostMapping("/trials")
+    LicenseView startTrial() {
+        return change.startTrial();
+    }
+
+    @PostMapping("/emergencies")
+    EmergencyAnswer startEmergency(HttpServletRequest request) {
+        return change.startEmergency(access.who(request));
+    }
+}

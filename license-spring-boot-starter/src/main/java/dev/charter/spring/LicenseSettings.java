@@ -1,0 +1,71 @@
+package dev.charter.spring;
+
+import dev.charter.format.LicenseKey;
+import dev.charter.format.TrustAnchor;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that a product says about its license, validated once at its start ([ReadSettings]).
+///
+/// @param product its name in licenses
+/// @param productTitle its name for people
+/// @param home where the host's key and license live
+/// @param key the license key to activate with at the start
+/// @param proxy `host:port`, or `system` for what the JVM is set to
+/// @param trial what can be tried without a license; none: nothing
+/// @param titles what people call a feature or a meter
+/// @param units what a meter counts
+record LicenseSettings(String product, String productTitle, TrustAnchor trustAnchor, Optional<URI> authority, Path home, Optional<LicenseKey> key, Optional<String> hostName,
+                       Optional<Proxy> proxy, Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial,
+                       Map<String, String> titles, Map<String, String> units, Vendor vendor, Page page, Wording words) {
+    LicenseSettings {
+        titles = Map.copyOf(titles);
+        units = Map.copyOf(units);
+    }
+
+    /// What people call a feature or a meter: its title, else its name.
+    String title(String name) {
+        return titles.getOrDefault(name, name);
+    }
+
+    /// The way out to the authority. Without an address it is the JVM's own choice.
+    record Proxy(Optional<Address> address, Optional<Credentials> credentials) {
+        record Address(String host, int port) {}
+
+        record Credentials(String user, String password) {
+            @Override
+            public String toString() {
+                return user + ":***";
+            }
+        }
+    }
+
+    /// @param startsByItself whether one is started with the product, where there is no license
+    record Trial(Duration duration, List<String> features, boolean startsByItself) {
+        Trial {
+            features = List.copyOf(features);
+        }
+    }
+
+    /// Whom people turn to.
+    record Vendor(String name, Optional<String> supportEmail, Optional<String> supportUrl) {}
+
+    /// @param hosts the names by which browsers reach the product, beside addresses, `localhost` and the machine's own name
+    record Page(boolean enabled, String path, List<String> hosts) {
+        static final String USUAL_PATH = "/api/license";
+
+        Page {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /// What being without a license means in this product, as the beginning of a sentence.
+    ///
+    /// @param unlicensed as things are: "MQTT clients are refused"
+    /// @param over as they will be: "MQTT clients will be refused"
+    record Wording(String unlicensed, String over) {}
+}

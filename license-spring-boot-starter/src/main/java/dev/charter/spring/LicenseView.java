@@ -1,0 +1,65 @@
+package dev.charter.spring;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that the License page shows, in one document. What is absent is left out. Instants within sentences stand in braces ([LicenseWords]).
+///
+/// @param licensed whether a license is in force; a trial is none
+/// @param configurationLocked whether changes of configuration are to be refused
+/// @param now the client's reckoning of time, by which all instants here are meant
+/// @param license what is installed, in force or not
+@JsonPropertyOrder({"product", "productTitle", "state", "licensed", "configurationLocked", "now", "headline", "meaning", "code", "actions", "license", "moments", "host", "contact",
+        "released", "waiting", "trial", "methods", "gettingStarted", "notices", "vendor"})
+record LicenseView(String product, String productTitle, StateName state, boolean licensed, boolean configurationLocked, Instant now, String headline, String meaning,
+                   Optional<String> code, List<LicenseAction> actions, Optional<GrantedLicense> license, Moments moments, HostView host, ContactView contact,
+                   Optional<ReleasedView> released, Optional<WaitingView> waiting, TrialView trial, List<MethodView> methods, List<ChoiceView> gettingStarted, List<NoticeView> notices,
+                   VendorView vendor) {
+
+    /// @param until the end of the term; without one it is perpetual
+    /// @param activationsUsed of the total, as of the issue
+    record GrantedLicense(String id, String type, String customer, Instant issuedAt, Instant from, Optional<Instant> until, int graceDays, Optional<Instant> supportUntil,
+                          int activationsUsed, int activationsTotal, List<FeatureView> features, List<MeterView> meters, int emergencyDaysSigned, int emergencyDaysUsed) {}
+
+    /// @param active whether it is granted now
+    record FeatureView(String name, String title, Optional<Instant> until, boolean active) {}
+
+    /// @param unit what is counted
+    /// @param limit without one it is not limited
+    record MeterView(String name, String title, Optional<String> unit, Optional<Long> limit, Optional<Instant> until, boolean active) {}
+
+    /// The boundaries that lie ahead or have passed, as far as the state has them.
+    record Moments(Optional<Instant> trialEnds, Optional<Instant> ends, Optional<Instant> dataUntil, Optional<Instant> dayEnds) {}
+
+    /// @param keyId absent where this host's key is lost
+    record HostView(Optional<String> name, Optional<String> keyId, List<MarkView> marks) {}
+
+    /// @param matches whether the mark is as the license names it; true where there is no license
+    record MarkView(String name, boolean matches) {}
+
+    /// @param unreachable why the latest try failed; absent when it succeeded
+    /// @param behind the authority has seen more of this host than it remembers: a copy, or a restored snapshot
+    record ContactView(Optional<Instant> lastAnswer, Optional<String> unreachable, boolean behind, Optional<String> authority) {}
+
+    /// @param proof the signed release in text form
+    record ReleasedView(String licenseId, Instant at, String proof, boolean acknowledged) {}
+
+    record WaitingView(Instant since, boolean byLetter) {}
+
+    /// @param available whether one can be started now
+    /// @param duration ISO 8601, such as `PT2H`; absent where the product has none
+    record TrialView(boolean available, Optional<String> duration) {}
+
+    /// A way of activating.
+    ///
+    /// @param needs what it takes, in a sentence
+    record MethodView(String id, boolean available, String needs) {}
+
+    record ChoiceView(String id, boolean available) {}
+
+    record NoticeView(Instant at, String message) {}
+
+    record VendorView(String name, Optional<String> supportEmail, Optional<String> supportUrl) {}
+}

@@ -1,0 +1,220 @@
+package dev.charter.spring;
+
+import dev.charter.client.LicenseClient;
+import dev.charter.client.LicenseState;
+import dev.charter.client.LicenseState.Cause;
+import dev.charter.format.Entitlement;
+import dev.charter.format.Refusal;
+import dev.charter.format.UsageLicense;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The one place where a license's state is put into words: what is, what it means, and what to do now. The page, the banner, health, logs and refusals all
+/// show these. An instant in them stands in braces, `{2027-03-31T00:00:00Z}`: whoever shows them writes it as its readers expect ([#plain]).
+public final class LicenseWords {
+    private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern INSTANT = Pattern.compile("\\{([^{}]+)}");
+    private static final String REACTIVATION = "Reactivate fetches what the vendor has changed.";
+
+    private final LicenseClient client;
+    private final LicenseSettings settings;
+
+    LicenseWords(LicenseClient client, LicenseSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    /// A state in words.
+    ///
+    /// @param headline what is
+    /// @param meaning what it means for whoever depends on it
+    /// @param code what it can be looked up by, where it can
+    /// @param actions what to do now, the first one first
+    public record Words(String headline, String meaning, Optional<String> code, List<LicenseAction> actions) {
+        public Words {
+            actions = List.copyOf(actions);
+        }
+
+        /// Headline, meaning and code in one line, for logs and for protocols that carry one text.
+        public String line() {
+            return plain(headline + ". " + meaning + (meaning.endsWith(".") ? "" : ".")) + code.map(c -> " (" + c + ")").orElse("");
+        }
+    }
+
+    /// How the host stands now.
+    public Words now() {
+        return of(client.state());
+    }
+
+    /// How the host stands in that state. What is left of a time is told as of now.
+    public Words of(LicenseState state) {
+        return switch (state.kind()) {
+            case NEVER_LICENSED -> neverLicensed((LicenseState.NeverLicensed) state);
+            case TRIAL -> new Words("Trial: " + left(((LicenseState.Trial) state).endsAt()) + " left", "Everything that can be tried works until " + at(((LicenseState.Trial) state).endsAt()),
+                    Optional.empty(), List.of(LicenseAction.ACTIVATE));
+            case TRIAL_OVER -> new Words("The trial has ended", settings.words().unlicensed() + " since " + at(((LicenseState.TrialOver) state).since()), Optional.empty(),
+                    List.of(LicenseAction.ACTIVATE, LicenseAction.START_TRIAL));
+            case LICENSED -> licensed((LicenseState.Licensed) state);
+            case ENDING_SOON -> endingSoon((LicenseState.EndingSoon) state);
+            case GRACE -> grace((LicenseState.Grace) state);
+            case EMERGENCY -> emergency((LicenseState.Emergency) state);
+            case DEGRADED -> degraded((LicenseState.Degraded) state);
+            case CLOCK_BEHIND -> new Words("The clock stands before the license was issued", "It says " + at(((LicenseState.ClockBehind) state).clockSays())
+                    + ". Everything works; set the clock, then reactivate", Optional.empty(), List.of(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+            case NOT_STARTED -> new Words("The license begins " + at(((LicenseState.NotStarted) state).license().license().term().from()), settings.words().unlicensed() + " until then",
+                    Optional.of("LICENSE_NOT_STARTED"), withTrial(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+            case ENDED -> ended((LicenseState.Ended) state);
+            case SUSPENDED -> stopped("This license was suspended by the vendor", ((LicenseState.Suspended) state).refusal(), LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE,
+                    LicenseAction.DEACTIVATE);
+            case REVOKED -> stopped("This license was revoked by the vendor", ((LicenseState.Revoked) state).refusal(), LicenseAction.CONTACT_VENDOR, LicenseAction.ACTIVATE,
+                    LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+            case FENCED -> stopped("This activation was released or taken over elsewhere", ((LicenseState.Fenced) state).refusal(), LicenseAction.ACTIVATE, LicenseAction.CONTACT_VENDOR);
+            case RELEASED -> released((LicenseState.Released) state);
+            case OTHER_MACHINE -> otherMachine((LicenseState.OtherMachine) state);
+            case DAMAGED -> new Words("The license on this server is damaged", ((LicenseState.Damaged) state).message(), Optional.empty(), withTrial(LicenseAction.ACTIVATE));
+        };
+    }
+
+    /// What to say where a feature is asked for that the license does not grant.
+    public String withoutFeature(String feature) {
+        var title = settings.title(feature);
+        return switch (client.state().kind()) {
+            case LICENSED, ENDING_SOON, GRACE, EMERGENCY, DEGRADED, CLOCK_BEHIND ->
+                    "The license of this server does not include " + title + ". Upgrade the license, then reactivate it on the License page.";
+            case TRIAL -> "The trial does not include " + title + ". Activate a license that does.";
+            default -> title + " needs a license. " + plain(now().headline()) + ". See the License page for what to do.";
+        };
+    }
+
+    /// The text with each instant in braces written like `2027-03-31 00:00 UTC`.
+    public static String plain(String text) {
+        return INSTANT.matcher(text).replaceAll(found -> PLAIN.format(Instant.parse(found.group(1))));
+    }
+
+    private Words neverLicensed(LicenseState.NeverLicensed state) {
+        var waiting = client.waiting();
+        if (state.waitingSince().isEmpty() || waiting.isEmpty()) {
+            return new Words("This server is not licensed", settings.words().unlicensed() + " until it is", Optional.empty(), withTrial(LicenseAction.ACTIVATE));
+        }
+        var since = at(state.waitingSince().get());
+        var meaning = waiting.get().byLetter() ? "The request of " + since + " is the one that counts"
+                : "The request of " + since + " has no answer yet; it is sent again by itself" + client.contact().unreachable().map(reason -> ". " + reason).orElse("");
+        return new Words("Waiting for the usage license", meaning, Optional.empty(), withTrial(LicenseAction.ACTIVATE, LicenseAction.CHECK_CONNECTION));
+    }
+
+    private Words licensed(LicenseState.Licensed state) {
+        var headline = "Licensed to " + state.license().customer();
+        if (state.behind()) {
+            return new Words(headline, "This server is a copy of another one, or was restored. It works on; activating it with the license key puts it right", Optional.empty(),
+                    List.of(LicenseAction.ACTIVATE));
+        }
+        var until = state.license().license().term().until();
+        var support = support(state.license());
+        return new Words(headline, settings.productTitle() + until.map(end -> ", until " + at(end)).orElse(", perpetual")
+                + support.map(end -> (end.isAfter(client.now()) ? ". Support until " : ". Support ended ") + at(end)).orElse(""), Optional.empty(),
+                List.of(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+    }
+
+    private Words endingSoon(LicenseState.EndingSoon state) {
+        var days = Duration.between(client.now(), state.ends()).toDays();
+        var grace = state.license().license().grace().toDays();
+        return new Words("The license ends in " + (days == 0 ? left(state.ends()) : days(days)),
+                "On " + at(state.ends()) + " " + settings.words().over() + (grace == 0 ? "" : " after a grace of " + days(grace)), Optional.empty(),
+                List.of(LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+    }
+
+    private Words grace(LicenseState.Grace state) {
+        return new Words(over(state.cause(), state.since()), "Data still flows until " + at(state.dataUntil()) + "; settings are locked" + emergencyDays(state.emergencyDaysLeft()),
+                Optional.empty(), withEmergency(state.emergencyDaysLeft(), state.cause() == Cause.TERM ? LicenseAction.CONTACT_VENDOR : LicenseAction.CHECK_CONNECTION,
+                        LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+    }
+
+    private Words emergency(LicenseState.Emergency state) {
+        return new Words("Running on emergency days: " + state.daysUsed() + " of " + state.daysSigned() + " used", "Started by " + state.startedBy() + " on " + at(state.startedAt())
+                + "; reported at the next contact. This day ends " + at(state.dayEnds()), Optional.empty(), List.of(LicenseAction.REACTIVATE, LicenseAction.CONTACT_VENDOR));
+    }
+
+    private Words degraded(LicenseState.Degraded state) {
+        return new Words("The lease was not renewed since " + at(state.since()), "Data still flows until " + at(state.dataUntil()) + "; settings are locked"
+                + emergencyDays(state.emergencyDaysLeft()), Optional.empty(), withEmergency(state.emergencyDaysLeft(), LicenseAction.CHECK_CONNECTION, LicenseAction.REACTIVATE));
+    }
+
+    private Words ended(LicenseState.Ended state) {
+        var actions = new ArrayList<>(withEmergency(state.emergencyDaysLeft(), LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+        actions.addAll(withTrial());
+        return new Words(over(state.cause(), state.since()), settings.words().unlicensed() + emergencyDays(state.emergencyDaysLeft()) + ". " + REACTIVATION, Optional.of("LICENSE_EXPIRED"),
+                actions);
+    }
+
+    private static Words stopped(String headline, Refusal refusal, LicenseAction... actions) {
+        return new Words(headline, refusal.message(), Optional.of(refusal.code().name()), List.of(actions));
+    }
+
+    private Words released(LicenseState.Released state) {
+        var meaning = state.acknowledged() ? "The vendor has confirmed it; the activation is free for another server"
+                : "Send it to the vendor, so that the license can be used elsewhere; it is also sent by itself when the vendor is reached";
+        return new Words("Deactivated; here is the code that proves it", meaning, Optional.empty(), withTrial(LicenseAction.SHOW_PROOF, LicenseAction.ACTIVATE));
+    }
+
+    private Words otherMachine(LicenseState.OtherMachine state) {
+        var differing = state.marks().entrySet().stream().filter(mark -> !mark.getValue()).map(Map.Entry::getKey).toList();
+        return new Words("This license belongs to another machine", state.matching() + " of " + state.marks().size() + " marks match"
+                + (differing.isEmpty() ? "" : " (" + String.join(", ", differing) + (differing.size() == 1 ? " differs)" : " differ)")) + "; " + state.required() + " must",
+                Optional.of("HOST_MISMATCH"), withTrial(LicenseAction.ACTIVATE, LicenseAction.CONTACT_VENDOR));
+    }
+
+    private static String over(Cause cause, Instant since) {
+        return switch (cause) {
+            case TERM -> "The license ended on " + at(since);
+            case NO_CONTACT -> "The vendor was not reached for too long, since " + at(since);
+            case LEASE -> "The lease ended on " + at(since);
+        };
+    }
+
+    private List<LicenseAction> withTrial(LicenseAction... others) {
+        var actions = new ArrayList<>(List.of(others));
+        if (client.trialDuration().isPresent()) {
+            actions.add(LicenseAction.START_TRIAL);
+        }
+        return actions;
+    }
+
+    private static List<LicenseAction> withEmergency(int daysLeft, LicenseAction... others) {
+        var actions = new ArrayList<>(List.of(others));
+        if (daysLeft > 0) {
+            actions.add(LicenseAction.START_EMERGENCY);
+        }
+        return actions;
+    }
+
+    private static String emergencyDays(int left) {
+        return left == 0 ? "" : ". " + (left == 1 ? "One emergency day is" : left + " emergency days are") + " left";
+    }
+
+    static Optional<Instant> support(UsageLicense license) {
+        return license.entitlements().stream().filter(Entitlement.Support.class::isInstance).map(support -> ((Entitlement.Support) support).until()).max(Comparator.naturalOrder());
+    }
+
+    /// As in `1 h 42 min`; under an hour in minutes, rounded up, so that nothing says 0 while it runs.
+    private String left(Instant end) {
+        long minutes = Math.max(1, (Duration.between(client.now(), end).toSeconds() + 59) / 60);
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
+    }
+
+    private static String at(Instant instant) {
+        return "{" + instant + "}";
+    }
+}

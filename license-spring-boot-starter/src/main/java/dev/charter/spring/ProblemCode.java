@@ -1,0 +1,42 @@
+package dev.charter.spring;
+
+/// What can go wrong with a request about the license. A closed list; programs go by the name.
+enum ProblemCode {
+    MALFORMED(400, false, "The request is malformed."),
+    /// Nobody has let the caller in.
+    NOT_ALLOWED(403, false, "You may not do this here."),
+    HOST_UNKNOWN(403, false, "This address is not one of the product's own."),
+    NOT_FROM_OWN_PAGE(403, false, "This change does not come from the product's own page."),
+    /// The license does not grant what was asked for.
+    FEATURE_NOT_LICENSED(403, false, "The license does not include this."),
+    METHOD_NOT_ALLOWED(405, false, "The address knows other methods only."),
+    NOT_ACCEPTABLE(406, false, "The answer is not available in that media type."),
+    TRIAL_NOT_POSSIBLE(409, false, "A trial cannot be started now."),
+    TOO_LARGE(413, false, "The request is too large."),
+    WRONG_MEDIA_TYPE(415, false, "The request's media type is not read here."),
+    /// A fault of the product; its log says more under the trace ID.
+    FAULT(500, true, "Something went wrong in this product.");
+
+    private final int status;
+    private final boolean retry;
+    private final String title;
+
+    ProblemCode(int status, boolean retry, String title) {
+        this.status = status;
+        this.retry = retry;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    /// Whether the same request may succeed later, without a change.
+    boolean retry() {
+        return retry;
+    }
+
+    String title() {
+        return title;
+    }
+}
