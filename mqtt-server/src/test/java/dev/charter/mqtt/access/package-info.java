@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.licensing;
+
+import org.jspecify.annotations.NullMarked;
