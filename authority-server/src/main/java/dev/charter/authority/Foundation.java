@@ -54,7 +54,9 @@ record Foundation(Settings settings, DataFolder dataFolder, Optional<Lock> datab
 
     private static IssuingKeys keys(Path folder, Passphrase passphrase) {
         try (passphrase) {
-            return IssuingKeys.open(folder, passphrase);
+            var keys = IssuingKeys.open(folder, passphrase);
+            System.gc(); // Argon2id filled 64 MiB, which nobody needs again
+            return keys;
         } catch (KeysRefused refused) {
             throw CannotStart.wrongSettings(refused.getMessage() + " (CHARTER_AUTHORITY_KEYS is " + folder + ".)");
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The database engines that the authority runs on; both are real.
@@ -38,7 +39,7 @@ enum Engine {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start(); // stops itself when the tests' JVM ends
+                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start(); // stops itself when the tests' JVM ends
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL could not be started", e);
             }

@@ -32,6 +32,7 @@ final class GroupCommit implements Transactions {
     private final Duration longestBatch;
     private final CommitStep commitStep;
     private final SqliteReaders readers;
+    private final SqliteCheckpoints checkpoints;
     private final Nesting nesting = new Nesting();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -47,6 +48,7 @@ final class GroupCommit implements Transactions {
     GroupCommit(Path file, SqliteReaders readers, Duration longestBatch, CommitStep commitStep) {
         this.file = file;
         this.readers = readers;
+        this.checkpoints = new SqliteCheckpoints(file);
         this.longestBatch = longestBatch;
         this.commitStep = commitStep;
         this.writer = Thread.ofPlatform().name("store-writer").daemon().unstarted(() -> nesting.enter(() -> {
@@ -103,6 +105,7 @@ final class GroupCommit implements Transactions {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        checkpoints.close();
         readers.close();
         var connection = writing; // the writer has ended: join makes its last word visible
         if (connection != null) {
@@ -178,6 +181,7 @@ final class GroupCommit implements Transactions {
         }
         try {
             commitStep.commit(connection);
+            checkpoints.committed(batch.size());
         } catch (SQLException e) {
             abandonConnection(e);
             var fault = DIAGNOSIS.ofCommit(e);

@@ -17,6 +17,9 @@ final class SqliteConnection implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
     // A log that a long reader let grow is cut back to this once it has been written into the file.
     private static final int LOG_BYTES_KEPT = 64 << 20;
+    // Where the log has grown to so many pages of 4 KiB in spite of SqliteCheckpoints, a commit writes it back itself.
+    private static final int MOST_LOG_PAGES = 16_000;
+    private static final int CACHE_KIB = 16 << 10;
 
     private final Connection connection;
     private final Statements.Cached statements;
@@ -67,6 +70,8 @@ final class SqliteConnection implements AutoCloseable {
         settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         settings.setBusyTimeout(BUSY_MILLIS);
         settings.setJournalSizeLimit(LOG_BYTES_KEPT);
+        settings.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(MOST_LOG_PAGES));
+        settings.setCacheSize(-CACHE_KIB);
         settings.setReadOnly(readOnly);
         settings.setGetGeneratedKeys(false); // the application makes its identifiers; looking for others would cost a query per statement
         return settings;

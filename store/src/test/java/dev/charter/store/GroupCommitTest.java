@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.charter.store.testing.Engines;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -394,5 +395,19 @@ class GroupCommitTest {
 
         transactions.doInOne(sql -> Things.add(sql, "two"));
         assertThat(Things.ids(transactions)).containsExactly("two");
+    }
+
+    @Test
+    void the_log_is_written_back_into_the_file_without_anybody_asking() throws Exception {
+        transactions.inOne(sql -> sql.update("CREATE TABLE heavy (content BYTEA NOT NULL)"));
+        for (int i = 0; i < 2_000; i++) {
+            transactions.inOne(sql -> sql.update("INSERT INTO heavy (content) VALUES (?)", (Object) new byte[1_000]));
+        }
+
+        // The log is far from the size at which a commit would write it back itself.
+        while (Files.size(file) < 1_000_000) {
+            Thread.onSpinWait();
+        }
+        assertThat(Files.size(file)).isGreaterThanOrEqualTo(1_000_000);
     }
 }

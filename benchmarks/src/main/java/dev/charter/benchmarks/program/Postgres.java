@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// A PostgreSQL server of this run's own, which keeps what it commits as one in production does.
 public final class Postgres implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class Postgres implements AutoCloseable {
 
     public static Postgres start() throws IOException, SQLException {
         var folder = Folders.temporary("postgres");
-        var server = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data")).setCleanDataDirectory(false)
+        var server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).setDataDirectory(folder.resolve("data")).setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "1GB").setServerConfig("max_wal_size", "8GB").start();
         var postgres = new Postgres(folder, server);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,7 +50,7 @@ public final class Engines {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start(); // it stops itself when the JVM ends
+                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start(); // it stops itself when the JVM ends
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL could not be started for the tests", e);
             }

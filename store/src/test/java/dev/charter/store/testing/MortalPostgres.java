@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public final class MortalPostgres implements AutoCloseable {
     }
 
     private EmbeddedPostgres start(int port) throws IOException {
-        var builder = EmbeddedPostgres.builder()
+        var builder = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2))
                 .setDataDirectory(data.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setServerConfig("synchronous_commit", "on")
