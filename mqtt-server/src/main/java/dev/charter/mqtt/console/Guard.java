@@ -2,14 +2,17 @@ package dev.charter.mqtt.console;
 
 import dev.charter.mqtt.console.Routes.Access;
 import dev.charter.mqtt.web.ProblemCode;
+import dev.charter.mqtt.web.Problems;
 import dev.charter.mqtt.web.Rejected;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
     /// The session's cookie.
     static final String COOKIE = "charter-session";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String API = "/api/";
     private static final String BEARER = "Bearer ";
     private static final String CALLER = Caller.class.getName();
@@ -40,31 +44,46 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private final LocalToken localToken;
     private final ConfigurationLock lock;
     private final AuditLog audit;
+    private final Problems problems;
 
-    Guard(Sessions sessions, LocalToken localToken, ConfigurationLock lock, AuditLog audit) {
+    Guard(Sessions sessions, LocalToken localToken, ConfigurationLock lock, AuditLog audit, Problems problems) {
         this.sessions = sessions;
         this.localToken = localToken;
         this.lock = lock;
         this.audit = audit;
+        this.problems = problems;
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws IOException {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             return true; // it was let in when it came
         }
+        try {
+            letIn(request, handler);
+            return true;
+        } catch (Rejected refused) {
+            // Answered here: whoever else resolves the exceptions of a route has no say in who may call it.
+            problems.answer(request, response, refused);
+            if (of(request).isPresent()) {
+                record(request, refused.code().status()); // Spring calls afterCompletion for what was let in only
+            }
+            return false;
+        }
+    }
+
+    private void letIn(HttpServletRequest request, Object handler) {
         var caller = caller(request);
         caller.ifPresent(known -> request.setAttribute(CALLER, known));
         if (!(handler instanceof HandlerMethod)) {
             if (request.getRequestURI().startsWith(API) && caller.isEmpty()) {
                 throw unauthenticated();
             }
-            return true; // a file of the console, or nothing at all
+            return; // a file of the console, or nothing at all
         }
         var access = Routes.of(request.getMethod(), pattern(request)).orElseThrow(() -> denied(caller, request));
         access.role().ifPresent(role -> require(role, caller));
         requireUnlocked(access);
-        return true;
     }
 
     private static Rejected denied(Optional<Caller> caller, HttpServletRequest request) {
@@ -91,11 +110,17 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     /// Whatever was asked to be changed is written down, in one place and for every route.
     @Override
     public void afterCompletion(HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD") || request.getMethod().equals("OPTIONS") || !(handler instanceof HandlerMethod)) {
+        if (handler instanceof HandlerMethod) {
+            record(request, response.getStatus());
+        }
+    }
+
+    private void record(HttpServletRequest request, int status) {
+        if (READING.contains(request.getMethod())) {
             return;
         }
-        var by = text(request, DONE_BY).or(() -> caller(request.getAttribute(CALLER)).map(Caller::name)).orElse("");
-        audit.record(by, request.getMethod() + " " + pattern(request), target(request), response.getStatus(), text(request, DETAIL).orElse(""), request.getRemoteAddr());
+        var by = text(request, DONE_BY).or(() -> of(request).map(Caller::name)).orElse("");
+        audit.record(by, request.getMethod() + " " + pattern(request), target(request), status, text(request, DETAIL).orElse(""), request.getRemoteAddr());
     }
 
     /// Tells the audit log who it was, where nobody was logged in before.

@@ -32,7 +32,7 @@ public final class Routes {
         needs(Role.VIEWER, "PUT /api/session/password");
 
         needs(Role.ADMINISTRATOR, "GET /api/users");
-        changes(Role.ADMINISTRATOR, "POST /api/users");
+        needs(Role.ADMINISTRATOR, "POST /api/users");
         needs(Role.ADMINISTRATOR, "PUT /api/users/{name}");
         needs(Role.ADMINISTRATOR, "DELETE /api/users/{name}");
         needs(Role.ADMINISTRATOR, "GET /api/audit");

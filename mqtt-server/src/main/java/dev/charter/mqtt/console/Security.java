@@ -3,6 +3,7 @@ package dev.charter.mqtt.console;
 import dev.charter.mqtt.settings.DataFolder;
 import dev.charter.mqtt.settings.Settings;
 import dev.charter.mqtt.settings.Surroundings;
+import dev.charter.mqtt.web.Problems;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -44,8 +45,8 @@ class Security {
     }
 
     @Bean
-    WebMvcConfigurer guarded(Sessions sessions, LocalToken localToken, ConfigurationLock lock, AuditLog audit) {
-        var guard = new Guard(sessions, localToken, lock, audit);
+    WebMvcConfigurer guarded(Sessions sessions, LocalToken localToken, ConfigurationLock lock, AuditLog audit, Problems problems) {
+        var guard = new Guard(sessions, localToken, lock, audit, problems);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {

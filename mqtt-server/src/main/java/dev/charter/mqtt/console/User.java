@@ -12,7 +12,7 @@ record User(String name, Role role, String passwordHash, Instant createdAt) {
     /// @throws IllegalArgumentException with a sentence for the user, when it cannot be a name
     static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A user's name has 1 to 60 letters, digits, and any of . _ @ -");
+            throw new IllegalArgumentException("A user's name has 1 to 60 letters, digits, dots, dashes, underscores and @.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,6 +37,6 @@ final class DoctorResource {
     /// A zip file without any secret.
     @GetMapping(path = "/support-bundle", produces = "application/zip")
     ResponseEntity<StreamingResponseBody> supportBundle() {
-        return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mqtt-server-support.zip\"").body(bundle::write);
+        return ResponseEntity.ok().contentType(new MediaType("application", "zip")).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mqtt-server-support.zip\"").body(bundle::write);
     }
 }

@@ -69,8 +69,8 @@ public final class ReadSettings {
 
         var console = new Settings.Console(address(Setting.CONSOLE_ADDRESS), port(Setting.CONSOLE_PORT).orElse(0), hosts());
         var mqtt = mqtt();
-        var limits = new Settings.Limits(number(Setting.MAX_CONNECTIONS), number(Setting.MAX_PACKET_BYTES), number(Setting.MAX_QUEUED_MESSAGES),
-                Math.min(number(Setting.MAX_KEEP_ALIVE_SECONDS), 65_535), number(Setting.MAX_SESSION_EXPIRY_SECONDS), number(Setting.MAX_MESSAGE_EXPIRY_SECONDS),
+        var limits = new Settings.Limits(number(Setting.MAX_CONNECTIONS), number(Setting.MAX_PACKET_BYTES, 1_024, MOST), number(Setting.MAX_QUEUED_MESSAGES),
+                number(Setting.MAX_KEEP_ALIVE_SECONDS, 1, 65_535), number(Setting.MAX_SESSION_EXPIRY_SECONDS), number(Setting.MAX_MESSAGE_EXPIRY_SECONDS),
                 number(Setting.MAX_SUBSCRIPTIONS_PER_CLIENT), number(Setting.CONNECT_RATE), number(Setting.PUBLISH_RATE_PER_CLIENT));
         var usersFile = readableFile(Setting.MQTT_USERS_FILE);
         var license = license();
@@ -240,7 +240,11 @@ public final class ReadSettings {
     }
 
     private int number(Setting setting) {
-        return value(setting, "a whole number from 1 to " + MOST, text -> number(text, 1, MOST)).orElseGet(() -> Integer.valueOf(setting.standard()));
+        return number(setting, 1, MOST);
+    }
+
+    private int number(Setting setting, int least, int most) {
+        return value(setting, "a whole number from " + least + " to " + most, text -> number(text, least, most)).orElseGet(() -> Integer.valueOf(setting.standard()));
     }
 
     private static int number(String text, int least, int most) {

@@ -1,0 +1,72 @@
+package dev.charter.mqtt;
+
+import dev.charter.format.DocumentRejected;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.TrustAnchor;
+import dev.charter.mqtt.settings.CannotStart;
+import dev.charter.mqtt.settings.Secret;
+import dev.charter.mqtt.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+
+/// The server's settings, as the starter expects its own.
+final class LicenseProperties {
+    private static final String PREFIX = "charter.license.";
+    /// Where a vendor who ships this server builds its trust anchor in.
+    private static final String BUILT_IN = "charter/trust-anchor.json";
+
+    private LicenseProperties() {}
+
+    /// @throws CannotStart when there is no trust anchor
+    static Map<String, Object> of(Settings settings) {
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put(PREFIX + "product", "mqtt-server");
+        properties.put(PREFIX + "product-title", "MQTT Server");
+        properties.put(PREFIX + "trust-anchor", anchor(settings.license()));
+        properties.put(PREFIX + "home", settings.data().resolve("license").toString());
+        properties.put(PREFIX + "trial.features", "mqtt,sparkplug");
+        properties.put(PREFIX + "trial.start", settings.license().trial());
+        properties.put(PREFIX + "titles.mqtt", "MQTT Server");
+        properties.put(PREFIX + "titles.sparkplug", "Sparkplug Aware");
+        properties.put(PREFIX + "titles.snowflake", "IoT Bridge for Snowflake");
+        properties.put(PREFIX + "titles.snowflake-messages", "IoT Bridge for Snowflake");
+        properties.put(PREFIX + "units.snowflake-messages", "messages");
+        properties.put(PREFIX + "words.unlicensed", "MQTT clients are refused");
+        properties.put(PREFIX + "words.over", "MQTT clients will be refused");
+        settings.license().authority().ifPresent(url -> properties.put(PREFIX + "authority", url.toString()));
+        settings.license().key().ifPresent(key -> properties.put(PREFIX + "key", whole(key)));
+        settings.license().proxy().ifPresent(proxy -> properties.put(PREFIX + "proxy", proxy.getHostString() + ":" + proxy.getPort()));
+        settings.hostName().ifPresent(name -> properties.put(PREFIX + "host-name", name));
+        if (!settings.console().hosts().isEmpty()) {
+            properties.put(PREFIX + "page.hosts", String.join(",", settings.console().hosts()));
+        }
+        return properties;
+    }
+
+    /// @throws CannotStart when it is mistyped
+    private static String whole(Secret key) {
+        return switch (LicenseKey.read(key.revealSecret())) {
+            case LicenseKey.Reading.Whole _ -> key.revealSecret();
+            case LicenseKey.Reading.Faulty faulty -> throw CannotStart.wrongSettings("CHARTER_MQTT_LICENSE_KEY, or CHARTER_MQTT_LICENSE_KEY_FILE: " + faulty.message());
+        };
+    }
+
+    private static String anchor(Settings.License license) {
+        var named = license.trustAnchor();
+        if (named.isEmpty()) {
+            if (new ClassPathResource(BUILT_IN).exists()) {
+                return "classpath:" + BUILT_IN;
+            }
+            throw CannotStart.wrongSettings("CHARTER_MQTT_LICENSE_TRUST_ANCHOR is missing: this program has no vendor's trust anchor built in. Name the vendor's trust-anchor.json.");
+        }
+        try {
+            TrustAnchor.read(Files.readAllBytes(named.get()));
+        } catch (IOException | DocumentRejected unusable) {
+            throw CannotStart.wrongSettings("CHARTER_MQTT_LICENSE_TRUST_ANCHOR is " + named.get() + ", which is no trust anchor: " + unusable.getMessage());
+        }
+        return named.get().toUri().toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.console;
+
+import org.jspecify.annotations.NullMarked;

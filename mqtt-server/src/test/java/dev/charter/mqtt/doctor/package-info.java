@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.listeners;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.settings;
+
+import org.jspecify.annotations.NullMarked;

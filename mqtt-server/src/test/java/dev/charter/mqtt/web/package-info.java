@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.web;
+
+import org.jspecify.annotations.NullMarked;
