@@ -11,6 +11,7 @@ import dev.charter.cli.host.HostCommands;
 import dev.charter.cli.inspect.Inspect;
 import dev.charter.cli.keys.KeysCommands;
 import dev.charter.cli.license.LicenseCommands;
+import dev.charter.cli.server.Doctor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -95,6 +96,7 @@ public final class Charter implements Runnable {
         all.put("host", () -> HostCommands.of(console, following));
         all.put("license", () -> LicenseCommands.of(console, following));
         all.put("inspect", () -> CommandSpec.forAnnotatedObject(new Inspect(console)));
+        all.put("doctor", () -> CommandSpec.forAnnotatedObject(new Doctor(console)));
         all.put("keys", () -> KeysCommands.of(console, following));
         all.put("demo", () -> DemoCommands.of(console, Charter::run, following));
         all.put("exit-codes", () -> new ExitCodes(console).spec());

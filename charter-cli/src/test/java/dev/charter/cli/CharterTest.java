@@ -16,7 +16,7 @@ class CharterTest {
     Path folder;
 
     static final List<String> COMMANDS = List.of("up", "inspect", "exit-codes", "help", "host activate", "host status", "host reactivate", "host deactivate", "license issue", "license show",
-            "license list", "license change", "license suspend", "license reinstate", "license revoke", "keys init", "keys rotate", "keys revoke", "keys show");
+            "license list", "license change", "license suspend", "license reinstate", "license revoke", "doctor", "keys init", "keys rotate", "keys revoke", "keys show");
 
     World world() {
         return new World(folder);

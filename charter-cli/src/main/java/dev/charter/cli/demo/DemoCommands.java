@@ -12,7 +12,7 @@ public final class DemoCommands {
     /// @param program runs this very program
     public static CommandSpec of(Console console, Program program, List<String> arguments) {
         var commands = new CommandGroup.Commands()
-                .with("prepare", () -> new PrepareAuthority(console))
+                .with("prepare", () -> new PrepareProgram(console))
                 .with("rehearse", () -> new Rehearse(console, program));
         var spec = CommandGroup.of(console, "demo", "Steps of the launcher.", commands.byName(), arguments);
         spec.usageMessage().hidden(true);

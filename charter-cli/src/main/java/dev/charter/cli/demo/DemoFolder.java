@@ -136,9 +136,23 @@ final class DemoFolder implements AutoCloseable {
         return folder.resolve(DemoFile.NAME);
     }
 
-    /// Which process the authority is, so that one that was left behind is found again.
-    Path process() {
-        return folder.resolve(".authority-process");
+    /// Where the authority lives.
+    RunningProgram.Place authorityPlace() {
+        return new RunningProgram.Place(authority(), log(), folder.resolve(".authority-process"));
+    }
+
+    /// Where the MQTT server lives.
+    RunningProgram.Place mqttPlace() {
+        return new RunningProgram.Place(mqttServer(), mqttServer().resolve("mqtt-server.log"), folder.resolve(".mqtt-server-process"));
+    }
+
+    Path mqttServer() {
+        return folder.resolve("mqtt-server");
+    }
+
+    /// Holds the token with which the MQTT server's console is set up; it is gone once that was done.
+    Path setupToken() {
+        return folder.resolve("mqtt-setup-token");
     }
 
     /// Makes a folder that only its owner may read.

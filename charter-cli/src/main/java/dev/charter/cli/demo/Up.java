@@ -10,6 +10,7 @@ import dev.charter.signing.KeysRefused;
 import dev.charter.signing.Strength;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `charter up`.
-@Command(name = "up", description = {"Starts a demo vendor: makes its keys, starts its authority on an embedded database, and sells two licenses. Ctrl-C stops it; the data stays.",
+@Command(name = "up", description = {"Starts a demo vendor and its customer's server: makes the vendor's keys, starts its authority on an embedded database, sells two licenses, and starts an MQTT server, which has none yet. Ctrl-C stops both; the data stays.",
         "What it prints also stands in demo.json in the data folder, for scripts."},
         footer = {"", "Example:", "  ./charter up", "  ./charter up --data second --offset 10   another one beside it", "",
-                "Exit codes: 0 stopped when told to, 1 the authority did not start, 3 it runs already, 69 the port is taken. All: charter help exit-codes"})
+                "Exit codes: 0 stopped when told to, 1 a server did not start, 3 it runs already, 69 the port is taken. All: charter help exit-codes"})
 public final class Up implements Callable<Integer> {
-    private static final int FIRST_PORT = 16080;
+    private static final int AUTHORITY_PORT = 16080;
+    private static final int CONSOLE_PORT = 16083;
+    private static final int MQTT_PORT = 16883;
+    private static final int WEBSOCKET_PORT = 16884;
+    private static final List<Integer> PORTS = List.of(AUTHORITY_PORT, CONSOLE_PORT, MQTT_PORT, WEBSOCKET_PORT);
     private static final int LAST_PORT = 65535;
     private static final int STEP = 10;
 
@@ -34,14 +39,17 @@ public final class Up implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder. Otherwise: $$CHARTER_DATA, then charter-data beside the launcher.")
     private Optional<Path> dataOption = Optional.empty();
 
-    @Option(names = "--offset", paramLabel = "N", description = "Shifts every port by so many, so that two can run side by side: the authority listens on 16080 + N.")
+    @Option(names = "--offset", paramLabel = "N", description = "Shifts every port by so many, so that two can run side by side: the authority listens on 16080 + N, the MQTT server's console on 16083 + N, MQTT on 16883 + N, MQTT over WebSocket on 16884 + N.")
     private int offset;
 
     @Option(names = "--fresh", description = "Starts over: deletes everything in the data folder, if charter up made it.")
     private boolean fresh;
 
     @Option(names = "--authority-jar", paramLabel = "FILE", hidden = true, description = "The packaged authority.")
-    private Optional<Path> jar = Optional.empty();
+    private Optional<Path> authorityJar = Optional.empty();
+
+    @Option(names = "--mqtt-jar", paramLabel = "FILE", hidden = true, description = "The packaged MQTT server.")
+    private Optional<Path> mqttJar = Optional.empty();
 
     public Up(Console console) {
         this.console = console;
@@ -49,13 +57,14 @@ public final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (offset < 0 || FIRST_PORT + offset > LAST_PORT) {
-            throw CommandFailed.with(Ending.USAGE, "--offset is 0 to " + (LAST_PORT - FIRST_PORT) + ", not " + offset + ".");
+        if (offset < 0 || WEBSOCKET_PORT + offset > LAST_PORT) {
+            throw CommandFailed.with(Ending.USAGE, "--offset is 0 to " + (LAST_PORT - WEBSOCKET_PORT) + ", not " + offset + ".");
         }
         var data = dataOption.orElseGet(console.surroundings()::dataFolder);
-        var program = AuthorityProgram.choose(jar, console);
+        var authority = PackagedProgram.choose(DemoServer.AUTHORITY, authorityJar, console);
+        var mqttServer = PackagedProgram.choose(DemoServer.MQTT, mqttJar, console);
         try (var folder = DemoFolder.take(data)) {
-            return run(folder, program);
+            return run(folder, authority, mqttServer);
         } catch (KeysRefused refused) {
             throw CommandFailed.named(Ending.NOT_VERIFIED, refused.reason().name(), "The demo's keys cannot be used: " + refused.getMessage(), console.command("up --fresh") + "   starts over");
         } catch (IOException | UncheckedIOException unusable) {
@@ -63,41 +72,70 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private int run(DemoFolder folder, AuthorityProgram program) throws IOException, InterruptedException {
-        RunningAuthority.endLeftBehind(folder).ifPresent(pid -> console.say("The authority of an earlier charter up, which was killed, still ran (process " + pid + "). It was stopped."));
-        requireFreePort();
+    private int run(DemoFolder folder, PackagedProgram authorityProgram, PackagedProgram mqttProgram) throws IOException, InterruptedException {
+        for (var place : List.of(folder.mqttPlace(), folder.authorityPlace())) {
+            RunningProgram.endLeftBehind(place).ifPresent(pid -> console.say("A server of an earlier charter up, which was killed, still ran (process " + pid + "). It was stopped."));
+        }
+        requireFreePorts();
         if (fresh) {
             folder.clear();
         }
-        program.prepare();
+        authorityProgram.prepare();
+        mqttProgram.prepare();
         if (!Files.exists(folder.issuing())) {
             console.say("Making the vendor's keys.");
         }
         var keys = DemoKeys.ensure(folder.vendor(), folder.passphrase(), Strength.HYBRID, console.surroundings().clock());
         DemoFolder.write(folder.trustAnchor(), new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
         console.say("Starting the authority.");
-        var authority = RunningAuthority.start(program, folder, FIRST_PORT + offset);
-        authority.awaitHealthy(console.command("up --fresh") + "   starts over, where the data may go");
-        report(folder, authority, sell(folder, authority));
-        return authority.attend(stopped -> {
-            console.say(stopped ? "\nStopped. The data stays in " + folder.folder() + "." : "\nThe authority did not stop by itself and was ended.");
+        var startsOver = console.command("up --fresh") + "   starts over, where the data may go";
+        var authority = startAuthority(folder, authorityProgram);
+        authority.awaitHealthy(startsOver);
+        console.say("Starting the MQTT server.");
+        var mqttServer = startMqttServer(folder, mqttProgram, authority.url());
+        var sold = sell(folder, authority);
+        mqttServer.awaitHealthy(startsOver);
+        report(folder, authority, mqttServer, sold);
+        return RunningProgram.attend(List.of(mqttServer, authority), stopped -> {
+            console.say(stopped ? "\nStopped. The data stays in " + folder.folder() + "." : "\nNot everything stopped by itself; what did not was ended.");
             return (stopped ? Ending.DONE : Ending.FAULT).exitCode();
         });
     }
 
-    private void requireFreePort() {
-        var port = FIRST_PORT + offset;
-        if (RunningAuthority.isFree(port)) {
+    private RunningProgram startAuthority(DemoFolder folder, PackagedProgram program) throws IOException {
+        var settings = DemoServer.authoritySettings(folder.authority().toAbsolutePath(), AUTHORITY_PORT + offset, folder.issuing().toAbsolutePath(), folder.passphrase().toAbsolutePath(),
+                folder.token().toAbsolutePath());
+        return RunningProgram.start(program, folder.authorityPlace(), settings, local(AUTHORITY_PORT));
+    }
+
+    private RunningProgram startMqttServer(DemoFolder folder, PackagedProgram program, URI authority) throws IOException {
+        var settings = DemoServer.mqttSettings(folder.mqttServer().toAbsolutePath(), CONSOLE_PORT + offset, MQTT_PORT + offset, WEBSOCKET_PORT + offset, authority.toString(),
+                folder.trustAnchor().toAbsolutePath(), folder.setupToken().toAbsolutePath());
+        return RunningProgram.start(program, folder.mqttPlace(), settings, local(CONSOLE_PORT));
+    }
+
+    private URI local(int port) {
+        return URI.create("http://127.0.0.1:" + (port + offset));
+    }
+
+    private void requireFreePorts() {
+        var taken = PORTS.stream().map(port -> port + offset).filter(port -> !RunningProgram.isFree(port)).findFirst();
+        if (taken.isEmpty()) {
             return;
         }
         int other = offset + STEP;
-        while (FIRST_PORT + other <= LAST_PORT - STEP && !RunningAuthority.isFree(FIRST_PORT + other)) {
+        while (WEBSOCKET_PORT + other <= LAST_PORT - STEP && !areFree(other)) {
             other += STEP;
         }
-        throw CommandFailed.with(Ending.MISSING, "Port " + port + " on 127.0.0.1 is taken.", console.command("up --offset " + other) + "   listens on " + (FIRST_PORT + other));
+        throw CommandFailed.with(Ending.MISSING, "Port " + taken.get() + " on 127.0.0.1 is taken.", console.command("up --offset " + other) + "   listens on " + (AUTHORITY_PORT + other)
+                + " and beyond");
     }
 
-    private List<Sold> sell(DemoFolder folder, RunningAuthority authority) throws IOException {
+    private static boolean areFree(int offset) {
+        return PORTS.stream().allMatch(port -> RunningProgram.isFree(port + offset));
+    }
+
+    private List<Sold> sell(DemoFolder folder, RunningProgram authority) throws IOException {
         if (!Files.exists(folder.token())) {
             throw CommandFailed.with(Ending.NOT_PERMITTED, "The authority's token is gone from " + folder.token() + ", and it is written only once.", console.command("up --fresh") + "   starts over");
         }
@@ -106,15 +144,18 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private void report(DemoFolder folder, RunningAuthority authority, List<Sold> sold) throws IOException {
+    private void report(DemoFolder folder, RunningProgram authority, RunningProgram mqttServer, List<Sold> sold) throws IOException {
         var json = Json.object().put("authority", authority.url().toString());
+        json.putObject("mqttServer").put("console", mqttServer.url().toString()).put("mqtt", "tcp://127.0.0.1:" + (MQTT_PORT + offset))
+                .put("ws", "ws://127.0.0.1:" + (WEBSOCKET_PORT + offset) + "/mqtt");
         var keys = json.putArray("licenses");
         sold.forEach(license -> keys.add(license.key()));
         DemoFolder.write(folder.demoFile(), json.toPrettyString() + "\n");
-        console.answer(json, () -> print(folder, authority, sold));
+        var token = Files.exists(folder.setupToken()) ? Optional.of(Files.readString(folder.setupToken()).strip()) : Optional.<String>empty();
+        console.answer(json, () -> print(folder, authority, mqttServer, sold, token));
     }
 
-    private void print(DemoFolder folder, RunningAuthority authority, List<Sold> sold) {
+    private void print(DemoFolder folder, RunningProgram authority, RunningProgram mqttServer, List<Sold> sold, Optional<String> setupToken) {
         var first = sold.getFirst();
         var data = dataOption.map(named -> " --data " + named).orElse("");
         console.line("");
@@ -124,10 +165,18 @@ public final class Up implements Callable<Integer> {
         console.line("API", authority.url() + "/openapi.json, with the token in " + folder.token().getFileName());
         console.line("Health", authority.url() + "/health, " + authority.url() + "/metrics");
         console.line("");
+        console.headline("The MQTT server listens at " + mqttServer.url());
+        setupToken.ifPresent(token -> console.line("Setup token", token + "   asked for on the first visit"));
+        console.line("MQTT", "tcp://127.0.0.1:" + (MQTT_PORT + offset) + ", ws://127.0.0.1:" + (WEBSOCKET_PORT + offset) + "/mqtt; clients are refused until it is licensed");
+        console.line("Log", folder.mqttPlace().log().toAbsolutePath().toString());
+        console.line("");
         console.headline("License keys of " + DemoVendor.CUSTOMER);
         sold.forEach(license -> console.line("  " + license.key() + "   " + license.words() + " (" + license.id() + ")"));
         console.line("");
-        console.headline("Try next, in a second terminal");
+        console.headline("Try next");
+        console.line("  Open " + mqttServer.url() + ", set it up, and activate the first license key on its License page");
+        console.line("");
+        console.headline("Or without a browser, in a second terminal");
         console.line("  " + console.command("host activate " + first.key() + " --authority " + authority.url() + data));
         console.line("  " + console.command("host status" + data));
         console.line("  " + console.command("license change " + first.id() + " --feature sparkplug" + data));
@@ -135,7 +184,7 @@ public final class Up implements Callable<Integer> {
         console.line("  " + console.command("license show " + first.id() + data));
         console.line("  " + console.command("host deactivate" + data));
         console.line("");
-        console.line("Ctrl-C stops it.");
+        console.line("Ctrl-C stops both.");
         console.surroundings().out().flush();
     }
 }

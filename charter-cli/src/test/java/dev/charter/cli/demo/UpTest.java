@@ -35,11 +35,11 @@ class UpTest {
         }
     }
 
-    Path jar() throws IOException {
+    Path jar(String module) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Stillborn.class.getName());
-        var jar = machine.resolve("authority-server-0.0.0.jar");
+        var jar = Files.createDirectories(machine.resolve(module)).resolve(module + "-0.0.0.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest); var code = Stillborn.class.getResourceAsStream("UpTest$Stillborn.class")) {
             out.putNextEntry(new JarEntry(Stillborn.class.getName().replace('.', '/') + ".class"));
             code.transferTo(out);
@@ -48,11 +48,13 @@ class UpTest {
     }
 
     World.Result up(String... options) throws IOException {
-        var all = new String[options.length + 3];
+        var all = new String[options.length + 5];
         all[0] = "up";
         all[1] = "--authority-jar";
-        all[2] = jar().toString();
-        System.arraycopy(options, 0, all, 3, options.length);
+        all[2] = jar("authority-server").toString();
+        all[3] = "--mqtt-jar";
+        all[4] = jar("mqtt-server").toString();
+        System.arraycopy(options, 0, all, 5, options.length);
         return new World(machine).run(all);
     }
 
@@ -60,7 +62,7 @@ class UpTest {
         while (true) {
             var socket = new ServerSocket();
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-            if (socket.getLocalPort() > 16080 && socket.getLocalPort() < 65000) {
+            if (socket.getLocalPort() > 16080 && socket.getLocalPort() < 64000) {
                 return socket;
             }
             socket.close();

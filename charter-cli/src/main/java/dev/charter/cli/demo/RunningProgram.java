@@ -14,27 +14,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// The demo's authority as a process of its own, from its start to its end.
-final class RunningAuthority {
+/// One of the demo's servers as a process of its own, from its start to its end.
+final class RunningProgram {
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final int LONGEST_STOP_SECONDS = 30;
     private static final int PAUSE_MILLIS = 50;
     /// 128 and the number of the signal, as Java and shells count: SIGINT, SIGTERM.
     private static final Set<Integer> TOLD_TO_STOP = Set.of(130, 143);
 
+    private final DemoServer server;
     private final Process process;
     private final URI url;
-    private final DemoFolder folder;
-    private final Thread stopWithThisProgram = new Thread(this::stop, "stop-authority");
+    private final Place place;
+    private final Thread stopWithThisProgram = new Thread(this::stop, "stop-server");
 
-    private RunningAuthority(Process process, URI url, DemoFolder folder) {
+    /// @param data its data folder
+    /// @param log what it prints
+    /// @param process which process it is, so that one that was left behind is found again
+    record Place(Path data, Path log, Path process) {}
+
+    private RunningProgram(DemoServer server, Process process, URI url, Place place) {
+        this.server = server;
         this.process = process;
         this.url = url;
-        this.folder = folder;
+        this.place = place;
         Runtime.getRuntime().addShutdownHook(stopWithThisProgram);
     }
 
@@ -48,13 +59,13 @@ final class RunningAuthority {
         }
     }
 
-    /// Ends an authority of this folder whose `charter up` was killed. Its process is known by its ID and the moment it was started, so no other can be meant.
-    static Optional<Long> endLeftBehind(DemoFolder folder) throws IOException, InterruptedException {
-        if (!Files.exists(folder.process())) {
+    /// Ends a server of this place whose `charter up` was killed. Its process is known by its ID and the moment it was started, so no other can be meant.
+    static Optional<Long> endLeftBehind(Place place) throws IOException, InterruptedException {
+        if (!Files.exists(place.process())) {
             return Optional.empty();
         }
-        var noted = Files.readString(folder.process()).strip().split(" ");
-        Files.delete(folder.process());
+        var noted = Files.readString(place.process()).strip().split(" ");
+        Files.delete(place.process());
         if (noted.length != 2 || !noted[0].matches("[0-9]{1,10}")) {
             return Optional.empty();
         }
@@ -74,15 +85,15 @@ final class RunningAuthority {
         return handle.info().startInstant().map(Instant::toString).orElse("");
     }
 
-    static RunningAuthority start(AuthorityProgram program, DemoFolder folder, int port) throws IOException {
-        DemoFolder.makeFolder(folder.authority());
-        var builder = new ProcessBuilder(program.command()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-        AuthorityProgram.giveSettings(builder, AuthorityProgram.settings(folder.authority().toAbsolutePath(), port, folder.issuing().toAbsolutePath(),
-                folder.passphrase().toAbsolutePath(), folder.token().toAbsolutePath()));
+    /// @param url where it will answer
+    static RunningProgram start(PackagedProgram program, Place place, Map<String, String> settings, URI url) throws IOException {
+        DemoFolder.makeFolder(place.data());
+        var builder = new ProcessBuilder(program.command()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
+        program.giveSettings(builder, settings);
         var process = builder.start();
         process.getOutputStream().close();
-        var running = new RunningAuthority(process, URI.create("http://127.0.0.1:" + port), folder);
-        DemoFolder.write(folder.process(), process.pid() + " " + startOf(process.toHandle()) + "\n");
+        var running = new RunningProgram(program.server(), process, url, place);
+        DemoFolder.write(place.process(), process.pid() + " " + startOf(process.toHandle()) + "\n");
         return running;
     }
 
@@ -107,8 +118,8 @@ final class RunningAuthority {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
-        throw CommandFailed.with(Ending.FAULT, "The authority did not become healthy within " + LONGEST_START.toSeconds() + " seconds. The end of its log, " + folder.log() + ":\n"
-                + LastLines.of(folder.log()), wayOut);
+        throw CommandFailed.with(Ending.FAULT, server.subject() + " did not become healthy within " + LONGEST_START.toSeconds() + " seconds. The end of its log, " + place.log() + ":\n"
+                + LastLines.of(place.log()), wayOut);
     }
 
     private static boolean isHealthy(HttpClient client, HttpRequest question) throws InterruptedException {
@@ -119,22 +130,42 @@ final class RunningAuthority {
         }
     }
 
-    /// Waits until it ends. Where that is because this program or the authority was told to stop, says the farewell and answers its exit code: to be told to stop,
-    /// and to stop, is no failure. Throws [CommandFailed] where it ended otherwise.
-    int attend(Farewell farewell) throws InterruptedException {
-        var signalled = new Thread(() -> Runtime.getRuntime().halt(farewell.exitCode(stop())), "told-to-stop");
+    /// Waits until one of them ends, and stops the others. Where that is because this program or the server was told to stop, says the farewell and answers its
+    /// exit code: to be told to stop, and to stop, is no failure. Throws [CommandFailed] where it ended otherwise.
+    ///
+    /// @param programs in the order in which they are stopped
+    static int attend(List<RunningProgram> programs, Farewell farewell) throws InterruptedException {
+        var signalled = new Thread(() -> Runtime.getRuntime().halt(farewell.exitCode(stopAll(programs))), "told-to-stop");
         Runtime.getRuntime().addShutdownHook(signalled);
-        Runtime.getRuntime().removeShutdownHook(stopWithThisProgram);
-        process.waitFor();
+        programs.forEach(program -> Runtime.getRuntime().removeShutdownHook(program.stopWithThisProgram));
+        awaitFirst(programs);
         try {
             Runtime.getRuntime().removeShutdownHook(signalled);
         } catch (IllegalStateException thisProgramIsToldToStop) {
             Thread.currentThread().join(); // the other thread ends it
         }
-        if (TOLD_TO_STOP.contains(process.exitValue())) {
-            return farewell.exitCode(true);
+        var first = programs.stream().filter(program -> !program.process.isAlive()).findFirst().orElseThrow();
+        boolean stopped = stopAll(programs);
+        if (TOLD_TO_STOP.contains(first.process.exitValue())) {
+            return farewell.exitCode(stopped);
         }
-        throw ended();
+        throw first.ended();
+    }
+
+    private static void awaitFirst(List<RunningProgram> programs) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(programs.stream().map(program -> program.process.onExit()).toArray(CompletableFuture<?>[]::new)).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static boolean stopAll(List<RunningProgram> programs) {
+        boolean stopped = true;
+        for (var program : programs) {
+            stopped &= program.stop();
+        }
+        return stopped;
     }
 
     /// What is said at the end, and the exit code.
@@ -143,7 +174,7 @@ final class RunningAuthority {
     }
 
     private CommandFailed ended(String... wayOut) {
-        return CommandFailed.with(Ending.FAULT, "The authority has ended (" + process.exitValue() + "). The end of its log, " + folder.log() + ":\n" + LastLines.of(folder.log()), wayOut);
+        return CommandFailed.with(Ending.FAULT, server.subject() + " has ended (" + process.exitValue() + "). The end of its log, " + place.log() + ":\n" + LastLines.of(place.log()), wayOut);
     }
 
     /// Stops it and waits for it. Whether it stopped by itself, as it should.
@@ -154,7 +185,7 @@ final class RunningAuthority {
             if (!stopped) {
                 process.destroyForcibly().waitFor();
             }
-            Files.deleteIfExists(folder.process());
+            Files.deleteIfExists(place.process());
             return stopped;
         } catch (InterruptedException | IOException interrupted) {
             process.destroyForcibly();

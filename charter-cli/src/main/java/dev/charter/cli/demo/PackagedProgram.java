@@ -3,7 +3,6 @@ package dev.charter.cli.demo;
 import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
-import dev.charter.signing.Strength;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,61 +20,66 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The packaged authority, made ready to start fast: extracted into `app/` beside its jar, with an ahead-of-time cache of its classes (JEP 483, JEP 514).
+/// A packaged server, made ready to start fast: extracted into `app/` beside its jar, with an ahead-of-time cache of its classes (JEP 483, JEP 514).
 /// The cache belongs to one jar, one folder and one JDK; until one of them changes it is used again.
-final class AuthorityProgram {
-    /// The same when the cache is made and when it is used. The heap has room for the derivation of the keys' passphrase, which takes 64 MiB for a moment,
-    /// and gives back at the next collection what it does not need.
-    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED",
-            "-Xmx256m", "-Xms32m", "-XX:NewSize=16m", "-XX:MaxNewSize=64m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps");
+final class PackagedProgram {
     private static final String OPTIONS_FILE = "java-options";
     private static final String CACHE = "app.aot";
     private static final String MADE_OF = "made-of";
     private static final int MOST_MINUTES = 3;
+    private static final int PAUSE_MILLIS = 50;
+    /// 128 and the number of SIGTERM.
+    private static final int TOLD_TO_STOP = 143;
 
+    private final DemoServer server;
     private final Path jar;
     private final Path app;
     private final Console console;
 
-    private AuthorityProgram(Path jar, Console console) {
+    private PackagedProgram(DemoServer server, Path jar, Console console) {
+        this.server = server;
         this.jar = jar;
         this.app = jar.resolveSibling("app");
         this.console = console;
     }
 
     /// The program of that jar; else the one that the launcher built.
-    static AuthorityProgram choose(Optional<Path> option, Console console) {
-        var jar = option.or(() -> console.surroundings().installation().map(folder -> folder.resolve("authority-server").resolve("target")).flatMap(AuthorityProgram::jarIn));
-        return new AuthorityProgram(jar.filter(Files::isRegularFile).orElseThrow(() -> CommandFailed.with(Ending.MISSING, "The authority is not built.",
-                "Start this by the launcher, which builds it: ./charter up. Or name the jar: --authority-jar FILE")).toAbsolutePath(), console);
+    static PackagedProgram choose(DemoServer server, Optional<Path> option, Console console) {
+        var jar = option.or(() -> console.surroundings().installation().map(folder -> folder.resolve(server.module()).resolve("target")).flatMap(folder -> jarIn(folder, server.module())));
+        return new PackagedProgram(server, jar.filter(Files::isRegularFile).orElseThrow(() -> CommandFailed.with(Ending.MISSING, server.subject() + " is not built.",
+                "Start this by the launcher, which builds it: ./charter up. Or name the jar: --" + server.option() + " FILE")).toAbsolutePath(), console);
     }
 
-    private static Optional<Path> jarIn(Path folder) {
+    private static Optional<Path> jarIn(Path folder, String module) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("authority-server-[0-9.]+\\.jar")).sorted().findFirst();
+            return files.filter(file -> file.getFileName().toString().matches(module + "-[0-9.]+\\.jar")).sorted().findFirst();
         } catch (IOException notBuilt) {
             return Optional.empty();
         }
+    }
+
+    DemoServer server() {
+        return server;
     }
 
     Path folder() {
         return app;
     }
 
-    /// Extracts it and makes the cache, unless both are there. Without a cache the authority works, and starts more slowly.
+    /// Extracts it and makes the cache, unless both are there. Without a cache the server works, and starts more slowly.
     void prepare() throws IOException {
         var present = madeOf();
         if (Files.isRegularFile(app.resolve(MADE_OF)) && Files.readString(app.resolve(MADE_OF)).equals(present)) {
             return;
         }
-        console.say("Preparing the authority for fast starts (once for each build).");
+        console.say("Preparing " + server.named() + " for fast starts (once for each build).");
         delete(app);
-        run("extract", List.of(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", app.toString()), Map.of());
-        Files.write(app.resolve(OPTIONS_FILE), OPTIONS);
+        run("extract", List.of(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", app.toString()), Map.of(), Optional.empty());
+        Files.write(app.resolve(OPTIONS_FILE), server.options());
         try {
             train();
         } catch (CommandFailed untrained) {
-            console.say("Java made no start-up cache for the authority, so it starts without one. " + untrained.getMessage());
+            console.say("Java made no start-up cache for " + server.named() + ", so it starts without one. " + untrained.getMessage());
             Files.deleteIfExists(app.resolve(CACHE));
         }
         Files.writeString(app.resolve(MADE_OF), present);
@@ -85,22 +89,25 @@ final class AuthorityProgram {
     private String madeOf() throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))) + "\n" + app + "\n" + Runtime.version() + "\n"
-                    + String.join(" ", OPTIONS) + "\n";
+                    + String.join(" ", server.options()) + "\n";
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /// One start on a data folder and keys that exist for it alone.
+    /// One start in a folder that exists for it alone.
     private void train() throws IOException {
         var scratch = Files.createTempDirectory("charter-training");
         try {
-            var passphrase = scratch.resolve("passphrase");
-            DemoKeys.ensure(scratch.resolve("vendor"), passphrase, Strength.HYBRID, console.surroundings().clock());
+            var training = server.training(scratch, console.surroundings().clock());
             var command = new ArrayList<>(List.of(java()));
-            command.addAll(OPTIONS);
-            command.addAll(List.of("-XX:AOTCacheOutput=" + app.resolve(CACHE), "-Dspring.context.exit=onRefresh", "-jar", extractedJar().toString()));
-            run("training", command, settings(scratch.resolve("authority"), 0, scratch.resolve("vendor").resolve("issuing"), passphrase, scratch.resolve("token")));
+            command.addAll(server.options());
+            command.add("-XX:AOTCacheOutput=" + app.resolve(CACHE));
+            if (training.readyFile().isEmpty()) {
+                command.add("-Dspring.context.exit=onRefresh");
+            }
+            command.addAll(List.of("-jar", extractedJar().toString()));
+            run("training", command, training.settings(), training.readyFile());
             if (!Files.isRegularFile(app.resolve(CACHE))) {
                 throw CommandFailed.with(Ending.FAULT, "Nothing was recorded.");
             }
@@ -109,7 +116,7 @@ final class AuthorityProgram {
         }
     }
 
-    /// The command that starts the authority.
+    /// The command that starts it.
     List<String> command() {
         var command = new ArrayList<>(List.of(java(), "@" + app.resolve(OPTIONS_FILE)));
         if (Files.isRegularFile(app.resolve(CACHE))) {
@@ -123,29 +130,28 @@ final class AuthorityProgram {
         return app.resolve(jar.getFileName());
     }
 
-    static Map<String, String> settings(Path data, int port, Path issuing, Path passphrase, Path token) {
-        return Map.of("CHARTER_AUTHORITY_DATA", data.toString(), "CHARTER_AUTHORITY_PORT", Integer.toString(port), "CHARTER_AUTHORITY_KEYS", issuing.toString(),
-                "CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE", passphrase.toString(), "CHARTER_AUTHORITY_SETUP_TOKEN_FILE", token.toString(), "CHARTER_AUTHORITY_LOG", "plain");
-    }
-
-    /// The environment of a process that has these settings of the authority and no others.
-    static void giveSettings(ProcessBuilder process, Map<String, String> settings) {
-        process.environment().keySet().removeIf(name -> name.startsWith("CHARTER_AUTHORITY_"));
+    /// The environment of a process that has these settings of the server and no others.
+    void giveSettings(ProcessBuilder process, Map<String, String> settings) {
+        process.environment().keySet().removeIf(name -> name.startsWith(server.prefix()));
         process.environment().putAll(settings);
     }
 
-    private static void run(String what, List<String> command, Map<String, String> settings) throws IOException {
+    /// @param readyFile the process is told to stop once that file is there; without one, it ends by itself
+    private void run(String what, List<String> command, Map<String, String> settings, Optional<Path> readyFile) throws IOException {
         var log = Files.createTempFile("charter-" + what, ".log");
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             giveSettings(builder, settings);
             var process = builder.start();
             process.getOutputStream().close();
+            if (readyFile.isPresent()) {
+                stopOnceThere(process, readyFile.get());
+            }
             if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw CommandFailed.with(Ending.FAULT, "The " + what + " took longer than " + MOST_MINUTES + " minutes.");
             }
-            if (process.exitValue() != 0) {
+            if (process.exitValue() != 0 && (readyFile.isEmpty() || process.exitValue() != TOLD_TO_STOP)) {
                 throw CommandFailed.with(Ending.FAULT, "The " + what + " ended with " + process.exitValue() + ":\n" + LastLines.of(log));
             }
         } catch (InterruptedException stopped) {
@@ -154,6 +160,14 @@ final class AuthorityProgram {
         } finally {
             Files.deleteIfExists(log);
         }
+    }
+
+    private static void stopOnceThere(Process process, Path readyFile) throws InterruptedException {
+        var until = System.nanoTime() + TimeUnit.MINUTES.toNanos(MOST_MINUTES);
+        while (process.isAlive() && !Files.exists(readyFile) && System.nanoTime() < until) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        process.destroy();
     }
 
     private static String java() {
