@@ -17,6 +17,7 @@ const BUILT = join(HERE, 'target/classes/META-INF/charter');
 
 const CONTRACTS = {
   license: join(HERE, 'contract/license.yaml'),
+  console: join(HERE, 'contract/console.json'),
 };
 
 function run(program, ...words) {

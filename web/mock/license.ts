@@ -184,10 +184,10 @@ export function checkKey(text: string): KeyVerdict {
   const found = KEYS.find(key => text.toUpperCase().includes(key));
   const letters = found ? found.replaceAll('-', '') : text.toUpperCase().replaceAll(/[\s-]/g, '').slice(0, 25);
   const groups = letters.match(/.{1,5}/g) ?? [];
-  const strange = [...letters].flatMap((letter, index) => (ALPHABET.includes(letter) ? [] : [{ group: Math.floor(index / 5) + 1, position: (index % 5) + 1 }]));
+  const strange = [...letters].flatMap((letter, index) => (ALPHABET.includes(letter) ? [] : [{ group: Math.floor(index / 5), position: index % 5 }]));
   if (strange.length > 0) return { verdict: 'mistyped', groups, wrong: strange, message: 'No license key has the marked characters.' };
   if (letters.length < 25) return { verdict: 'incomplete', groups, wrong: [], message: `${25 - letters.length} characters are missing.` };
   if (KEYS.includes(groups.join('-'))) return { verdict: 'complete', groups, wrong: [], message: 'This is a complete license key.' };
-  const near = KEYS.map(key => key.split('-').map((group, index) => (group === groups[index] ? 0 : index + 1)).filter(Boolean)).find(different => different.length === 1);
-  return { verdict: 'mistyped', groups, wrong: near?.map(group => ({ group })) ?? [], message: near ? `A character of group ${near[0]} is mistyped.` : 'A character is mistyped.' };
+  const near = KEYS.map(key => key.split('-').map((group, index) => (group === groups[index] ? -1 : index)).filter(place => place >= 0)).find(different => different.length === 1);
+  return { verdict: 'mistyped', groups, wrong: near?.map(group => ({ group })) ?? [], message: near ? `A character of group ${near[0]! + 1} is mistyped.` : 'A character is mistyped.' };
 }

@@ -8,7 +8,7 @@ import { MONOSPACE } from './theme';
 export interface KeyCheck {
   verdict: string;
   groups: readonly string[];
-  /** Which group is mistyped, and at which of its characters, where that can be told; both counted from 1. */
+  /** Which group is mistyped, and at which of its characters, where that can be told; both counted from 0. */
   wrong: readonly { group: number; position?: number | null | undefined }[];
   message: string;
 }
@@ -70,7 +70,7 @@ export function KeyField({ value, onChange, check, onVerdict, autoFocus }: KeyFi
         // A field of one line would run the lines of a pasted mail together.
         onPaste={event => { const text = event.clipboardData.getData('text'); if (/[\r\n]/.test(text)) { event.preventDefault(); onChange(text); } }} />
       <Box sx={{ display: 'flex', gap: 0.75, flexWrap: 'wrap', minHeight: 32 }} aria-hidden>
-        {[0, 1, 2, 3, 4].map(index => <Group key={index} text={seen?.groups[index] ?? ''} number={index + 1} check={seen} />)}
+        {[0, 1, 2, 3, 4].map(index => <Group key={index} text={seen?.groups[index] ?? ''} number={index} check={seen} />)}
       </Box>
       <Typography id="charter-key-verdict" role="status" variant="body2"
         sx={{ minHeight: '1.5em', color: mistyped ? 'error.main' : seen?.verdict === 'complete' ? 'success.main' : 'text.secondary' }}>
@@ -82,17 +82,17 @@ export function KeyField({ value, onChange, check, onVerdict, autoFocus }: KeyFi
 
 function Group({ text, number, check }: { text: string; number: number; check: KeyCheck | undefined }) {
   const wrong = check?.wrong.filter(place => place.group === number) ?? [];
-  const positions = wrong.flatMap(place => (place.position ? [place.position] : []));
+  const positions = wrong.flatMap(place => (place.position === undefined || place.position === null ? [] : [place.position]));
   const bad = wrong.length > 0;
   const good = check?.verdict === 'complete';
   return (
-    <Box component="span" data-group={number} data-wrong={bad || undefined}
+    <Box component="span" data-group={number + 1} data-wrong={bad || undefined}
       sx={theme => ({
         fontFamily: MONOSPACE, fontSize: '0.9375rem', lineHeight: '30px', px: 1, minWidth: '4.4em', textAlign: 'center', borderRadius: 0.75, letterSpacing: '0.06em',
         border: `1px solid ${bad ? theme.palette.error.main : good ? theme.palette.success.main : theme.palette.divider}`,
         bgcolor: bad ? 'error.light' : good ? 'success.light' : 'background.default', color: 'text.primary',
       })}>
-      {[...text].map((character, index) => positions.includes(index + 1)
+      {[...text].map((character, index) => positions.includes(index)
         ? <Box key={index} component="mark" sx={{ bgcolor: 'error.main', color: 'error.contrastText', borderRadius: 0.5, px: '1px' }}>{character}</Box>
         : <span key={index}>{character}</span>)}
     </Box>

@@ -17,10 +17,12 @@ export function Status({ of }: { of: LicenseDocument }) {
   const license = of.license;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 7fr) minmax(0, 5fr)' }, alignItems: 'start' }}>
-      <Stack spacing={2} sx={{ minWidth: 0 }}>
-        {license ? <Entitlements of={license} /> : null}
-        {license ? <LicenseFacts of={license} /> : null}
-      </Stack>
+      {license ? (
+        <Stack spacing={2} sx={{ minWidth: 0 }}>
+          <Entitlements of={license} />
+          <LicenseFacts of={license} />
+        </Stack>
+      ) : null}
       <Stack spacing={2} sx={{ minWidth: 0 }}>
         {license?.activationsTotal ? <Activations used={license.activationsUsed ?? 0} total={license.activationsTotal} /> : null}
         <ThisServer of={of} />
@@ -92,7 +94,8 @@ function Activations({ used, total }: { used: number; total: number }) {
 
 function ThisServer({ of }: { of: LicenseDocument }) {
   const marks = of.host?.marks ?? [];
-  const compared = marks.filter(mark => mark.matches !== null && mark.matches !== undefined);
+  // Without a license there is nothing to compare the machine with.
+  const compared = of.license ? marks : [];
   return (
     <Section title="This server">
       <Facts of={[

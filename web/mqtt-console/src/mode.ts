@@ -1,0 +1,20 @@
+import type { ModeChoice } from '@charter/kit';
+
+const NAME = 'charter-mode';
+
+export function keptMode(): ModeChoice {
+  try {
+    const kept = localStorage.getItem(NAME);
+    return kept === 'light' || kept === 'dark' ? kept : 'system';
+  } catch {
+    return 'system'; // a browser that keeps nothing
+  }
+}
+
+export function keepMode(mode: ModeChoice): void {
+  try {
+    localStorage.setItem(NAME, mode);
+  } catch {
+    // A browser that keeps nothing: the choice holds for this visit.
+  }
+}

@@ -1,0 +1,94 @@
+import { answerTo, bytesWords, Confirm, Facts, Failure, Icon, Moment, Note, numberWords, Section, spanWords, Working } from '@charter/kit';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useRef, useState } from 'react';
+import { useChange, useRead, type ReadOf } from '../api';
+import { PageHead } from '../Page';
+import { useMay } from '../session';
+
+export default function System() {
+  const system = useRead('/api/system', { every: 30_000 });
+  const administrator = useMay('administrator');
+  const of = system.data;
+  if (!of) return system.isPending ? <Working text="Reading the system" /> : <><PageHead title="System" /><Failure of={system.error} again={() => void system.refetch()} /></>;
+  return (
+    <>
+      <PageHead title="System" />
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' }, alignItems: 'start' }}>
+        <Section title="This server">
+          <Facts of={[
+            ['Version', `${of.product} ${of.version}`],
+            ['Started', <><Moment at={of.startedAt} as="stamp" /> ({spanWords(of.uptimeSeconds * 1000)} ago)</>],
+            ['Its clock', <Moment at={of.now} as="stamp" />],
+            ['Host', of.hostName],
+            ['System', of.operatingSystem],
+            ['Java', of.java],
+            ['Processors', numberWords(of.processors)],
+            ['Memory', `${bytesWords(of.heapUsedBytes)} of ${bytesWords(of.heapMaxBytes)}`],
+            ['Data folder', of.dataFolder],
+            ['Disk', `${bytesWords(of.diskFreeBytes)} free of ${bytesWords(of.diskTotalBytes)}`],
+          ]} />
+        </Section>
+        {administrator ? <Backup /> : null}
+      </Box>
+      <Settings of={of.settings} />
+    </>
+  );
+}
+
+function Backup() {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File>();
+  const [restored, setRestored] = useState(false);
+  const restore = useChange((chosen: File) => answerTo('POST', '/api/system/restore', new Blob([chosen], { type: 'application/zip' })), [], () => { setFile(undefined); setRestored(true); });
+  return (
+    <Section title="Backup and restore">
+      <Stack spacing={1.5}>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>A backup holds everything but this host's key: settings, users, credentials, certificates, retained messages. Keep it where you keep secrets.</Typography>
+        <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1.25}>
+          <Button variant="outlined" href="/api/system/backup" download startIcon={<Icon name="download" />}>Download a backup</Button>
+          <Button variant="outlined" startIcon={<Icon name="upload" />} onClick={() => chooser.current?.click()}>Restore a backup</Button>
+        </Stack>
+        <input ref={chooser} type="file" accept=".zip,application/zip" hidden aria-label="Backup to restore" tabIndex={-1} onChange={event => { setFile(event.target.files?.[0]); event.target.value = ''; }} />
+        {restored ? <Note kind="success">The backup was restored. Some of it holds from the server's next start on.</Note> : null}
+      </Stack>
+      {file ? (
+        <Confirm title="Restore this backup?" does="Restore the backup" destroys working={restore.isPending} failure={restore.error} onYes={() => restore.mutate(file)} onNo={() => { restore.reset(); setFile(undefined); }}>
+          <Typography sx={{ overflowWrap: 'anywhere' }}>What is here now is replaced by what {file.name} holds: users, credentials, certificates, listeners and retained messages. What came after that backup is lost. This host's key stays.</Typography>
+        </Confirm>
+      ) : null}
+    </Section>
+  );
+}
+
+function Settings({ of }: { of: ReadOf<'/api/system'>['settings'] }) {
+  return (
+    <Section title="Settings" flush>
+      <Typography variant="body2" sx={{ color: 'text.secondary', px: 2.5, pb: 1.5 }}>They come from the environment or from the file mqtt-server.properties in the data folder, and are read at each start.</Typography>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label="All settings">
+        <Table size="small">
+          <TableHead><TableRow><TableCell sx={{ pl: 2.5 }}>Setting</TableCell><TableCell>Value</TableCell><TableCell>From</TableCell></TableRow></TableHead>
+          <TableBody>
+            {of.map(setting => (
+              <TableRow key={setting.name}>
+                <TableCell sx={{ pl: 2.5 }}>
+                  <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{setting.name}</Typography>
+                  <Typography variant="caption" sx={{ color: 'text.secondary' }}>{setting.meaning}</Typography>
+                </TableCell>
+                <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 120, verticalAlign: 'top' }}>{setting.value}</TableCell>
+                <TableCell sx={{ verticalAlign: 'top' }}>{setting.source}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </Section>
+  );
+}
