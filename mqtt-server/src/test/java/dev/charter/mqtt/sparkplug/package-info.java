@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.sparkplug;
+
+import org.jspecify.annotations.NullMarked;
