@@ -9,6 +9,7 @@ import dev.charter.format.Verifier;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -285,7 +286,7 @@ final class Licensing implements AutoCloseable {
             return new TrialStart.NotPossible("The vendor has stopped the license of this host. Talk to the vendor; a trial does not replace it.");
         }
         try {
-            var now = reckoning.now();
+            var now = reckoning.now().truncatedTo(ChronoUnit.SECONDS); // as it is kept
             var trial = new LicenseState.Trial(now, now.plus(settings.trial().get().duration()));
             folder.keep(standing -> standing.inTrial(trial));
             return new TrialStart.Started(trial.endsAt());

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,12 +28,12 @@ class LicensePage {
     private static final String SCRIPTS = "classpath:/META-INF/charter/license-page/";
 
     @Bean
-    WebMvcConfigurer licenseMvc(LicensePageAccess access, LicenseSettings settings, FeatureGate gate) {
+    WebMvcConfigurer licenseMvc(PageGuard guard, LicenseSettings settings, FeatureGate gate) {
         var json = PageJson.mapper();
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new PageGuard(access, settings.page().hosts()));
+                interceptors.addInterceptor(guard);
                 interceptors.addInterceptor(gate);
             }
 
@@ -59,9 +59,8 @@ class LicensePage {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    LicensePageAccess licensePageAccess(ListableBeanFactory beans) {
-        return new UsualAccess(beans.containsBean(SPRING_SECURITY));
+    PageGuard licensePageGuard(ObjectProvider<LicensePageAccess> ofProduct, ListableBeanFactory beans, LicenseSettings settings) {
+        return new PageGuard(ofProduct.getIfAvailable(() -> new UsualAccess(beans.containsBean(SPRING_SECURITY))), settings.page().hosts());
     }
 
     private static String tag(Resource resource) {

@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 class LicensePageResource {
     private final DescribeLicense describe;
     private final ChangeLicense change;
-    private final LicensePageAccess access;
+    private final PageGuard guard;
 
-    LicensePageResource(DescribeLicense describe, ChangeLicense change, LicensePageAccess access) {
+    LicensePageResource(DescribeLicense describe, ChangeLicense change, PageGuard guard) {
         this.describe = describe;
         this.change = change;
-        this.access = access;
+        this.guard = guard;
     }
 
     @GetMapping
@@ -60,6 +60,6 @@ class LicensePageResource {
 
     @PostMapping("/emergencies")
     EmergencyAnswer startEmergency(HttpServletRequest request) {
-        return change.startEmergency(access.who(request));
+        return change.startEmergency(guard.who(request));
     }
 }

@@ -18,6 +18,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /// own word on where it comes from, if there is one, must name the product. Then the product decides who may.
 final class PageGuard implements HandlerInterceptor {
     static final String PAGE_HEADER = "X-Charter-Page";
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern WITHOUT_PORT = Pattern.compile("(\\[[0-9a-f:.]+]|[^:]+)(?::\\d{1,5})?");
@@ -52,7 +54,7 @@ final class PageGuard implements HandlerInterceptor {
     }
 
     private boolean isOwnHost(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Host")).map(host -> WITHOUT_PORT.matcher(host.toLowerCase(Locale.ROOT))).filter(java.util.regex.Matcher::matches)
+        return Optional.ofNullable(request.getHeader("Host")).or(() -> Optional.ofNullable(request.getServerName())).map(host -> WITHOUT_PORT.matcher(host.toLowerCase(Locale.ROOT))).filter(java.util.regex.Matcher::matches)
                 .map(match -> match.group(1)).filter(this::isOwn).isPresent();
     }
 
@@ -64,16 +66,23 @@ final class PageGuard implements HandlerInterceptor {
     private static boolean comesFromOwnPage(HttpServletRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         return "1".equals(request.getHeader(PAGE_HEADER)) && (site == null || site.equals("same-origin") || site.equals("none"))
-                && Optional.ofNullable(request.getHeader("Origin")).map(origin -> isOf(origin, request.getHeader("Host"))).orElse(true);
+                && Optional.ofNullable(request.getHeader("Origin")).map(origin -> isOf(origin, request)).orElse(true);
     }
 
-    /// Whether an origin (RFC 6454, section 7) is the host that was asked, port included. The scheme may differ: a proxy may speak TLS for the product.
-    private static boolean isOf(String origin, String host) {
+    /// Whether an origin (RFC 6454, section 7) is the host that was asked, port included: by the request's own header, or by the name that a proxy passed on where
+    /// the product has set its server to believe that. The scheme may differ: a proxy may speak TLS for the product.
+    private static boolean isOf(String origin, HttpServletRequest request) {
         try {
             var authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
+            var port = request.getServerPort();
+            var passedOn = request.getServerName() + (port == HTTP || port == HTTPS ? "" : ":" + port);
+            return authority != null && (authority.equalsIgnoreCase(request.getHeader("Host")) || authority.equalsIgnoreCase(passedOn));
         } catch (IllegalArgumentException opaque) {
             return false;
         }
+    }
+
+    String who(HttpServletRequest request) {
+        return access.who(request);
     }
 }

@@ -1,0 +1,163 @@
+package dev.charter.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.charter.client.LicenseClient;
+import dev.charter.client.LicenseState;
+import dev.charter.format.LicenseKey;
+import dev.charter.testkit.AuthorityInMemory;
+import dev.charter.testkit.Host;
+import dev.charter.testkit.License;
+import dev.charter.testkit.TestKeys;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people read, state by state.
+class LicenseWordsTest {
+    @TempDir Path folder;
+    final AuthorityInMemory authority = AuthorityInMemory.on("2026-03-01T14:00:00Z", TestKeys.classical());
+    Host host = Host.named("plant-a");
+
+    LicenseClient open() {
+        return authority.clientOn(host, folder.resolve("home")).trial(Duration.ofHours(2), "forecast").open();
+    }
+
+    LicenseWords words(LicenseClient client) {
+        return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), Optional.empty(), folder, Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of("forecast", "Pressure Forecast"), Map.of(),
+                new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
+                new LicenseSettings.Wording("MQTT clients are refused", "MQTT clients will be refused")));
+    }
+
+    void says(LicenseClient client, String headline, String meaning, LicenseAction... actions) {
+        var said = words(client).now();
+        assertThat(said.headline()).isEqualTo(headline);
+        assertThat(said.meaning()).isEqualTo(meaning);
+        assertThat(said.actions()).containsExactly(actions);
+    }
+
+    LicenseKey sells(UnaryOperator<License> license) {
+        return authority.sells(license.apply(License.license()));
+    }
+
+    @Test void never_licensed_then_a_trial_then_its_end() {
+        try (var client = open()) {
+            says(client, "This server is not licensed", "MQTT clients are refused until it is", LicenseAction.ACTIVATE, LicenseAction.START_TRIAL);
+            client.startTrial();
+            authority.passes(Duration.ofMinutes(18));
+            says(client, "Trial: 1 h 42 min left", "Everything that can be tried works until {2026-03-01T16:00:00Z}", LicenseAction.ACTIVATE);
+            authority.passes(Duration.ofMinutes(101).plusSeconds(30));
+            says(client, "Trial: 1 min left", "Everything that can be tried works until {2026-03-01T16:00:00Z}", LicenseAction.ACTIVATE);
+            authority.passes(Duration.ofMinutes(10));
+            says(client, "The trial has ended", "MQTT clients are refused since {2026-03-01T16:00:00Z}", LicenseAction.ACTIVATE, LicenseAction.START_TRIAL);
+        }
+    }
+
+    @Test void licensed_for_ever_with_support_that_ends() {
+        try (var client = open()) {
+            client.activate(sells(license -> license.forCustomer("ACME Water").withSupportUntil("2027-03-31")));
+            says(client, "Licensed to ACME Water", "MQTT Server, perpetual. Support until {2027-03-31T00:00:00Z}", LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+            authority.itIsNow("2027-04-01");
+            says(client, "Licensed to ACME Water", "MQTT Server, perpetual. Support ended {2027-03-31T00:00:00Z}", LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+        }
+    }
+
+    @Test void ending_soon_then_grace_then_emergency_days_then_the_end() {
+        try (var client = open()) {
+            client.activate(sells(license -> license.until("2026-12-04").withGraceDays(14).withEmergencyDays(2)));
+            authority.cannotBeReached();
+            authority.itIsNow("2026-11-22");
+            says(client, "The license ends in 12 days", "On {2026-12-04T00:00:00Z} MQTT clients will be refused after a grace of 14 days", LicenseAction.CONTACT_VENDOR,
+                    LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+            authority.itIsNow("2026-12-05");
+            says(client, "The license ended on {2026-12-04T00:00:00Z}", "Data still flows until {2026-12-18T00:00:00Z}; settings are locked. 2 emergency days are left",
+                    LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE, LicenseAction.START_EMERGENCY);
+            authority.itIsNow("2026-12-18");
+            says(client, "The license ended on {2026-12-18T00:00:00Z}", "MQTT clients are refused. 2 emergency days are left. Reactivate fetches what the vendor has changed.",
+                    LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE, LicenseAction.START_EMERGENCY, LicenseAction.START_TRIAL);
+            client.startEmergency("admin");
+            says(client, "Running on emergency days: 1 of 2 used", "Started by admin on {2026-12-18T00:00:00Z}; reported at the next contact. This day ends {2026-12-19T00:00:00Z}",
+                    LicenseAction.REACTIVATE, LicenseAction.CONTACT_VENDOR);
+        }
+    }
+
+    @Test void suspended_in_the_vendors_words_with_the_code_at_the_end() {
+        try (var client = open()) {
+            var key = sells(license -> license);
+            client.activate(key);
+            authority.suspends(key);
+            client.reactivate();
+            var said = words(client).now();
+            assertThat(said.headline()).isEqualTo("This license was suspended by the vendor");
+            assertThat(said.code()).contains("LICENSE_SUSPENDED");
+            assertThat(said.line()).endsWith("it can be reinstated. (LICENSE_SUSPENDED)");
+        }
+    }
+
+    @Test void deactivated_with_the_proof_first() {
+        try (var client = open()) {
+            client.activate(sells(license -> license));
+            authority.cannotBeReached();
+            client.deactivate();
+            says(client, "Deactivated; here is the code that proves it", "Send it to the vendor, so that the license can be used elsewhere; it is also sent by itself when the vendor is reached",
+                    LicenseAction.SHOW_PROOF, LicenseAction.ACTIVATE, LicenseAction.START_TRIAL);
+            authority.canBeReached();
+            client.deactivate();
+            assertThat(words(client).now().meaning()).isEqualTo("The vendor has confirmed it; the activation is free for another server");
+        }
+    }
+
+    @Test void another_machine_with_the_marks_that_differ() {
+        try (var client = open()) {
+            client.activate(sells(license -> license));
+        }
+        host = Host.named("plant-b");
+        try (var client = open()) {
+            assertThat(client.check()).isInstanceOf(LicenseState.OtherMachine.class);
+            var said = words(client).now();
+            assertThat(said.headline()).isEqualTo("This license belongs to another machine");
+            assertThat(said.meaning()).matches("\\d of \\d marks match \\(.* differ\\); \\d must");
+            assertThat(said.code()).contains("HOST_MISMATCH");
+        }
+    }
+
+    @Test void waiting_for_an_answer_says_since_when_and_why() {
+        try (var client = open()) {
+            authority.cannotBeReached();
+            client.activate(sells(license -> license));
+            says(client, "Waiting for the usage license", "The request of {2026-03-01T14:00:00Z} has no answer yet; it is sent again by itself. The network is cut.", LicenseAction.ACTIVATE,
+                    LicenseAction.CHECK_CONNECTION, LicenseAction.START_TRIAL);
+        }
+        try (var client = open()) {
+            client.makeRequest(sells(license -> license));
+            assertThat(words(client).now().meaning()).isEqualTo("The request of {2026-03-01T14:00:00Z} is the one that counts");
+        }
+    }
+
+    @Test void what_a_feature_needs_depends_on_what_there_is() {
+        try (var client = open()) {
+            assertThat(words(client).withoutFeature("forecast")).startsWith("Pressure Forecast needs a license. This server is not licensed.");
+            client.startTrial();
+            assertThat(words(client).withoutFeature("reports")).isEqualTo("The trial does not include reports. Activate a license that does.");
+            client.activate(sells(license -> license));
+            assertThat(words(client).withoutFeature("forecast")).startsWith("The license of this server does not include Pressure Forecast.");
+        }
+    }
+
+    @Test void instants_are_written_plainly_where_no_browser_formats_them() {
+        assertThat(LicenseWords.plain("until {2027-03-31T00:00:00Z}, {2027-04-01T10:30:00Z}")).isEqualTo("until 2027-03-31 00:00 UTC, 2027-04-01 10:30 UTC");
+    }
+
+    @Test void every_state_of_the_client_has_its_name_here() {
+        assertThat(EnumSet.allOf(StateName.class)).extracting(Enum::name).containsExactly(EnumSet.allOf(LicenseState.Kind.class).stream().map(Enum::name).toArray(String[]::new));
+        assertThat(Set.of(LicenseAction.values())).allSatisfy(action -> assertThat(action.text()).matches("[a-z]+(-[a-z]+)*"));
+    }
+}

@@ -1,0 +1,1 @@
+// A page's script, for tests.
