@@ -8,7 +8,6 @@ import dev.charter.mqtt.broker.EmbeddedBroker;
 import dev.charter.mqtt.broker.Limits;
 import dev.charter.mqtt.broker.Listener;
 import dev.charter.mqtt.broker.ListenerPlan;
-import dev.charter.mqtt.broker.Watcher;
 import dev.charter.mqtt.clients.Clients;
 import dev.charter.mqtt.licensing.LicenseGate;
 import dev.charter.mqtt.listeners.Certificates;
@@ -19,6 +18,7 @@ import dev.charter.mqtt.overview.Traffic;
 import dev.charter.mqtt.settings.CannotStart;
 import dev.charter.mqtt.settings.DataFolder;
 import dev.charter.mqtt.settings.Settings;
+import dev.charter.mqtt.sparkplug.SparkplugAware;
 import dev.charter.mqtt.topics.RetainedMessages;
 import dev.charter.mqtt.topics.Topics;
 import java.net.InetAddress;
@@ -32,15 +32,18 @@ import org.springframework.context.annotation.Bean;
 ///
 /// Not annotated as a configuration: a test of the console alone leaves it out.
 class BrokerParts {
+    /// The feature of a license that makes the server aware of Sparkplug.
+    private static final String SPARKPLUG = "sparkplug";
 
     @Bean(destroyMethod = "")
-    Broker broker(DataFolder folder, Settings settings, Listeners listeners, Certificates certificates, MqttUsers users, LicenseGate gate, Watcher watcher, InstantSource clock, SecureRandom random) {
+    Broker broker(DataFolder folder, Settings settings, Listeners listeners, Certificates certificates, MqttUsers users, LicenseGate gate, SparkplugAware sparkplug, InstantSource clock, SecureRandom random) {
         var plans = listeners.toOpen().stream().map(one -> plan(one, certificates)).toList();
         if (plans.isEmpty()) {
             throw CannotStart.wrongSettings("No MQTT listener is left to be opened: all are off, or lack their certificate. Give CHARTER_MQTT_MQTT_PORT, for example.");
         }
-        var broker = new EmbeddedBroker(new BrokerPlan(folder.folder("broker"), plans, limits(settings.limits())), new Door(users, gate::refusal), watcher, clock, random);
+        var broker = new EmbeddedBroker(new BrokerPlan(folder.folder("broker"), plans, limits(settings.limits())), new Door(users, gate::refusal), sparkplug, clock, random);
         users.onChange(name -> broker.cutUsers(name::equals, "What this user may do has changed."));
+        sparkplug.keepsCertificatesBy(broker::publishRetained);
         gate.atTrialsEnd(() -> broker.cutAll(gate.standing().sentence()));
         return broker;
     }
@@ -56,13 +59,13 @@ class BrokerParts {
     }
 
     @Bean
-    Watcher watcher() {
-        return Watcher.none();
+    SparkplugAware sparkplugAware(LicenseGate gate, InstantSource clock) {
+        return new SparkplugAware(() -> gate.allows(SPARKPLUG), clock);
     }
 
     @Bean
-    RunBroker runBroker(Broker broker) {
-        return new RunBroker(broker);
+    RunBroker runBroker(Broker broker, SparkplugAware sparkplug) {
+        return new RunBroker(broker, sparkplug);
     }
 
     @Bean

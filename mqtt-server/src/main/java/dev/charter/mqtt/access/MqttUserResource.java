@@ -1,8 +1,10 @@
 package dev.charter.mqtt.access;
 
+import dev.charter.mqtt.console.Audited;
 import dev.charter.mqtt.console.ConfigurationLock;
 import dev.charter.mqtt.web.Rejected;
 import dev.charter.mqtt.web.Slice;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +87,8 @@ final class MqttUserResource {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    MqttUserView add(@RequestBody NewMqttUser asked) {
+    MqttUserView add(@RequestBody NewMqttUser asked, HttpServletRequest request) {
+        Audited.detail(request, asked.name());
         if (users.byName(asked.name()).isPresent()) {
             throw Rejected.conflict("There is an MQTT user " + asked.name() + " already.");
         }
@@ -94,7 +97,8 @@ final class MqttUserResource {
 
     /// While the license locks the configuration, a user can be disabled, and get another password: both only ever take rights away.
     @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    MqttUserView change(@PathVariable String name, @RequestBody MqttUserChange asked) {
+    MqttUserView change(@PathVariable String name, @RequestBody MqttUserChange asked, HttpServletRequest request) {
+        Audited.detail(request, (asked.enabled() ? "enabled" : "disabled") + ", " + asked.rules().size() + " rules" + (asked.password().isPresent() ? ", new password" : ""));
         var before = known(name);
         var now = MqttUserView.of(before);
         if (asked.enabled() && !(before.enabled() && asked.rules().equals(now.rules()))) {

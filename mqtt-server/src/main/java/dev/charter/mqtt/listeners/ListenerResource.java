@@ -1,10 +1,13 @@
 package dev.charter.mqtt.listeners;
 
+import dev.charter.mqtt.console.Audited;
 import dev.charter.mqtt.web.Rejected;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -80,7 +83,8 @@ final class ListenerResource {
 
     /// From the next start on.
     @PutMapping(path = "/listeners", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ListenerList change(@RequestBody ListenerChanges asked) {
+    ListenerList change(@RequestBody ListenerChanges asked, HttpServletRequest request) {
+        Audited.detail(request, asked.items().stream().map(one -> one.name() + " " + one.kind() + " " + one.address() + " " + one.port() + (one.enabled() ? "" : " off")).collect(Collectors.joining("; ")));
         try {
             listeners.keep(asked.items().stream().map(one -> new ConfiguredListener(one.name(),
                     ListenerKind.named(one.kind()).orElseThrow(() -> new IllegalArgumentException("A listener is of the kind tcp, tls, ws or wss, not " + one.kind() + ".")),
@@ -103,7 +107,8 @@ final class ListenerResource {
 
     @PostMapping(path = "/certificates", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    CertificateView add(@RequestBody NewCertificate asked) {
+    CertificateView add(@RequestBody NewCertificate asked, HttpServletRequest request) {
+        Audited.detail(request, asked.name());
         if (certificates.named(asked.name()).isPresent()) {
             throw Rejected.conflict("There is a certificate " + asked.name() + " already.");
         }

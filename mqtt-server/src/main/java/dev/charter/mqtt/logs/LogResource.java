@@ -2,9 +2,9 @@ package dev.charter.mqtt.logs;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.charter.mqtt.console.Audited;
 import dev.charter.mqtt.console.LoggedIn;
 import dev.charter.mqtt.web.Rejected;
-import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -32,7 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /// The log: pages of it, as it happens, and as a file.
 @RestController
 @RequestMapping("/api/logs")
-final class LogResource {
+final class LogResource implements SmartLifecycle {
     private static final int MOST = 500;
     /// Who watches more slowly than the server logs misses lines in between.
     private static final int WAITING = 1_000;
@@ -50,6 +51,7 @@ final class LogResource {
     private final LogLines lines;
     private final LoggedIn loggedIn;
     private final Set<Thread> watchers = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
 
     LogResource(LogLines lines, LoggedIn loggedIn) {
         this.lines = lines;
@@ -112,7 +114,7 @@ final class LogResource {
         });
         try {
             emitter.send(SseEmitter.event().comment("the log follows"));
-            while (still.isLoggedIn()) {
+            while (running && still.isLoggedIn()) {
                 var line = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
                 emitter.send(line == null ? SseEmitter.event().comment("still here") : SseEmitter.event().id(Long.toString(line.number())).data(line, MediaType.APPLICATION_JSON));
             }
@@ -127,10 +129,21 @@ final class LogResource {
         }
     }
 
-    /// Lets whoever watches go, so that the server can stop.
-    @PreDestroy
-    void close() {
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /// Lets whoever watches go before the server waits for the requests under way.
+    @Override
+    public void stop() {
+        running = false;
         watchers.forEach(Thread::interrupt);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 
     @GetMapping(path = "/download", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -147,7 +160,8 @@ final class LogResource {
 
     /// Until the server is started again.
     @PutMapping(path = "/level", consumes = MediaType.APPLICATION_JSON_VALUE)
-    LogLevels change(@RequestBody LogLevels asked) {
+    LogLevels change(@RequestBody LogLevels asked, HttpServletRequest request) {
+        Audited.detail(request, "server " + asked.server() + ", broker " + asked.broker());
         logger("dev.charter").setLevel(Level.toLevel(known(asked.server())));
         logger("com.hivemq").setLevel(Level.toLevel(known(asked.broker())));
         return levels();

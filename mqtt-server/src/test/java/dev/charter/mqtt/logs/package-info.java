@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.overview;
+
+import org.jspecify.annotations.NullMarked;
