@@ -15,9 +15,10 @@ const OLDEST_NODE = 20;
 const LICENSE_PAGE_LIMIT = 200_000;
 const BUILT = join(HERE, 'target/classes/META-INF/charter');
 
+/** What the servers say of themselves: the pages' types are made from it. */
 const CONTRACTS = {
-  license: join(HERE, 'contract/license.yaml'),
-  console: join(HERE, 'contract/console.json'),
+  license: join(HERE, '../license-spring-boot-starter/src/main/resources/META-INF/charter/license-openapi.json'),
+  console: join(HERE, '../mqtt-server/src/main/resources/openapi.json'),
 };
 
 function run(program, ...words) {
@@ -48,16 +49,32 @@ function types() {
   }
 }
 
+/** Tells one state of everything that the pages are built from from another. */
+function sources() {
+  const files = ['kit', 'license-page', 'mqtt-console'].flatMap(folder => filesIn(join(HERE, folder)))
+    .concat(['build.mjs', 'package-lock.json', 'tsconfig.json', 'vite.shared.ts'].map(file => join(HERE, file)), Object.values(CONTRACTS)).sort();
+  const sum = createHash('sha256');
+  for (const file of files) sum.update(relative(HERE, file)).update(readFileSync(file));
+  return sum.digest('hex');
+}
+
 function pages() {
+  const stamp = join(HERE, 'target/pages.built');
+  const now = sources();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(BUILT, 'license-page/license-page.js')) && existsSync(join(BUILT, 'mqtt-console/index.html'))) {
+    console.log('The pages are built already.');
+    return;
+  }
   run(process.execPath, tool('typescript', 'bin', 'tsc'), '--project', 'tsconfig.json');
   for (const page of ['license-page', 'mqtt-console']) {
     run(process.execPath, tool('vite', 'bin', 'vite.js'), 'build', '--config', `${page}/vite.config.ts`, '--logLevel', 'warn');
   }
   weigh();
+  writeFileSync(stamp, now);
 }
 
 function filesIn(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name));
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile() && !(entry.parentPath ?? entry.path).includes('node_modules')).map(entry => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** Prints what each page weighs compressed; a License page that is too heavy fails the build. */

@@ -18,8 +18,10 @@ ${Array.from({ length: 14 }, (_, line) => 'eNqFkMFuwjAMhl8F5cyqpi0UetvELjtMmjZph
 -----END CHARTER RELEASE-----
 `;
 
+export type Shown = LicenseDocument['state'] | 'waiting';
+
 export interface Scene {
-  state: string;
+  state: Shown;
   /** A name of 200 characters, in each place where a name can be. */
   long?: boolean;
 }
@@ -30,12 +32,12 @@ export interface Answered {
 }
 
 export class MockLicense {
-  state: string;
+  state: Shown;
   trialEnds = 0;
   features = ['mqtt-server', 'support'];
   activationsUsed = 1;
   behindTheVendorsBack: string[] = [];
-  released: LicenseDocument['released'] = null;
+  released: LicenseDocument['released'];
   readonly long: boolean;
 
   constructor(scene: Scene = { state: 'never-licensed' }, private readonly clock: () => number = Date.now) {
@@ -78,11 +80,11 @@ export class MockLicense {
     const key = checkKey(text).groups.join('-');
     if (key === GOOD_KEY) {
       this.state = 'licensed';
-      this.released = null;
+      this.released = undefined;
       return this.ok({ outcome: 'activated', message: 'Activated.', changes: [], license: this.document() });
     }
     if (key === AWAY_KEY) {
-      return this.ok({ outcome: 'unreachable', code: null, message: 'The vendor was not reached: the name licenses.example is not known here. Check the network or the proxy, then try again.', retryAfterSeconds: 30, changes: [], license: this.document() });
+      return this.ok({ outcome: 'unreachable', code: undefined, message: 'The vendor was not reached: the name licenses.example is not known here. Check the network or the proxy, then try again.', retryAfterSeconds: 30, changes: [], license: this.document() });
     }
     return this.ok({ outcome: 'refused', code: 'ACTIVATIONS_EXHAUSTED', message: 'All 3 activations of this license are in use. Deactivate a server that no longer needs it, or ask the vendor for more.', changes: [], license: this.document() });
   }
@@ -91,7 +93,7 @@ export class MockLicense {
     const added = this.behindTheVendorsBack.splice(0);
     this.features.push(...added);
     this.state = 'licensed';
-    return this.ok({ outcome: 'activated', message: null, changes: added.map(name => ({ kind: 'feature-added', text: `${TITLES[name] ?? name} was added` })), license: this.document() });
+    return this.ok({ outcome: 'activated', message: added.length === 0 ? 'The license was fetched again; nothing has changed.' : 'The license was fetched again.', changes: added.map(name => ({ kind: 'feature-added', text: `${TITLES[name] ?? name} was added` })), license: this.document() });
   }
 
   private release(): void {
@@ -113,33 +115,33 @@ export class MockLicense {
     const has = !['never-licensed', 'trial', 'trial-over', 'waiting', 'released', 'damaged'].includes(this.state);
     const inForce = ['licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind'].includes(this.state);
     return {
-      product: 'mqtt-server', productTitle: 'MQTT Server', state: this.state, licensed: inForce || this.state === 'trial',
-      configurationLocked: ['grace', 'degraded'].includes(this.state), now: this.at(0), code: null, ...words,
+      product: 'mqtt-server', productTitle: 'MQTT Server', state: this.state === 'waiting' ? 'never-licensed' : this.state, licensed: inForce || this.state === 'trial',
+      configurationLocked: ['grace', 'degraded'].includes(this.state), now: this.at(0), code: undefined, ...words,
       license: has ? {
-        id: 'lic-7f3k2m9q', type: 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY),
-        until: ['ending-soon'].includes(this.state) ? this.at(12 * DAY) : ['grace', 'ended', 'emergency'].includes(this.state) ? this.at(-3 * DAY) : null,
+        id: 'lic-7f3k2m9q', type: 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
+        until: ['ending-soon'].includes(this.state) ? this.at(12 * DAY) : ['grace', 'ended', 'emergency'].includes(this.state) ? this.at(-3 * DAY) : undefined,
         supportUntil: this.at(128 * DAY), activationsUsed: this.activationsUsed, activationsTotal: 3,
-        features: this.features.map(name => ({ name, title: this.long ? `${TITLES[name] ?? name} ${'for-all-plants-'.repeat(12)}` : TITLES[name] ?? name, until: null, active: inForce })),
+        features: this.features.map(name => ({ name, title: this.long ? `${TITLES[name] ?? name} ${'for-all-plants-'.repeat(12)}` : TITLES[name] ?? name, until: undefined, active: inForce })),
         meters: [{ name: 'snowflake-messages', title: 'IoT Bridge for Snowflake', unit: 'messages', limit: 1_000_000, until: this.at(200 * DAY), active: inForce }],
         emergencyDaysSigned: 7, emergencyDaysUsed: this.state === 'emergency' ? 3 : 0,
-      } : null,
+      } : undefined,
       moments: {
-        trialEnds: this.state === 'trial' ? new Date(this.trialEnds).toISOString() : null,
-        ends: this.state === 'ending-soon' ? this.at(12 * DAY) : null,
-        dataUntil: this.state === 'degraded' ? this.at(30 * HOUR) : this.state === 'grace' ? this.at(11 * DAY) : null,
-        dayEnds: this.state === 'emergency' ? this.at(17.5 * HOUR) : null,
+        trialEnds: this.state === 'trial' ? new Date(this.trialEnds).toISOString() : undefined,
+        ends: this.state === 'ending-soon' ? this.at(12 * DAY) : undefined,
+        dataUntil: this.state === 'degraded' ? this.at(30 * HOUR) : this.state === 'grace' ? this.at(11 * DAY) : undefined,
+        dayEnds: this.state === 'emergency' ? this.at(17.5 * HOUR) : undefined,
       },
       host: {
         name: this.long ? 'a-host-with-a-name-'.repeat(10).slice(0, 200) : 'plant-a', keyId: 'HxA3kVd0r9wJm2sQe7TzLc5Yb8NfGu1P',
-        marks: ['machine', 'board', 'disk', 'mac', 'cpu'].map(name => ({ name, matches: has ? !(this.state === 'other-machine' && ['board', 'disk', 'cpu'].includes(name)) : null })),
+        marks: ['machine', 'board', 'disk', 'mac', 'cpu'].map(name => ({ name, matches: !(this.state === 'other-machine' && ['board', 'disk', 'cpu'].includes(name)) })),
       },
       contact: {
-        lastAnswer: has ? this.at(-2 * HOUR) : null,
-        unreachable: this.state === 'degraded' ? 'The vendor was not reached at http://licenses.example: connection refused.' : null,
+        lastAnswer: has ? this.at(-2 * HOUR) : undefined,
+        unreachable: this.state === 'degraded' ? 'The vendor was not reached at http://licenses.example: connection refused.' : undefined,
         behind: false, authority: 'http://licenses.example',
       },
       released: this.released,
-      waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : null,
+      waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : undefined,
       trial: { available: true, duration: 'PT2H' },
       methods: [
         { id: 'online', available: true, needs: 'This server reaches the vendor over the internet, now and at each Reactivate.' },
@@ -148,11 +150,11 @@ export class MockLicense {
       ],
       gettingStarted: [{ id: 'have-license', available: true }, { id: 'purchase', available: false }, { id: 'trial', available: true }],
       notices: has ? [{ at: this.at(-2 * HOUR), message: 'The license was fetched; nothing had changed.' }, { at: this.at(-90 * DAY), message: `Activated for ${this.customer()}.` }] : [],
-      vendor: { name: 'Demo Vendor', supportEmail: 'support@vendor.example', supportUrl: null },
+      vendor: { name: 'Demo Vendor', supportEmail: 'support@vendor.example', supportUrl: undefined },
     };
   }
 
-  private words(): { headline: string; meaning: string; actions: string[]; code?: string } {
+  private words(): { headline: string; meaning: string; actions: LicenseDocument['actions']; code?: string } {
     const left = Math.max(1, Math.ceil((this.trialEnds - this.clock()) / 60_000));
     switch (this.state) {
       case 'never-licensed': return { headline: 'This server is not licensed', meaning: 'MQTT clients are refused until it is', actions: ['activate', 'start-trial'] };
@@ -189,5 +191,5 @@ export function checkKey(text: string): KeyVerdict {
   if (letters.length < 25) return { verdict: 'incomplete', groups, wrong: [], message: `${25 - letters.length} characters are missing.` };
   if (KEYS.includes(groups.join('-'))) return { verdict: 'complete', groups, wrong: [], message: 'This is a complete license key.' };
   const near = KEYS.map(key => key.split('-').map((group, index) => (group === groups[index] ? -1 : index)).filter(place => place >= 0)).find(different => different.length === 1);
-  return { verdict: 'mistyped', groups, wrong: near?.map(group => ({ group })) ?? [], message: near ? `A character of group ${near[0]! + 1} is mistyped.` : 'A character is mistyped.' };
+  return { verdict: 'mistyped', groups, wrong: near?.map(group => ({ group, position: 4 })) ?? [], message: near ? `A character of group ${near[0]! + 1} is mistyped.` : 'A character is mistyped.' };
 }

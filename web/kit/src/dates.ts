@@ -64,7 +64,7 @@ export function exactWords(moment: Date): string {
 export function spanWords(milliseconds: number): string {
   const left = Math.max(0, Math.floor(milliseconds));
   if (left >= 2 * DAY) return `${plural(Math.floor(left / DAY), 'day')}${left % DAY >= HOUR ? ` ${Math.floor((left % DAY) / HOUR)} h` : ''}`;
-  if (left >= HOUR) return `${Math.floor(left / HOUR)} h ${Math.floor((left % HOUR) / MINUTE)} min`;
+  if (left >= HOUR) return `${Math.floor(left / HOUR)} h${left % HOUR >= MINUTE ? ` ${Math.floor((left % HOUR) / MINUTE)} min` : ''}`;
   if (left >= MINUTE) return `${Math.floor(left / MINUTE)} min`;
   return `${Math.floor(left / SECOND)} s`;
 }

@@ -22,7 +22,7 @@ const DRAWINGS = {
   logs: 'M4 6h16M4 11h16M4 16h10',
   system: 'M4 4h16v7H4zM4 13h16v7H4zM7.500 7.500v.2M7.500 16.500v.2',
   sparkplug: 'M3 12h4l2.500-7 5 14 2.500-7h4',
-  doctor: 'M12 4v16M4 12h16M4 4h16v16H4z',
+  doctor: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 8v8M8 12h8',
   audit: 'M6 3h9l4 4v14H6zM9 12h7M9 16h7M14 3v5h5',
   publish: 'M4 12h14M13 6.500l5.500 5.500-5.500 5.500',
   menu: 'M4 7h16M4 12h16M4 17h16',

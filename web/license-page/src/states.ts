@@ -1,4 +1,5 @@
 import type { IconName } from '@charter/kit';
+import type { LicenseDocument } from './api';
 
 /** How a state looks. What it is called and what it means, the server says. */
 export interface Appearance {
@@ -6,11 +7,10 @@ export interface Appearance {
   icon: IconName;
 }
 
-const APPEARANCES: Record<string, Appearance> = {
+const APPEARANCES: Record<LicenseDocument['state'], Appearance> = {
   'never-licensed': { tone: 'warning', icon: 'key' },
   trial: { tone: 'info', icon: 'clock' },
   'trial-over': { tone: 'error', icon: 'clock' },
-  waiting: { tone: 'info', icon: 'clock' },
   licensed: { tone: 'success', icon: 'good' },
   'ending-soon': { tone: 'warning', icon: 'clock' },
   grace: { tone: 'warning', icon: 'attention' },
@@ -27,14 +27,15 @@ const APPEARANCES: Record<string, Appearance> = {
   damaged: { tone: 'error', icon: 'attention' },
 };
 
-export function appearanceOf(state: string): Appearance {
-  return APPEARANCES[state] ?? { tone: 'info', icon: 'license' };
+export function appearanceOf(state: LicenseDocument['state']): Appearance {
+  // A newer server may know a state that this page does not.
+  return (APPEARANCES as Partial<typeof APPEARANCES>)[state] ?? { tone: 'info', icon: 'license' };
 }
 
 /** In these there is nothing to tell of but the way to a license: the wizard stands on the page by itself. */
-const WITHOUT_LICENSE = ['never-licensed', 'trial-over', 'released'];
+const WITHOUT_LICENSE: readonly LicenseDocument['state'][] = ['never-licensed', 'trial-over', 'released'];
 
-export function startsWithWizard(state: string): boolean {
+export function startsWithWizard(state: LicenseDocument['state']): boolean {
   return WITHOUT_LICENSE.includes(state);
 }
 

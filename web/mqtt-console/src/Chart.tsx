@@ -37,8 +37,8 @@ export default function Chart({ label, from, stepSeconds, lines, bytes, whole }:
   const written = (value: number | null) => (value === null ? '' : bytes ? bytesWords(value) : numberWords(value, whole ? 0 : 1));
   const latest = lines.map(line => `${line.name} ${written(line.values.at(-1) ?? 0)}`).join(', ');
   return (
-    <Box role="img" aria-label={`${label}, latest: ${latest}`} sx={{ width: '100%', height: 240, mx: -1 }}>
-      <LineChart skipAnimation height={240} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} grid={{ horizontal: true }} hideLegend={lines.length === 1}
+    <Box role="img" aria-label={`${label}, latest: ${latest}`} sx={{ width: '100%', mx: -1 }}>
+      <LineChart skipAnimation height={220} margin={{ top: 8, right: 12, bottom: 4, left: 0 }} grid={{ horizontal: true }} hideLegend={lines.length === 1}
         xAxis={[{ data: times, scaleType: 'time', valueFormatter: (moment: Date) => time.format(moment), tickNumber: 5 }]}
         yAxis={[{ min: 0, width: bytes ? 64 : 48, tickNumber: 4, valueFormatter: (value: number) => written(value) }]}
         series={lines.map((line, index) => ({ label: line.name, data: thinned(line.values, group), showMark: false, curve: 'linear', color: colours[index] ?? palette.text.primary, valueFormatter: written }))} />

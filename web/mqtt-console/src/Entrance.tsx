@@ -10,7 +10,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { post, useChange } from './api';
 import type { Session } from './session';
 
-const SHORTEST_PASSWORD = 12;
+const SHORTEST_PASSWORD = 10;
 
 function useEnter() {
   const client = useQueryClient();

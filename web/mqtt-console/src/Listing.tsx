@@ -122,7 +122,7 @@ export function Listing<Path extends Reads, Row>({ label, pages, rows, idOf, col
                   {columns.map((column, index) => (
                     <TableCell key={column.id} align={column.number ? 'right' : 'left'}
                       sx={{
-                        display: { xs: 'flex', sm: 'table-cell' }, gap: 2, justifyContent: 'space-between', border: { xs: 'none', sm: undefined }, py: { xs: 0.25, sm: 1 }, textAlign: { xs: 'left' },
+                        display: { xs: column.cell(row) === '' ? 'none' : 'flex', sm: 'table-cell' }, flexDirection: 'row', gap: 2, justifyContent: 'space-between', border: { xs: 'none', sm: undefined }, py: { xs: 0.25, sm: 1 }, textAlign: { xs: 'left' },
                         overflowWrap: 'anywhere', minWidth: { sm: index === 0 ? 180 : 0 }, fontVariantNumeric: column.number ? 'tabular-nums' : undefined, verticalAlign: 'top',
                         ...(column.number ? { textAlign: { xs: 'left', sm: 'right' } } : {}),
                       }}>

@@ -46,7 +46,7 @@ const MENU: readonly (readonly Entry[])[] = [
   ],
 ];
 
-const WIDTH = 248;
+const WIDTH = 268;
 
 /** The menu on the left, the license's headline above every other page, the page. */
 export function Shell({ mode, onMode, away, children }: ModeProps & { away: unknown; children: ReactNode }) {
@@ -162,7 +162,7 @@ function ChangePassword({ onClose }: { onClose: () => void }) {
   return (
     <Confirm title="Change your password" does="Change password" working={change.isPending} disabled={present === '' || next === ''} failure={change.error} onYes={() => change.mutate(undefined)} onNo={onClose}>
       <TextField label="Present password" type="password" autoComplete="current-password" autoFocus value={present} onChange={event => setPresent(event.target.value)} fullWidth />
-      <TextField label="New password" type="password" autoComplete="new-password" value={next} onChange={event => setNext(event.target.value)} fullWidth helperText="At least 12 characters: a few words are good. Your other sessions end." />
+      <TextField label="New password" type="password" autoComplete="new-password" value={next} onChange={event => setNext(event.target.value)} fullWidth helperText="At least 10 characters: a few words are good. Your other sessions end." />
     </Confirm>
   );
 }

@@ -83,7 +83,7 @@ function Edit({ user, onClose }: { user?: MqttUser; onClose: () => void }) {
     <Confirm title={user ? `Change ${user.name}` : 'Add MQTT credentials'} does={user ? 'Change the credentials' : 'Add the credentials'} working={save.isPending} disabled={!user && (name.trim() === '' || password === '')}
       failure={save.error} onYes={() => save.mutate(undefined)} onNo={onClose}>
       {user ? null : <TextField label="User name" value={name} onChange={event => setName(event.target.value)} autoFocus autoComplete="off" fullWidth helperText="Without + # and /" />}
-      <TextField label={user ? 'New password' : 'Password'} type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText={user ? 'Empty: it stays as it is' : ' '} />
+      <TextField label={user ? 'New password' : 'Password'} type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText={user ? "Empty: it stays as it is" : "Eight characters or more"} />
       <FormControlLabel control={<Switch checked={enabled} onChange={event => setEnabled(event.target.checked)} />} label="Clients may log in with this" />
       <Typography variant="h3" component="h3">Rules</Typography>
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>What no rule allows is denied; a rule that denies wins. In a filter, + stands for one level, # for all that follow, %c for the client ID, %u for the user name.</Typography>

@@ -39,7 +39,7 @@ export default function Dashboard() {
       {history.data ? (
         <Suspense fallback={<Working text="Drawing" />}>
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' } }}>
-            <Plot title="Messages per second" of={history.data} lines={[['publishesIn', 'In'], ['publishesOut', 'Out'], ['dropped', 'Dropped']]} />
+            <Box sx={{ gridColumn: '1 / -1', minWidth: 0 }}><Plot title="Messages per second" of={history.data} lines={[['publishesIn', 'In'], ['publishesOut', 'Out'], ['dropped', 'Dropped']]} /></Box>
             <Plot title="Clients connected" of={history.data} lines={[['connected', 'Connected']]} whole />
             <Plot title="Bytes per second" of={history.data} lines={[['bytesIn', 'In'], ['bytesOut', 'Out']]} bytes />
           </Box>

@@ -33,7 +33,7 @@ export default function Doctor() {
                   <Box component="li" key={check.name} sx={theme => ({ display: 'flex', gap: 1.5, py: 1.5, borderTop: index === 0 ? 'none' : `1px solid ${theme.palette.divider}` })}>
                     <Box aria-hidden sx={{ width: 32, height: 32, borderRadius: '50%', flex: 'none', display: 'grid', placeItems: 'center', bgcolor: `${drawn.tone}.light`, color: `${drawn.tone}.main` }}><Icon name={drawn.icon} fontSize="small" /></Box>
                     <Box sx={{ minWidth: 0 }}>
-                      <Typography sx={{ fontWeight: 600 }}>{'title' in check ? String(check.title) : check.name} <Box component="span" sx={{ color: `${drawn.tone}.main`, fontSize: '0.8125rem' }}>{drawn.word}</Box></Typography>
+                      <Typography sx={{ fontWeight: 600 }}>{check.title} <Box component="span" sx={{ color: `${drawn.tone}.main`, fontSize: '0.8125rem' }}>{drawn.word}</Box></Typography>
                       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}><Message text={check.finding} /></Typography>
                       {check.advice ? <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}><Message text={check.advice} /></Typography> : null}
                     </Box>

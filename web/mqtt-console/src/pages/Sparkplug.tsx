@@ -41,7 +41,7 @@ export default function Sparkplug() {
             </Section>
           ))}
           <Box sx={{ gridColumn: { md: 2 }, gridRow: { md: `1 / span ${groups.length}` }, position: { md: 'sticky' }, top: { md: 16 }, minWidth: 0 }}>
-            {chosen ? <Details of={chosen} /> : <Section><Empty title="Choose an edge node or a device" icon="sparkplug">Its metrics are shown here.</Empty></Section>}
+            {chosen ? <Details of={chosen} standing={standingOf(view.data, chosen)} /> : <Section><Empty title="Choose an edge node or a device" icon="sparkplug">Its metrics are shown here.</Empty></Section>}
           </Box>
         </Box>
       )}
@@ -81,7 +81,18 @@ function Row({ name, online, at, here, onClick }: { name: string; online: boolea
   );
 }
 
-function Details({ of }: { of: Chosen }) {
+interface Standing {
+  online: boolean;
+  bornAt?: string | undefined;
+  diedAt?: string | undefined;
+}
+
+function standingOf(view: View, of: Chosen): Standing | undefined {
+  const node = view.groups.find(group => group.name === of.group)?.nodes.find(one => one.name === of.node);
+  return of.device === undefined ? node : node?.devices.find(one => one.name === of.device);
+}
+
+function Details({ of, standing }: { of: Chosen; standing: Standing | undefined }) {
   const [search, setSearch] = useState('');
   const node = useRead('/api/sparkplug/{group}/{node}', { parameters: { group: of.group, node: of.node }, every: 3_000, when: of.device === undefined });
   const device = useRead('/api/sparkplug/{group}/{node}/{device}', { parameters: { group: of.group, node: of.node, device: of.device ?? '' }, every: 3_000, when: of.device !== undefined });
@@ -94,9 +105,9 @@ function Details({ of }: { of: Chosen }) {
       {details.data ? (
         <>
           <Facts of={[
-            ['State', details.data.online ? 'Online' : 'Offline'],
-            ['Born', details.data.bornAt ? <Moment at={details.data.bornAt} as="stamp" /> : undefined],
-            ['Died', details.data.diedAt ? <Moment at={details.data.diedAt} as="stamp" /> : undefined],
+            ['State', standing?.online ? 'Online' : 'Offline'],
+            ['Born', standing?.bornAt ? <Moment at={standing.bornAt} as="stamp" /> : undefined],
+            ['Died', standing?.diedAt ? <Moment at={standing.diedAt} as="stamp" /> : undefined],
           ]} />
           <Box sx={{ my: 2 }}><SearchField label="Part of a metric's name" value={search} onChange={setSearch} /></Box>
           {metrics.length === 0 ? <Typography variant="body2" sx={{ color: 'text.secondary' }}>No metrics.</Typography> : (

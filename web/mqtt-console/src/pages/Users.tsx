@@ -60,7 +60,7 @@ function Add({ onClose }: { onClose: () => void }) {
     <Confirm title="Add a user" does="Add the user" working={add.isPending} disabled={name.trim() === '' || password === ''} failure={add.error} onYes={() => add.mutate(undefined)} onNo={onClose}>
       <TextField label="Name" value={name} onChange={event => setName(event.target.value)} autoFocus autoComplete="off" fullWidth />
       <RoleField value={role} onChange={setRole} />
-      <TextField label="Password" type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText="At least 12 characters. The user can change it." />
+      <TextField label="Password" type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText="At least 10 characters. The user can change it." />
     </Confirm>
   );
 }
