@@ -141,8 +141,13 @@ final class SessionResource {
         return view(Optional.of(new Caller(user.name(), user.role())));
     }
 
+    /// Behind a proxy that speaks TLS, the browser itself says how it came.
+    private static boolean isSecure(HttpServletRequest request) {
+        return request.isSecure() || Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).filter(origin -> origin.startsWith("https://")).isPresent();
+    }
+
     private static void tell(HttpServletResponse response, HttpServletRequest request, String token, long seconds) {
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(Guard.COOKIE, token).path("/").httpOnly(true).sameSite("Strict").secure(request.isSecure()).maxAge(seconds).build().toString());
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(Guard.COOKIE, token).path("/").httpOnly(true).sameSite("Strict").secure(isSecure(request)).maxAge(seconds).build().toString());
     }
 
     @DeleteMapping("/session")

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// What went through the broker in the last 24 hours, in steps of ten seconds, kept in memory only.
 @Component
 final class History implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(History.class);
     static final Duration STEP = Duration.ofSeconds(10);
     private static final int STEPS = Math.toIntExact(Duration.ofHours(24).dividedBy(STEP));
 
@@ -71,7 +74,7 @@ final class History implements SmartLifecycle {
     @Override
     public synchronized void start() {
         before = Counted.of(traffic);
-        executor.scheduleAtFixedRate(this::step, STEP.toSeconds(), STEP.toSeconds(), TimeUnit.SECONDS);
+        executor.scheduleAtFixedRate(this::stepOrTell, STEP.toSeconds(), STEP.toSeconds(), TimeUnit.SECONDS);
         running = true;
     }
 
@@ -84,6 +87,15 @@ final class History implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return running;
+    }
+
+    /// One step that fails must not be the last.
+    private void stepOrTell() {
+        try {
+            step();
+        } catch (RuntimeException fault) {
+            LOG.warn("what went through the broker could not be taken down", fault);
+        }
     }
 
     /// Takes down one step.

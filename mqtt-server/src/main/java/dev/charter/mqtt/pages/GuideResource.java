@@ -3,6 +3,9 @@ package dev.charter.mqtt.pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -10,6 +13,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,14 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// The guide to license types that the wizard links to, as a page that needs no internet: the text is docs/license-types.md.
 @RestController
 final class GuideResource {
-    private static final String BEFORE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>License types</title>
-            <style>
+    private static final String STYLE = """
             :root { color-scheme: light dark; }
             body { font: 16px/1.55 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
             .wide { overflow-x: auto; }
@@ -33,17 +30,35 @@ final class GuideResource {
             th { background: #8882; }
             code { font-family: ui-monospace, monospace; font-size: .92em; }
             pre { overflow-x: auto; padding: .8rem; background: #8882; }
-            </style>
+            """;
+    private static final String BEFORE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>License types</title>
+            <style>%s</style>
             </head>
             <body>
-            """;
+            """.formatted(STYLE);
+    /// This one style is let in by its digest (CSP 3, section 8.3).
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + digest(STYLE) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String AFTER = "</body>\n</html>\n";
 
     private final Supplier<String> licenseTypes = SingletonSupplier.of(() -> page("docs/license-types.md"));
 
     @GetMapping(path = "/docs/license-types.html", produces = MediaType.TEXT_HTML_VALUE)
-    String licenseTypes() {
-        return licenseTypes.get();
+    ResponseEntity<String> licenseTypes() {
+        return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8)).header("Content-Security-Policy", POLICY).body(licenseTypes.get());
+    }
+
+    private static String digest(String text) {
+        try {
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String page(String name) {

@@ -10,8 +10,8 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/// Serves the console's files. Those under `assets/` carry a digest of their content in their names and are kept by browsers for a year; every address that is
-/// neither a file nor part of the API is a page of the console, which `index.html` shows.
+/// Serves the console's files. Those under `assets/` carry a digest of their content in their names and are kept by browsers for a year. The pages find their way by
+/// what stands behind the `#` of an address, so every address is a file, or nothing.
 @Configuration(proxyBeanMethods = false)
 class ServePages implements WebMvcConfigurer {
     private static final String FILES = "classpath:/META-INF/charter/mqtt-console/";
@@ -24,16 +24,11 @@ class ServePages implements WebMvcConfigurer {
         registry.addResourceHandler("/**").addResourceLocations(FILES).setCacheControl(CacheControl.noCache()).resourceChain(false).addResolver(new OrStart());
     }
 
-    /// The file of that name; else the page that finds its way by the address.
+    /// The file of that name; the first one for no name at all.
     private static final class OrStart extends PathResourceResolver {
         @Override
         protected @Nullable Resource getResource(String path, Resource location) throws IOException {
-            var file = path.isEmpty() ? null : super.getResource(path, location);
-            return file != null || !isPage(path) ? file : super.getResource(START, location);
-        }
-
-        private static boolean isPage(String path) {
-            return !path.equals("api") && !path.startsWith("api/") && path.indexOf('.', path.lastIndexOf('/') + 1) < 0;
+            return super.getResource(path.isEmpty() ? START : path, location);
         }
     }
 }

@@ -45,6 +45,18 @@ class OwnPagesTest {
     }
 
     @Test
+    void behind_a_proxy_that_speaks_tls_the_cookie_is_for_tls_only() throws IOException {
+        SERVER.as("viewer");
+        var login = "{\"name\":\"viewer\",\"password\":\"" + RunningServer.PASSWORD + "\"}";
+        try (var socket = new Socket(SERVER.url().getHost(), SERVER.url().getPort())) {
+            socket.getOutputStream().write(("POST /api/session HTTP/1.1\r\nHost: console.plant.example\r\nOrigin: https://console.plant.example\r\nX-Charter-Page: 1\r\nContent-Type: application/json\r\n"
+                    + "Connection: close\r\nContent-Length: " + login.length() + "\r\n\r\n" + login).getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200").contains("; Secure");
+        }
+    }
+
+    @Test
     void a_change_that_another_sites_page_sends_is_refused_before_anything_is_done() throws IOException {
         var viewer = SERVER.as("viewer");
         var json = Map.of("Content-Type", "application/json");
@@ -70,7 +82,8 @@ class OwnPagesTest {
     void every_answer_says_that_it_is_not_to_be_framed_guessed_or_kept() {
         for (var path : new String[] {"/health", "/api/session", "/api/nothing", "/"}) {
             var answer = SERVER.anonymous().get(path);
-            assertThat(answer.header("Content-Security-Policy").orElse("")).as(path).contains("script-src 'self'", "frame-ancestors 'none'", "object-src 'none'").doesNotContain("unsafe-eval");
+            assertThat(answer.header("Content-Security-Policy").orElse("")).as(path).contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe");
+            assertThat(answer.header("Content-Security-Policy").orElse("")).as("the built-in MQTT client reaches this machine and no other").contains("connect-src 'self' ws://127.0.0.1:* wss://127.0.0.1:*");
             assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
             assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
             assertThat(answer.header("Server")).isEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.mqtt.pages;
+
+import org.jspecify.annotations.NullMarked;
