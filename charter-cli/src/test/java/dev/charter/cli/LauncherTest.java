@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final List<String> TOOLS = List.of("awk", "bash", "cat", "cksum", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sleep", "sort", "tail",
             "tee", "touch", "tr");
-    private static final List<String> MODULES = List.of("license-format", "license-signing", "license-client", "charter-cli", "store", "authority-server");
+    private static final List<String> MODULES = List.of("license-format", "license-signing", "license-client", "charter-cli", "store", "authority-server", "web",
+            "license-spring-boot-starter", "mqtt-server");
 
     @TempDir
     Path machine;
@@ -46,6 +47,7 @@ class LauncherTest {
             var real = Stream.of("/bin", "/usr/bin").map(folder -> Path.of(folder, tool)).filter(Files::exists).findFirst().orElseThrow();
             executable(bin.resolve(tool), "#!/bin/sh\nexec " + real + " \"$@\"\n");
         }
+        executable(bin.resolve("node"), "#!/bin/sh\necho v20.20.2\n");
         environment.put("PATH", bin.toString());
         environment.put("HOME", machine.toString());
         environment.put("CHARTER_JDKS", machine.resolve("jdks").toString());
@@ -112,6 +114,36 @@ class LauncherTest {
         process.getOutputStream().close();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return new Ran(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    // --- which Node ---
+
+    @Test
+    void without_a_node_that_is_new_enough_nothing_is_built_and_it_is_said_where_to_get_one() throws Exception {
+        jdk("jdks/temurin-25-jdk", "25.0.3");
+        maven("3.8.7", "");
+        executable(bin.resolve("node"), "#!/bin/sh\necho v18.19.0\n");
+
+        var ran = run("up");
+
+        assertThat(ran.exitCode()).isEqualTo(69);
+        assertThat(ran.err()).contains("Node.js 20 or newer", "nvm install 20", "NODE=");
+        assertThat(mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void a_node_that_is_named_builds_the_pages_and_commands_alone_need_none() throws Exception {
+        jdk("jdks/temurin-25-jdk", "25.0.3");
+        maven("3.8.7", "");
+        Files.delete(bin.resolve("node"));
+        assertThat(run("help").exitCode()).isZero();
+        var named = Files.createDirectories(machine.resolve("node 22/bin")).resolve("node");
+        executable(named, "#!/bin/sh\necho v22.1.0\n");
+        environment.put("NODE", named.toString());
+
+        run("up");
+
+        assertThat(mavenCalls()).last().asString().contains("-Dnode=" + named);
     }
 
     // --- which Java ---
@@ -247,7 +279,7 @@ class LauncherTest {
 
         assertThat(mavenCalls()).hasSize(2);
         assertThat(mavenCalls().get(0)).endsWith("-DskipTests -pl license-format,license-signing,license-client,charter-cli package");
-        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,authority-server package");
+        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,authority-server,web,license-spring-boot-starter,mqtt-server package");
     }
 
     @Test
@@ -351,7 +383,7 @@ class LauncherTest {
         var ran = run("test");
 
         assertThat(ran.exitCode()).isZero();
-        assertThat(mavenCalls()).containsExactly(jdk + " -B -ntp -Djava17=" + older + "/bin/java verify");
+        assertThat(mavenCalls()).containsExactly(jdk + " -B -ntp -Djava17=" + older + "/bin/java -Dnode=" + bin.resolve("node") + " verify");
         assertThat(ran.out()).contains("license-format [2/3]", "Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in A", "43 tests: 42 passed, 0 failed, 0 broke, 1 skipped.")
                 .doesNotContain("Scanning", "surefire:3.5.6");
         assertThat(ran.err()).contains("Everything holds.");

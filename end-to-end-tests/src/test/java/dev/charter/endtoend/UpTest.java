@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// `./charter up` and the commands of the README, through the launcher, on the programs as they were built.
 class UpTest {
     private static final int AUTHORITY_PORT = 16080;
+    private static final int CONSOLE_PORT = 16083;
+    private static final int MQTT_PORT = 16883;
+    private static final int WEBSOCKET_PORT = 16884;
 
     @TempDir
     Path folder;
@@ -33,11 +41,13 @@ class UpTest {
             for (var key : first.get("licenses")) {
                 assertThat(up.output()).contains(key.asString());
             }
+            theMqttServerWaitsForItsCustomer(up, first, Integer.parseInt(offset));
             theJourneyOfTheReadme(first);
             assertThat(up.stop()).as(up.output()).isIn(0, 130, 143);
         }
         try (var up = up("--offset", offset)) {
             assertThat(demo()).isEqualTo(first);
+            assertThat(health(first)).as("the MQTT server too").contains("\"status\":\"up\"");
             assertThat(charter("host", "activate", first.get("licenses").get(0).asString(), "--home", "second", "--authority", first.get("authority").asString(),
                     "--data", "data").exitCode()).isZero();
             up.stop();
@@ -45,6 +55,28 @@ class UpTest {
         try (var up = up("--offset", offset, "--fresh")) {
             assertThat(demo().get("licenses")).isNotEqualTo(first.get("licenses"));
             up.stop();
+        }
+    }
+
+    /// It is up and unlicensed, tells its setup token, examines itself, and lets clients connect that it then refuses with a reason: the port is open.
+    private void theMqttServerWaitsForItsCustomer(Program up, JsonNode demo, int offset) throws IOException {
+        var server = demo.get("mqttServer");
+        assertThat(server.get("console").asString()).isEqualTo("http://127.0.0.1:" + (CONSOLE_PORT + offset));
+        assertThat(server.get("mqtt").asString()).isEqualTo("tcp://127.0.0.1:" + (MQTT_PORT + offset));
+        assertThat(server.get("ws").asString()).isEqualTo("ws://127.0.0.1:" + (WEBSOCKET_PORT + offset) + "/mqtt");
+        assertThat(health(demo)).contains("\"status\":\"up\"", "\"licensed\":false", "\"never-licensed\"");
+        assertThat(up.output()).contains(Files.readString(folder.resolve("data/mqtt-setup-token")).strip());
+        new Socket(InetAddress.getLoopbackAddress(), MQTT_PORT + offset).close();
+        assertThat(succeeds("doctor", "--server-data", "data/mqtt-server", "--bundle", "support.zip", "--json")).contains("\"authority\"", "\"clock\"").doesNotContain("\"bad\"");
+        assertThat(folder.resolve("support.zip")).isNotEmptyFile();
+    }
+
+    private static String health(JsonNode demo) throws IOException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(demo.at("/mqttServer/console").asString() + "/health")).build(), HttpResponse.BodyHandlers.ofString()).body();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 
@@ -87,14 +119,25 @@ class UpTest {
         return JsonMapper.shared().readTree(Files.readString(folder.resolve("data/demo.json")));
     }
 
-    /// Ports are shifted together, so a free one is found and turned into an offset.
+    /// Ports are shifted together, so one is found that is free with its neighbours, and turned into an offset.
     private static int freeOffset() throws IOException {
         while (true) {
+            int offset;
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                if (socket.getLocalPort() > AUTHORITY_PORT) {
-                    return socket.getLocalPort() - AUTHORITY_PORT;
-                }
+                offset = socket.getLocalPort() - AUTHORITY_PORT;
             }
+            if (offset > 0 && WEBSOCKET_PORT + offset <= 65_535 && isFree(AUTHORITY_PORT + offset) && isFree(CONSOLE_PORT + offset) && isFree(MQTT_PORT + offset)
+                    && isFree(WEBSOCKET_PORT + offset)) {
+                return offset;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
