@@ -12,6 +12,6 @@ export default defineConfig({
     restoreMocks: true,
     pool: 'forks',
     maxWorkers: 1,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });

@@ -6,6 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +22,7 @@ const PAGES = {
 };
 mkdirSync(PICTURES, { recursive: true });
 
-const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--host-resolver-rules=MAP rebound.example 127.0.0.1'] });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Athens', acceptDownloads: true });
 context.setDefaultTimeout(30_000);
 const page = await context.newPage();
@@ -29,6 +30,7 @@ const complaints = [];
 /** What a step does on purpose, such as a refused login, the browser reports as well. */
 const EXPECTED = /status of (401|403|409)/;
 page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !EXPECTED.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`); });
+page.on('dialog', dialog => { complaints.push(`a script ran: ${dialog.message()}`); void dialog.dismiss(); });
 page.on('pageerror', error => complaints.push(`${page.url()}: ${error}`));
 page.on('request', request => { if (new URL(request.url()).hostname !== new URL(CONSOLE).hostname && !/^(data|blob):/.test(request.url())) complaints.push(`asked elsewhere: ${request.url()}`); });
 
@@ -220,14 +222,80 @@ const steps = {
     await page.setViewportSize({ width: 1440, height: 900 });
   },
 
+  async 'what names hold is shown as text, on every page'() {
+    const polyglot = `"'><img src=x onerror=alert(1)><svg onload=alert(2)>{{7*7}}`;
+    await to('/credentials');
+    await button('Add MQTT credentials').first().click();
+    await page.getByLabel('User name').fill(polyglot);
+    await page.getByLabel('Password').fill('quite a long one');
+    await page.getByLabel('Topic filter').fill('plant/#');
+    await button('Add the credentials').click();
+    await page.getByText(polyglot, { exact: true }).first().waitFor();
+    await to('/try');
+    await page.getByLabel('Client ID').fill('<script>alert(3)<%2Fscript>');
+    await page.getByLabel('MQTT user').fill(polyglot);
+    await page.getByLabel('MQTT password').fill('quite a long one');
+    await button('Connect').click();
+    await page.getByLabel('Topic', { exact: true }).fill(`plant/${polyglot.replaceAll('/', '')}`);
+    await page.getByLabel('Payload').fill(polyglot);
+    await page.getByLabel('Retain it for whoever subscribes later').check();
+    await button('Publish').click();
+    for (const path of Object.values(PAGES)) {
+      await to(path);
+      await page.locator('h1').first().waitFor();
+      await page.waitForTimeout(300);
+      assert.equal(await page.locator('img[src=x], svg[onload]').count(), 0, `on ${path} a name became an element`);
+    }
+  },
+
+  async 'a foreign page changes nothing, though the browser is logged in'() {
+    const foreign = createServer((_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Somewhere else</title>'));
+    await new Promise(done => foreign.listen(0, '127.0.0.1', done));
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(`http://127.0.0.1:${foreign.address().port}/`);
+    const statuses = [];
+    elsewhere.on('response', answer => { if (answer.url().startsWith(CONSOLE)) statuses.push(answer.status()); });
+    const read = await elsewhere.evaluate(async address => {
+      const tries = [];
+      for (const [path, options] of [
+        ['/api/clients/delete-disconnected', { method: 'POST', mode: 'no-cors' }],
+        ['/api/license/trials', { method: 'POST', mode: 'no-cors', headers: { 'Content-Type': 'text/plain' }, body: '{}' }],
+        ['/api/license/deactivations', { method: 'POST', headers: { 'X-Charter-Page': '1' } }],
+        ['/api/session', {}],
+      ]) tries.push(await fetch(address + path, { credentials: 'include', ...options }).then(answer => (answer.type === 'opaque' ? 'opaque' : answer.text()), () => 'refused'));
+      return tries;
+    }, CONSOLE);
+    assert.deepEqual(read, ['opaque', 'opaque', 'refused', 'refused'], 'a foreign page reads nothing');
+    assert.ok(statuses.filter(status => status < 400).length <= 1, `a change went through: ${statuses}`);
+    const framed = await elsewhere.evaluate(address => new Promise(done => {
+      const frame = document.createElement('iframe');
+      frame.onload = () => { try { done(frame.contentDocument === null ? 'not shown' : 'shown'); } catch { done('not shown'); } };
+      frame.src = address;
+      document.body.append(frame);
+    }), CONSOLE);
+    assert.equal(framed, 'not shown');
+    await elsewhere.close();
+    await new Promise(done => foreign.close(done));
+    await to('/license');
+    await said('Licensed to');
+  },
+
+  async 'a foreign name that is made to point here reaches nothing'() {
+    const rebound = await context.newPage();
+    const answer = await rebound.goto(`${CONSOLE.replace('127.0.0.1', 'rebound.example')}/api/session`);
+    assert.ok(answer.status() >= 400, `answered ${answer.status()}`);
+    await rebound.close();
+  },
+
   async 'a retained message is found, shown and deleted; the client is in the list'() {
     await to('/retained');
+    await page.getByLabel('Part of a topic').fill('pump/state');
     await button('plant/pump/state').click();
     await page.getByRole('dialog').getByText('{"pressure":4.2}').waitFor();
     await button('Close').click();
     await button('Delete the message of plant/pump/state').click();
     await button('Delete the message').click();
-    await page.getByText('Nothing is retained').waitFor();
+    await page.getByText('plant/pump/state', { exact: true }).waitFor({ state: 'detached' });
   },
 
   async 'a session that is over shows the login'() {

@@ -116,7 +116,7 @@ export class MockLicense {
     const inForce = ['licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind'].includes(this.state);
     return {
       product: 'mqtt-server', productTitle: 'MQTT Server', state: this.state === 'waiting' ? 'never-licensed' : this.state, licensed: inForce || this.state === 'trial',
-      configurationLocked: ['grace', 'degraded'].includes(this.state), now: this.at(0), code: undefined, ...words,
+      configurationLocked: ['grace', 'degraded'].includes(this.state), now: new Date(this.clock()).toISOString(), code: undefined, ...words,
       license: has ? {
         id: 'lic-7f3k2m9q', type: 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
         until: ['ending-soon'].includes(this.state) ? this.at(12 * DAY) : ['grace', 'ended', 'emergency'].includes(this.state) ? this.at(-3 * DAY) : undefined,

@@ -1,5 +1,18 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
+
+// On a machine that is busy with other things everything takes longer; what does not come at all still fails.
+configure({ asyncUtilTimeout: 15_000 });
+
+// jsdom's files cannot be read in the newer way.
+Blob.prototype.text ??= function text(this: Blob) {
+  return new Promise<string>((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result));
+    reader.onerror = () => failed(new Error('not read'));
+    reader.readAsText(this);
+  });
+};
 
 beforeEach(() => {
   // jsdom has no media queries: a wide window, in light.

@@ -71,7 +71,7 @@ export function spanWords(milliseconds: number): string {
 
 /** "1:42:07": what a countdown shows. */
 export function countdownWords(milliseconds: number): string {
-  const seconds = Math.max(0, Math.ceil(milliseconds / SECOND));
+  const seconds = Math.max(0, Math.round(milliseconds / SECOND));
   const two = (value: number) => String(value).padStart(2, '0');
   return `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
 }

@@ -1,4 +1,4 @@
-import { answerTo, bytesWords, Confirm, Facts, Failure, Icon, Moment, Note, numberWords, Section, spanWords, Working } from '@charter/kit';
+import { answerTo, bytesWords, type Answer, Confirm, Facts, Failure, Icon, Moment, Note, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
@@ -10,6 +10,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { useChange, useRead, type ReadOf } from '../api';
+import type { paths } from '../../../generated/console';
 import { PageHead } from '../Page';
 import { useMay } from '../session';
 
@@ -43,11 +44,16 @@ export default function System() {
   );
 }
 
+type Restored = Answer<paths['/api/system/restore']['post']>;
+
 function Backup() {
   const chooser = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
-  const [restored, setRestored] = useState(false);
-  const restore = useChange((chosen: File) => answerTo('POST', '/api/system/restore', new Blob([chosen], { type: 'application/zip' })), [], () => { setFile(undefined); setRestored(true); });
+  const [restored, setRestored] = useState<Restored>();
+  const restore = useChange(async (chosen: File) => {
+    const answer = await answerTo('POST', '/api/system/restore', new Blob([chosen], { type: 'application/zip' }));
+    return await answer.json() as Restored;
+  }, ['/api/retained', '/api/users', '/api/mqtt-users', '/api/listeners', '/api/certificates'], outcome => { setFile(undefined); setRestored(outcome); });
   return (
     <Section title="Backup and restore">
       <Stack spacing={1.5}>
@@ -57,7 +63,11 @@ function Backup() {
           <Button variant="outlined" startIcon={<Icon name="upload" />} onClick={() => chooser.current?.click()}>Restore a backup</Button>
         </Stack>
         <input ref={chooser} type="file" accept=".zip,application/zip" hidden aria-label="Backup to restore" tabIndex={-1} onChange={event => { setFile(event.target.files?.[0]); event.target.value = ''; }} />
-        {restored ? <Note kind="success">The backup was restored. Some of it holds from the server's next start on.</Note> : null}
+        {restored ? (
+          <Note kind="success">
+            Restored: {plural(restored.files.length, 'file')} and {plural(restored.retained, 'retained message')}.{restored.restartNeeded ? ' The rest of it holds from the server\'s next start on.' : ''}
+          </Note>
+        ) : null}
       </Stack>
       {file ? (
         <Confirm title="Restore this backup?" does="Restore the backup" destroys working={restore.isPending} failure={restore.error} onYes={() => restore.mutate(file)} onNo={() => { restore.reset(); setFile(undefined); }}>
