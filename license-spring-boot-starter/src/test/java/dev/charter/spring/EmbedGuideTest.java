@@ -70,6 +70,10 @@ class EmbedGuideTest {
 
     private static void use(Browser browser, AuthorityInMemory authority) {
         assertThat(browser.get("/license.html").body()).contains("<charter-license-page base=\"/api/license\">", "src=\"/charter/license-page.js\"");
+        var script = browser.get("/charter/license-page.js");
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(script.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
+        assertThat(script.body()).contains("charter-license-page", "charter-license-banner");
         assertThat(browser.get("/api/license").body()).contains("\"headline\":\"This server is not licensed\"", "\"meaning\":\"Pumps are refused until it is\"");
         assertThat(browser.get("/pumps").body()).isEqualTo("running");
         assertThat(browser.get("/forecast").statusCode()).isEqualTo(403);
