@@ -34,6 +34,7 @@ final class Passwords implements AutoCloseable {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int MOST_REMEMBERED = 20_000;
+    /// Of computations that wait for a processor.
     private static final int MOST_WAITING = 2_000;
     private static final Pattern FORM = Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,2}),p=([0-9]{1,2})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
     private static final int MOST_MEMORY_KIB = 262_144;
@@ -77,7 +78,14 @@ final class Passwords implements AutoCloseable {
     /// Whether the text is a hash that can be compared with.
     static boolean isHash(String text) {
         var parts = FORM.matcher(text);
-        return parts.matches() && Integer.parseInt(parts.group(1)) <= MOST_MEMORY_KIB && Integer.parseInt(parts.group(2)) <= MOST_PASSES;
+        if (!parts.matches()) {
+            return false;
+        }
+        var memory = Integer.parseInt(parts.group(1));
+        var passes = Integer.parseInt(parts.group(2));
+        var lanes = Integer.parseInt(parts.group(3));
+        // RFC 9106, section 3.1: eight blocks of memory for each lane at least.
+        return lanes >= 1 && memory >= 8 * lanes && memory <= MOST_MEMORY_KIB && passes >= 1 && passes <= MOST_PASSES;
     }
 
     String hash(String password) {

@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
 final class Doorkeeper implements ExtensionMain, SimpleAuthenticator, ClientLifecycleEventListener {
     private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
     private static final Duration LONGEST_DECISION = Duration.ofSeconds(60);
+    private static final int LONGEST_IN_LOG = 100;
     private static final String RULES = "charter_rules";
     private static final String TICKET = "charter-ticket";
 
@@ -116,7 +117,7 @@ final class Doorkeeper implements ExtensionMain, SimpleAuthenticator, ClientLife
     }
 
     private static Verdict failed(Arrival arrival, Throwable fault) {
-        LOG.error("Whether client {} may connect could not be decided, so it may not", arrival.clientId(), fault);
+        LOG.error("Whether client {} may connect could not be decided, so it may not", printable(arrival.clientId()), fault);
         return new Refused(Admission.Why.BUSY, "The server could not decide. Try again later.");
     }
 
@@ -147,8 +148,14 @@ final class Doorkeeper implements ExtensionMain, SimpleAuthenticator, ClientLife
 
     private void refuse(SimpleAuthOutput output, ConnectPacket connect, Refused refused) {
         around.events().note(connect.getClientId(), "refused", refused.reason());
-        LOG.info("Client {} was refused: {}", connect.getClientId(), refused.reason());
+        LOG.info("Client {} was refused: {}", printable(connect.getClientId()), refused.reason());
         output.failAuthentication(code(refused.why(), connect.getMqttVersion() == MqttVersion.V_5), refused.reason());
+    }
+
+    /// Who knocks chooses the name, and must not write lines of the log with it.
+    private static String printable(String clientId) {
+        var safe = clientId.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return safe.length() > LONGEST_IN_LOG ? safe.substring(0, LONGEST_IN_LOG) + "…" : safe;
     }
 
     private static ConnackReasonCode code(Admission.Why why, boolean isVersion5) {

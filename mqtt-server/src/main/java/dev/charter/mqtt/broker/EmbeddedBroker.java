@@ -94,9 +94,12 @@ public final class EmbeddedBroker implements Broker {
             return;
         }
         opening = new CompletableFuture<>();
-        running.close();
-        engine = null;
-        ONE.release();
+        try {
+            running.close();
+        } finally {
+            engine = null;
+            ONE.release();
+        }
         LOG.info("The MQTT broker has stopped");
     }
 

@@ -25,9 +25,11 @@ import dev.charter.mqtt.settings.FilesOfOwner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -162,7 +164,7 @@ final class Engine implements AutoCloseable {
 
     private static Tls tls(ListenerPlan plan, Path folder, SecureRandom random) throws IOException {
         FilesOfOwner.makeFolder(folder.resolve("identities"));
-        var store = KeyStoreFile.write(folder.resolve("identities").resolve(plan.name() + ".p12"), plan.identity().orElseThrow(), random);
+        var store = KeyStoreFile.write(folder.resolve("identities").resolve(HexFormat.of().formatHex(plan.name().getBytes(StandardCharsets.UTF_8)) + ".p12"), plan.identity().orElseThrow(), random);
         return new Tls.Builder().withKeystorePath(store.file().toString()).withKeystorePassword(store.password()).withPrivateKeyPassword(store.password())
                 .withKeystoreType("PKCS12").withHandshakeTimeout(HANDSHAKE_WITHIN_MILLIS).withClientAuthMode(Tls.ClientAuthMode.NONE)
                 .withProtocols(List.of("TLSv1.3", "TLSv1.2")).withCipherSuites(List.of()).build();

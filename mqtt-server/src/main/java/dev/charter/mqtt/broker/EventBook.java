@@ -10,19 +10,15 @@ import java.util.Map;
 
 /// What happened to each client lately: the latest events of the clients that something happened to latest.
 final class EventBook {
-    static final int MOST_CLIENTS = 10_000;
+    /// Of all clients together, those that knock under ever new names among them.
+    static final int MOST = 100_000;
+    /// Of one client.
     static final int MOST_EVENTS = 50;
     private static final int LONGEST_TEXT = 300;
 
     private final InstantSource clock;
-    private final Map<String, ArrayDeque<ClientEvent>> byClient = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, ArrayDeque<ClientEvent>> eldest) {
-            return size() > MOST_CLIENTS;
-        }
-    };
+    private final Map<String, ArrayDeque<ClientEvent>> byClient = new LinkedHashMap<>(16, 0.75f, true);
+    private int count;
 
     EventBook(InstantSource clock) {
         this.clock = clock;
@@ -33,8 +29,15 @@ final class EventBook {
         synchronized (byClient) {
             var events = byClient.computeIfAbsent(clientId, id -> new ArrayDeque<>());
             events.addFirst(event);
+            count++;
             if (events.size() > MOST_EVENTS) {
                 events.removeLast();
+                count--;
+            }
+            if (count > MOST) {
+                var eldest = byClient.entrySet().iterator();
+                count -= eldest.next().getValue().size();
+                eldest.remove();
             }
         }
     }

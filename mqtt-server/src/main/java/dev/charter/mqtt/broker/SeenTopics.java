@@ -15,9 +15,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The topics that were published to since the start, at most so many: those that come later are counted with the others, and not remembered.
+/// The topics that were published to since the start, at most so many, with so many characters altogether: those that come later are not remembered.
 final class SeenTopics implements Topics {
     static final int MOST = 20_000;
+    private static final long MOST_CHARACTERS = 4_000_000;
     private static final int MOST_MATCHES = 1_000;
 
     private static final class Seen {
@@ -27,6 +28,7 @@ final class SeenTopics implements Topics {
 
     private final InstantSource clock;
     private final Supplier<Set<String>> retained;
+    private final LongAdder characters = new LongAdder();
     private final ConcurrentMap<String, Seen> seen = new ConcurrentHashMap<>();
 
     /// @param retained the topics that keep a message
@@ -38,10 +40,13 @@ final class SeenTopics implements Topics {
     void note(String topic) {
         var known = seen.get(topic);
         if (known == null) {
-            if (seen.size() >= MOST) {
+            if (seen.size() >= MOST || characters.sum() >= MOST_CHARACTERS) {
                 return;
             }
-            known = seen.computeIfAbsent(topic, absent -> new Seen());
+            known = seen.computeIfAbsent(topic, absent -> {
+                characters.add(absent.length());
+                return new Seen();
+            });
         }
         known.messages.increment();
         known.lastMillis = clock.millis();

@@ -105,6 +105,17 @@ class MqttUsersTest {
     }
 
     @Test
+    void a_hash_can_be_given_in_place_of_a_password_unless_nobody_could_compute_it() {
+        var hash = users.put(new Wanted("pump", true, Optional.of(PASSWORD), List.of())).passwordHash();
+        var given = users.put(new Wanted("fan", true, Optional.of(hash), List.of()));
+
+        assertThat(users.matches(given, PASSWORD).join()).isTrue();
+        for (var wrong : List.of(hash.replace("m=19456", "m=7"), hash.replace("t=2", "t=0"), hash.replace("m=19456", "m=9999999"), hash.replace("p=1", "p=0"))) {
+            assertThat(Passwords.isHash(wrong)).as(wrong).isFalse();
+        }
+    }
+
+    @Test
     void what_proved_right_is_remembered_until_the_user_changes() {
         var user = users.put(new Wanted("pump", true, Optional.of(PASSWORD), List.of()));
         assertThat(users.matches(user, PASSWORD).join()).isTrue();

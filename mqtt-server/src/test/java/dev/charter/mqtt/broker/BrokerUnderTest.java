@@ -81,6 +81,12 @@ public final class BrokerUnderTest implements AutoCloseable {
         gate.lookAgain();
     }
 
+    /// From now on it is asked there.
+    public void license(Supplier<Standing> source) {
+        license = source;
+        gate.lookAgain();
+    }
+
     /// From now on whoever asks gets that failure.
     public void licenseThrows(RuntimeException fault) {
         license = () -> {
