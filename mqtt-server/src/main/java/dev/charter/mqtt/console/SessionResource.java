@@ -80,7 +80,7 @@ final class SessionResource {
     }
 
     private static String version() {
-        return Optional.ofNullable(SessionResource.class.getPackage().getImplementationVersion()).orElse("0.1.0");
+        return Optional.ofNullable(SessionResource.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
     }
 
     @PostMapping(path = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)

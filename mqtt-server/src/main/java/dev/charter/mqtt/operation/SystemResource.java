@@ -47,7 +47,7 @@ final class SystemResource {
     }
 
     private static String version() {
-        return Optional.ofNullable(SystemResource.class.getPackage().getImplementationVersion()).orElse("0.1.0");
+        return Optional.ofNullable(SystemResource.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
     }
 
     private static String machineName() {

@@ -1,14 +1,11 @@
 package dev.charter.mqtt.pages;
 
-import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /// Serves the console's files. Those under `assets/` carry a digest of their content in their names and are kept by browsers for a year. The pages find their way by
 /// what stands behind the `#` of an address, so every address is a file, or nothing.
@@ -21,14 +18,11 @@ class ServePages implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**").addResourceLocations(FILES + "assets/").setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
-        registry.addResourceHandler("/**").addResourceLocations(FILES).setCacheControl(CacheControl.noCache()).resourceChain(false).addResolver(new OrStart());
+        registry.addResourceHandler("/**").addResourceLocations(FILES).setCacheControl(CacheControl.noCache());
     }
 
-    /// The file of that name; the first one for no name at all.
-    private static final class OrStart extends PathResourceResolver {
-        @Override
-        protected @Nullable Resource getResource(String path, Resource location) throws IOException {
-            return super.getResource(path.isEmpty() ? START : path, location);
-        }
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addViewController("/").setViewName("forward:/" + START);
     }
 }

@@ -3,6 +3,7 @@ package dev.charter.mqtt.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.RunningServer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,23 @@ class PagesTest {
     @AfterAll
     static void stop() {
         SERVER.close();
+    }
+
+    @Test
+    void the_console_is_served_from_the_programs_own_jar_its_hashed_files_kept_for_a_year_and_its_first_page_never() {
+        var start = SERVER.anonymous().get("/");
+
+        assertThat(start.status()).isEqualTo(200);
+        assertThat(start.header("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(start.header("Cache-Control")).contains("no-cache");
+        assertThat(start.text()).doesNotContain("src=\"http", "href=\"http", "<style");
+        var script = Pattern.compile("assets/[^\"]+\\.js").matcher(start.text());
+        assertThat(script.find()).isTrue();
+        var asset = SERVER.anonymous().get("/" + script.group());
+        assertThat(asset.status()).isEqualTo(200);
+        assertThat(asset.header("Content-Type").orElse("")).contains("javascript");
+        assertThat(asset.header("Cache-Control").orElse("")).contains("max-age=31536000", "immutable");
+        assertThat(SERVER.anonymous().get("/charter/license-page.js").status()).isEqualTo(200);
     }
 
     @Test
