@@ -6,6 +6,7 @@ process.env['TZ'] = 'Europe/Athens';
 export default defineConfig({
   test: {
     environment: 'jsdom',
+    reporters: ['default', './test/sums.ts'],
     include: ['*/src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     setupFiles: ['./test/setup.ts'],
     sequence: { shuffle: true },
