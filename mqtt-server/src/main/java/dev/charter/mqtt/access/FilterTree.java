@@ -20,7 +20,7 @@ final class FilterTree {
         private int rest = NONE;
 
         Node child(String name) {
-            var found = find(name, 0, name.length(), hash(name, 0, name.length()));
+            var found = find(name, 0, name.length());
             return found != null ? found : grow(name);
         }
 
@@ -50,11 +50,11 @@ final class FilterTree {
             return made;
         }
 
-        @Nullable Node find(String text, int from, int to, int hash) {
+        @Nullable Node find(String text, int from, int to) {
             if (children.length == 0) {
                 return null;
             }
-            var slot = hash & children.length - 1;
+            var slot = hash(text, from, to) & children.length - 1;
             while (children[slot] != null) {
                 var name = names[slot];
                 if (name.length() == to - from && text.startsWith(name, from)) {
@@ -108,16 +108,12 @@ final class FilterTree {
             // "plant/#" matches "plant" as well.
             return verdict | node.ending;
         }
-        var hash = 0;
-        var to = from;
-        for (; to < topic.length(); to++) {
-            var character = topic.charAt(to);
-            if (character == '/') {
-                break;
-            }
-            hash = 31 * hash + character;
+        if (node.children.length == 0 && node.any == null) {
+            return verdict;
         }
-        var child = node.find(topic, from, to, mixed(hash));
+        var slash = topic.indexOf('/', from);
+        var to = slash < 0 ? topic.length() : slash;
+        var child = node.find(topic, from, to);
         if (child != null) {
             verdict |= verdict(child, topic, to + 1, false);
         }
@@ -127,15 +123,13 @@ final class FilterTree {
         return verdict;
     }
 
+    /// Of the length and three characters: what differs elsewhere only is told apart by comparing.
     private static int hash(String text, int from, int to) {
-        var hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + text.charAt(i);
+        var length = to - from;
+        if (length == 0) {
+            return 0;
         }
-        return mixed(hash);
-    }
-
-    private static int mixed(int hash) {
+        var hash = 31 * (31 * (31 * length + text.charAt(from)) + text.charAt(from + length / 2)) + text.charAt(to - 1);
         return hash ^ hash >>> 16;
     }
 
