@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// A server that the demo starts: how it is named, which JVM options it gets, and how it is set up for the start that fills its cache.
 enum DemoServer {
-    AUTHORITY("authority-server", "authority", "CHARTER_AUTHORITY_") {
+    AUTHORITY("authority-server", "authority", "CHARTER_AUTHORITY_", "authority.address") {
         /// The heap has room for the derivation of the keys' passphrase, which takes 64 MiB for a moment, and gives back at the next collection what it does not need.
         @Override
         List<String> options() {
@@ -26,7 +26,7 @@ enum DemoServer {
             return new Training(authoritySettings(scratch.resolve("authority"), 0, scratch.resolve("vendor").resolve("issuing"), passphrase, scratch.resolve("token")), Optional.empty());
         }
     },
-    MQTT("mqtt-server", "MQTT server", "CHARTER_MQTT_") {
+    MQTT("mqtt-server", "MQTT server", "CHARTER_MQTT_", "mqtt-server.json") {
         /// What Netty and Guava, below the broker, do with memory is known, and not worth a warning at every start.
         @Override
         List<String> options() {
@@ -40,21 +40,20 @@ enum DemoServer {
             var anchor = scratch.resolve("trust-anchor.json");
             DemoFolder.write(anchor, new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
             var data = scratch.resolve("mqtt-server");
-            return new Training(mqttSettings(data, 0, 0, 0, "http://127.0.0.1:1", anchor, scratch.resolve("token")), Optional.of(data.resolve(ADDRESSES)));
+            return new Training(mqttSettings(data, 0, 0, 0, "http://127.0.0.1:1", anchor, scratch.resolve("token")), Optional.of(data.resolve(addresses())));
         }
     };
-
-    /// Where a running MQTT server tells its addresses, in its data folder.
-    static final String ADDRESSES = "mqtt-server.json";
 
     private final String module;
     private final String title;
     private final String prefix;
+    private final String addresses;
 
-    DemoServer(String module, String title, String prefix) {
+    DemoServer(String module, String title, String prefix, String addresses) {
         this.module = module;
         this.title = title;
         this.prefix = prefix;
+        this.addresses = addresses;
     }
 
     /// @param readyFile appears once it has started, and it is to be stopped then; absent where it ends by itself
@@ -87,6 +86,11 @@ enum DemoServer {
     /// Of its settings.
     String prefix() {
         return prefix;
+    }
+
+    /// The file in its data folder in which it tells where it listens, from the moment it does.
+    String addresses() {
+        return addresses;
     }
 
     /// The option that names its jar, without the dashes.

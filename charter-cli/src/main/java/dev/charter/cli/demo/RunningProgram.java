@@ -88,6 +88,7 @@ final class RunningProgram {
     /// @param url where it will answer
     static RunningProgram start(PackagedProgram program, Place place, Map<String, String> settings, URI url) throws IOException {
         DemoFolder.makeFolder(place.data());
+        Files.deleteIfExists(place.data().resolve(program.server().addresses())); // left by one that was killed
         var builder = new ProcessBuilder(program.command()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
         program.giveSettings(builder, settings);
         var process = builder.start();
@@ -101,7 +102,7 @@ final class RunningProgram {
         return url;
     }
 
-    /// Returns once it is healthy. Throws [CommandFailed] with the end of its log where it ends instead, or takes too long.
+    /// Returns once it listens and is healthy; who else might answer at that address is not taken for it. Throws [CommandFailed] with the end of its log where it ends instead, or takes too long.
     ///
     /// @param wayOut what to do when it does not
     void awaitHealthy(String wayOut) throws InterruptedException {
@@ -112,7 +113,7 @@ final class RunningProgram {
                 if (!process.isAlive()) {
                     throw ended(wayOut);
                 }
-                if (isHealthy(client, question)) {
+                if (Files.exists(place.data().resolve(server.addresses())) && isHealthy(client, question)) {
                     return;
                 }
                 Thread.sleep(PAUSE_MILLIS);
