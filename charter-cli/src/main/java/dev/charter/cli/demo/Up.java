@@ -87,12 +87,11 @@ public final class Up implements Callable<Integer> {
         }
         var keys = DemoKeys.ensure(folder.vendor(), folder.passphrase(), Strength.HYBRID, console.surroundings().clock());
         DemoFolder.write(folder.trustAnchor(), new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
-        console.say("Starting the authority.");
+        console.say("Starting the authority and the MQTT server.");
         var startsOver = console.command("up --fresh") + "   starts over, where the data may go";
         var authority = startAuthority(folder, authorityProgram);
+        var mqttServer = startMqttServer(folder, mqttProgram, authority.url()); // it asks the authority for nothing until somebody activates a license
         authority.awaitHealthy(startsOver);
-        console.say("Starting the MQTT server.");
-        var mqttServer = startMqttServer(folder, mqttProgram, authority.url());
         var sold = sell(folder, authority);
         mqttServer.awaitHealthy(startsOver);
         report(folder, authority, mqttServer, sold);
