@@ -23,6 +23,11 @@ final class Log {
 
     private Log() {}
 
+    /// Two libraries bring a configuration for the whole log along; the one named here is ours, and empty.
+    static void ignoreWhatLibrariesBring() {
+        System.setProperty("logback.configurationFile", "charter-logback.xml");
+    }
+
     static LogLines begin(Settings.Log form, Environment environment) {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -53,6 +58,9 @@ final class Log {
         root.addAppender(appender);
         root.addAppender(lines);
         context.getLogger("dev.charter").setLevel(Level.INFO);
+        // What these miss at every start is not needed: OSHI's lists of its own, and a home folder, in place of which the broker is told each folder by itself.
+        context.getLogger("oshi.util.FileUtil").setLevel(Level.ERROR);
+        context.getLogger("com.hivemq.configuration.info.SystemInformationImpl").setLevel(Level.ERROR);
         return lines;
     }
 

@@ -29,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The MQTT server as a program: it starts with the settings that it is given, or says in a sentence why not.
 public final class MqttServer implements AutoCloseable {
+    static {
+        Log.ignoreWhatLibrariesBring(); // before the first logger is made
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(MqttServer.class);
     private static final int WRONG_USAGE = 64; // EX_USAGE of BSD's sysexits.h
 
