@@ -24,7 +24,7 @@ mkdirSync(PICTURES, { recursive: true });
 
 const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--host-resolver-rules=MAP rebound.example 127.0.0.1'] });
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Athens', acceptDownloads: true });
-context.setDefaultTimeout(30_000);
+context.setDefaultTimeout(20_000);
 const page = await context.newPage();
 const complaints = [];
 /** What a step does on purpose, such as a refused login, the browser reports as well. */
@@ -86,7 +86,7 @@ const steps = {
     await page.getByLabel('Setup token').fill(TOKEN);
     await button('Set up').click();
     await page.getByRole('navigation', { name: 'Menu' }).waitFor();
-    await page.getByText('This server is not licensed').waitFor();
+    await page.getByText('This server is not licensed').first().waitFor();
     await picture('dashboard-never-licensed');
   },
 
@@ -112,7 +112,7 @@ const steps = {
     await page.waitForFunction(before => document.querySelector('[role=timer]')?.textContent !== before, first);
     await picture('license-trial');
     await to('/clients');
-    await page.getByText(/^Trial:/).waitFor();
+    await page.locator('[data-state=trial]').getByText(/^Trial:/).waitFor();
   },
 
   async 'S04 a mistyped key is marked as it is typed, and one that is pasted activates'() {
@@ -141,7 +141,7 @@ const steps = {
     const id = (await page.locator('dd').first().textContent()).trim();
     vendor('license', 'change', id, '--feature', 'mqtt', '--feature', 'sparkplug', '--feature', 'dark-mode-of-the-plant');
     await button('Reactivate').click();
-    await page.getByText('What changed').waitFor();
+    await page.getByText(/What changed/).first().waitFor();
     await page.getByText(/was added/).first().waitFor();
     await picture('license-reactivated');
   },
@@ -319,8 +319,7 @@ for (const [name, step] of Object.entries(steps)) {
   } catch (problem) {
     failed = true;
     console.log(`BROKE: ${name}\n${problem.stack}`);
-    await page.screenshot({ path: join(PICTURES, 'broke.png'), fullPage: true });
-    break;
+    await page.screenshot({ path: join(PICTURES, `broke-${name.slice(0, 24).replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
   }
 }
 await browser.close();
