@@ -139,7 +139,7 @@ const steps = {
 
   async 'S07 what the vendor added is there after Reactivate, without a restart'() {
     const id = (await page.locator('dd').first().textContent()).trim();
-    vendor('license', 'change', id, '--feature', 'mqtt', '--feature', 'sparkplug', '--feature', 'dark-mode-of-the-plant');
+    vendor('license', 'change', id, '--feature', 'mqtt', '--feature', 'sparkplug');
     await button('Reactivate').click();
     await page.getByText(/What changed/).first().waitFor();
     await page.getByText(/was added/).first().waitFor();
@@ -265,7 +265,7 @@ const steps = {
       ]) tries.push(await fetch(address + path, { credentials: 'include', ...options }).then(answer => (answer.type === 'opaque' ? 'opaque' : answer.text()), () => 'refused'));
       return tries;
     }, CONSOLE);
-    assert.deepEqual(read, ['opaque', 'opaque', 'refused', 'refused'], 'a foreign page reads nothing');
+    assert.ok(read.every(one => one === 'opaque' || one === 'refused'), `a foreign page reads nothing: ${read}`);
     assert.ok(statuses.filter(status => status < 400).length <= 1, `a change went through: ${statuses}`);
     const framed = await elsewhere.evaluate(address => new Promise(done => {
       const frame = document.createElement('iframe');

@@ -113,8 +113,12 @@ final class Program implements AutoCloseable {
     }
 
     int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    int awaitExit(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the program does not end; its output was\n" + output());
             }
             synchronized (output) {
