@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /// A child process whose output is kept and can be waited for.
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final List<String> output = new ArrayList<>();

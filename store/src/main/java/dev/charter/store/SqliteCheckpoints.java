@@ -34,19 +34,24 @@ final class SqliteCheckpoints implements AutoCloseable {
     }
 
     private void writeBackUntilClosed() {
-        due.acquireUninterruptibly();
+        awaitDue();
         while (!closed) {
             try (var connection = SqliteConnection.forWriting(file)) {
                 while (!closed) {
                     connection.control("PRAGMA wal_checkpoint(PASSIVE)");
-                    due.drainPermits();
-                    due.acquireUninterruptibly();
+                    awaitDue();
                 }
             } catch (SQLException | StoreFault fault) {
                 LOG.warn("SQLite's log could not be written back into its file now", fault);
-                due.acquireUninterruptibly();
+                awaitDue();
             }
         }
+    }
+
+    /// What came due meanwhile is done with it. Nothing that comes due later is lost, closing least of all: it is marked before it is told.
+    private void awaitDue() {
+        due.acquireUninterruptibly();
+        due.drainPermits();
     }
 
     @Override

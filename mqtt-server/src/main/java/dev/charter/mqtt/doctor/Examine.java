@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,13 @@ final class Examine {
 
     private Check clock(Answer answer, LicenseState state) {
         if (state instanceof LicenseState.ClockBehind behind) {
-            return Check.bad("clock", "Clock", "This machine's clock stands before the license was issued: it said " + behind.clockSays() + ".", "Set the clock, then use Reactivate on the License page.");
+            return Check.bad("clock", "Clock", "This machine's clock stands before the license was issued: it said " + written(behind.clockSays()) + ".", "Set the clock, then use Reactivate on the License page.");
         }
         if (!(answer instanceof Answer.Answered(var _, var _, var says, var at)) || says.isEmpty()) {
-            return Check.good("clock", "Clock", "The clock says " + clock.instant() + ". There was nobody to compare it with.");
+            return Check.good("clock", "Clock", "The clock says " + written(clock.instant()) + ". There was nobody to compare it with.");
         }
         var difference = Duration.between(says.get(), at).abs();
-        var finding = "The clock says " + at + ", which differs from the authority's by " + difference.toSeconds() + " seconds.";
+        var finding = "The clock says " + written(at) + ", which differs from the authority's by " + difference.toSeconds() + " seconds.";
         return difference.compareTo(CLOCK_MUST_NOT_DIFFER) > 0 ? Check.bad("clock", "Clock", finding, "Set the clock; let the machine keep it by NTP.")
                 : difference.compareTo(CLOCK_MAY_DIFFER) > 0 ? Check.warning("clock", "Clock", finding, "Let the machine keep its clock by NTP.") : Check.good("clock", "Clock", finding);
     }
@@ -96,7 +97,11 @@ final class Examine {
     }
 
     private String lastAnswer() {
-        return license.contact().lastAnswer().map(at -> ". Its last signed answer came on " + at).orElse("");
+        return license.contact().lastAnswer().map(at -> ". Its last signed answer came on " + written(at)).orElse("");
+    }
+
+    private static String written(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private Check license(LicenseState state) {
