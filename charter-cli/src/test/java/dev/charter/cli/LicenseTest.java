@@ -93,10 +93,10 @@ class LicenseTest {
     @Test
     void the_terms_of_every_license_type_can_be_given() {
         sold();
-        license("issue", "--product", "mqtt-server", "--customer", "cus-1", "--type", "floating", "--seats", "25", "--overdraft-seats", "2", "--lease", "plant", "--install-days", "60",
+        license("issue", "--product", "mqtt-server", "--customer", "cus-1", "--type", "floating", "--seats", "25", "--overdraft-seats", "2", "--lease", "plant", "--install-within-days", "60",
                 "--emergency-days", "7", "--allowance", "4/180", "--grace-days", "30", "--from", "2027-01-01", "--feature", "mqtt");
 
-        assertThat(last().json().toString()).contains("\"type\":\"floating\"", "\"seats\":25", "\"overdraftSeats\":2", "\"lease\":\"plant\"", "\"installDays\":60", "\"emergencyDays\":7",
+        assertThat(last().json().toString()).contains("\"type\":\"floating\"", "\"seats\":25", "\"overdraftSeats\":2", "\"lease\":\"plant\"", "\"installWithinDays\":60", "\"emergencyDays\":7",
                 "\"allowance\":{\"count\":4,\"days\":180}", "\"graceDays\":30", "\"from\":\"2027-01-01T00:00:00Z\"");
     }
 

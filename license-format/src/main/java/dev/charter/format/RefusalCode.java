@@ -16,7 +16,8 @@ public enum RefusalCode {
     RELEASED("This activation was released or taken over and cannot be used again. Activate with the license key."),
     REQUEST_SUPERSEDED("A newer request of this host was already answered. Make a new request; if this host is a copy or was restored, activate it again with the license key."),
     WRONG_PRODUCT("This license is for another product. Look up the license key of this product."),
-    TYPE_MISMATCH("This license is of another type and is activated in another way. Choose the way that its letter names.");
+    TYPE_MISMATCH("This license is of another type and is activated in another way. Choose the way that its letter names."),
+    DECLINED("The vendor's support has looked at this and declined it. Contact support.");
 
     private final String advice;
 

@@ -70,7 +70,7 @@ public final class FakeAuthorityHttp implements AutoCloseable {
     private static int status(RefusalCode code) {
         return switch (code) {
             case KEY_MALFORMED -> 400;
-            case LICENSE_SUSPENDED, LICENSE_REVOKED, LICENSE_EXPIRED, LICENSE_NOT_STARTED -> 403;
+            case LICENSE_SUSPENDED, LICENSE_REVOKED, LICENSE_EXPIRED, LICENSE_NOT_STARTED, DECLINED -> 403;
             case KEY_UNKNOWN -> 404;
             case HOST_MISMATCH, ACTIVATIONS_EXHAUSTED, ALLOWANCE_EXHAUSTED, NO_SEAT_FREE, ALREADY_LICENSED, REQUEST_SUPERSEDED, WRONG_PRODUCT, TYPE_MISMATCH -> 409;
             case RELEASED -> 410;

@@ -23,8 +23,13 @@ final class ActivateLicense {
         this.identifiers = identifiers;
     }
 
-    Outcome handle(Asked asked) {
-        return exchange.answer(asked, this::decide, STEPS);
+    Outcome handle(Asked asked, Along along) {
+        return exchange.answer(asked, this::decide, STEPS, along);
+    }
+
+    /// What it would answer now.
+    Foreseen foresee(Asked asked) {
+        return exchange.foresee(asked, this::decide);
     }
 
     private Decision decide(Found found, Asked asked, Instant now) {

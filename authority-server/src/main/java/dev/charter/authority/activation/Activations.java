@@ -51,11 +51,14 @@ interface Activations {
     /// The same number of queries whatever is found.
     Optional<Held> held(Release release, KeyId host, Digest digest);
 
-    /// Keeps a grant with the answer that was signed for it.
-    Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now);
+    /// Keeps a grant with the answer that was signed for it, and what goes along.
+    Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now, Along along);
 
-    /// Keeps a release with its signed acknowledgement.
-    Kept keep(Held held, Digest release, Cut acknowledgement, Instant now);
+    /// Keeps a release with its signed acknowledgement, and what goes along.
+    Kept keep(Held held, Digest release, Cut acknowledgement, Instant now, Along along);
+
+    /// Writes what goes along with an answer that is not kept here, or was before.
+    void write(Along along, Outcome answer);
 
     /// Notes that an activation seems to be used by two hosts.
     void seenTwice(Activation activation, Asked asked, Instant now);

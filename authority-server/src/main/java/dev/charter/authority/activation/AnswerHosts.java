@@ -3,8 +3,10 @@ package dev.charter.authority.activation;
 import dev.charter.authority.signing.Signatures;
 import dev.charter.authority.web.ProblemCode;
 import dev.charter.authority.web.Rejected;
+import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Payload;
+import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -25,26 +27,32 @@ public final class AnswerHosts {
     private final ActivateLicense activate;
     private final RefreshActivation refresh;
     private final ReleaseActivation release;
+    private final Exchange exchange;
 
-    AnswerHosts(Signatures signatures, ActivateLicense activate, RefreshActivation refresh, ReleaseActivation release) {
+    AnswerHosts(Signatures signatures, ActivateLicense activate, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
         this.signatures = signatures;
         this.activate = activate;
         this.refresh = refresh;
         this.release = release;
+        this.exchange = exchange;
     }
 
     /// Answers a usage request with a usage license or a refusal.
     ///
     /// @throws Rejected when it is no usage request that was signed by the host that it names
     public Outcome request(byte[] document) {
-        var asked = Asked.of(authentic(() -> signatures.request(SignedDocument.read(document))));
-        if (!asked.request().formats().contains(Payload.FORMAT)) {
-            throw Rejected.malformed("The host reads other formats than the one that is written here, which is " + Payload.FORMAT + ". Update its product.");
-        }
+        return request(read(document), Way.ONLINE, Along.NOTHING);
+    }
+
+    /// Answers a usage request that came that way.
+    ///
+    /// @throws Rejected when it is no usage request that was signed by the host that it names
+    public Outcome request(SignedDocument document, Way way, Along along) {
+        var asked = asked(document, way);
         return inTurn(() -> switch (asked.request().purpose()) {
             // A lease is refused for what the license is, which takes the same look at it.
-            case ACTIVATE, ACQUIRE, RENEW -> activate.handle(asked);
-            case REFRESH -> refresh.handle(asked);
+            case ACTIVATE, ACQUIRE, RENEW -> activate.handle(asked, along);
+            case REFRESH -> refresh.handle(asked, along);
         });
     }
 
@@ -52,8 +60,50 @@ public final class AnswerHosts {
     ///
     /// @throws Rejected when it is no release that was signed by the host that it names
     public Outcome release(byte[] document) {
-        var asked = authentic(() -> signatures.release(SignedDocument.read(document)));
-        return inTurn(() -> release.handle(asked));
+        return release(read(document), Along.NOTHING);
+    }
+
+    /// Answers a release, whatever way it came.
+    ///
+    /// @throws Rejected when it is no release that was signed by the host that it names
+    public Outcome release(SignedDocument document, Along along) {
+        var asked = authentic(() -> signatures.release(document));
+        return inTurn(() -> release.handle(asked, along));
+    }
+
+    /// What a usage request or a release that came by letter would be answered now.
+    ///
+    /// @throws Rejected when it is neither, or was not signed by the host that it names
+    public Foreseen foresee(SignedDocument document) {
+        if (document.claimedKind() == DocumentKind.RELEASE) {
+            return release.foresee(authentic(() -> signatures.release(document)));
+        }
+        return activate.foresee(asked(document, Way.LETTER));
+    }
+
+    /// Refuses a letter for a reason that no rule here knows. What was answered before stays as it was.
+    ///
+    /// @param message what its sender reads
+    /// @throws Rejected when it is neither a usage request nor a release, or was not signed by the host that it names
+    public Outcome.Refused refuse(SignedDocument document, RefusalCode code, String message) {
+        if (document.claimedKind() == DocumentKind.RELEASE) {
+            var asked = authentic(() -> signatures.release(document));
+            return exchange.refuse(code, message, asked.content().product(), document.digest(), foresee(document).license());
+        }
+        var asked = asked(document, Way.LETTER);
+        return exchange.refuse(code, message, asked.request().product(), asked.digest(), activate.foresee(asked).license());
+    }
+
+    private Asked asked(SignedDocument document, Way way) {
+        var asked = Asked.of(authentic(() -> signatures.request(document)), way);
+        if (!asked.request().formats().contains(Payload.FORMAT)) {
+            throw Rejected.malformed("The host reads other formats than the one that is written here, which is " + Payload.FORMAT + ". Update its product.");
+        }
+        return asked;
+    }
+
+    private static SignedDocument read(byte[] document) {
+        return authentic(() -> SignedDocument.read(document));
     }
 
     private Outcome inTurn(Supplier<Outcome> answering) {

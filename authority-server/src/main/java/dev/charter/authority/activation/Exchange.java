@@ -5,12 +5,14 @@ import dev.charter.authority.activation.Activations.Kept;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.license.License;
 import dev.charter.authority.signing.Signatures;
 import dev.charter.authority.web.ProblemCode;
 import dev.charter.authority.web.Rejected;
 import dev.charter.format.Bytes;
 import dev.charter.format.Digest;
 import dev.charter.format.Refusal;
+import dev.charter.format.RefusalCode;
 import dev.charter.format.UsageLicense;
 import dev.charter.store.CommitUnknown;
 import java.time.Duration;
@@ -53,7 +55,7 @@ final class Exchange {
     /// The fail points on the way.
     record Steps(FailPoint received, FailPoint decided, FailPoint signed, FailPoint committed) {}
 
-    Outcome answer(Asked asked, Rule rule, Steps steps) {
+    Outcome answer(Asked asked, Rule rule, Steps steps, Along along) {
         failPoints.reach(steps.received());
         return untilKept(() -> {
             var now = clock.instant();
@@ -62,22 +64,44 @@ final class Exchange {
             return switch (decision) {
                 case Decision.Repeat(var document) -> {
                     count.repeated();
-                    yield Optional.of(new Outcome.Granted(document));
+                    yield Optional.of(with(along, new Outcome.Granted(document)));
                 }
                 case Decision.Refuse refuse -> {
                     refuse.seenTwice().ifPresent(activation -> activations.seenTwice(activation, asked, now));
-                    yield Optional.of(refuse(refuse, asked.request().product(), asked.digest(), now));
+                    yield Optional.of(with(along, refuse(refuse, asked.request().product(), asked.digest(), now)));
                 }
-                case Decision.Grant grant -> grant(grant, asked, now, steps).map(Outcome.Granted::new);
+                case Decision.Grant grant -> grant(grant, asked, now, steps, along).map(Outcome.Granted::new);
             };
         });
     }
 
-    private Optional<Bytes> grant(Decision.Grant grant, Asked asked, Instant now, Steps steps) {
+    /// What it would answer now.
+    Foreseen foresee(Asked asked, Rule rule) {
+        var now = clock.instant();
+        var found = admission.admit(asked, activations.find(asked));
+        var answer = switch (found.map(known -> rule.decide(known, asked, now)).orElseGet(Decision.Refuse::unknown)) {
+            case Decision.Repeat _ -> new Foreseen.Yes(Foreseen.Kind.REPEATED, found.map(known -> known.license().used()).orElse(0));
+            case Decision.Refuse refuse -> new Foreseen.No(refuse.code(), refuse.message());
+            case Decision.Take take -> new Foreseen.Yes(Foreseen.Kind.NEW, take.used());
+            case Decision.TakeOver takeOver -> new Foreseen.Yes(Foreseen.Kind.TAKEOVER, takeOver.used());
+            case Decision.Renew renew -> new Foreseen.Yes(Foreseen.Kind.AGAIN, renew.used());
+        };
+        return new Foreseen(found.map(Found::license), answer);
+    }
+
+    /// Writes what goes along with an answer for which nothing else is kept.
+    <T extends Outcome> T with(Along along, T answer) {
+        if (along != Along.NOTHING) {
+            activations.write(along, answer);
+        }
+        return answer;
+    }
+
+    private Optional<Bytes> grant(Decision.Grant grant, Asked asked, Instant now, Steps steps, Along along) {
         var id = grant.activation().usageLicenseId(identifiers.characters(RANDOM_PART_OF_USAGE_LICENSE_ID));
         var answer = knife.cut(signatures.sign(usageLicense(id, grant, asked, now)));
         failPoints.reach(steps.signed());
-        if (activations.keep(grant, asked, id, answer, now) == Kept.OVERTAKEN) {
+        if (activations.keep(grant, asked, id, answer, now, along) == Kept.OVERTAKEN) {
             return Optional.empty();
         }
         failPoints.reach(steps.committed());
@@ -89,6 +113,11 @@ final class Exchange {
         count.refused(refuse.code());
         var refusal = new Refusal(now.truncatedTo(ChronoUnit.SECONDS), product, request, refuse.code(), refuse.message(), refuse.license());
         return new Outcome.Refused(refuse.code(), knife.cut(signatures.sign(refusal)).whole());
+    }
+
+    /// A refusal for a reason that is not decided here.
+    Outcome.Refused refuse(RefusalCode code, String message, String product, Digest request, Optional<License> license) {
+        return refuse(new Decision.Refuse(code, message, license.map(License::id), Optional.empty()), product, request, clock.instant());
     }
 
     /// Tries until something was answered, which is at once unless others are faster again and again.
@@ -115,6 +144,7 @@ final class Exchange {
                 terms.refreshHorizonDays().isPresent() ? Optional.of(Duration.ofDays(terms.refreshHorizonDays().getAsInt())) : Optional.empty(),
                 terms.emergencyDays(), terms.overdraftSeats(), terms.allowance(), grant.used(), terms.activations());
         return new UsageLicense(id, now.truncatedTo(ChronoUnit.SECONDS), license.product(), license.buyer().name(), sold, asked.request().host(), grant.activation().factorsRequired(),
-                asked.digest(), asked.request().sequence(), terms.entitlements(), Optional.empty(), Optional.empty(), Optional.empty());
+                asked.digest(), asked.request().sequence(), terms.entitlements(), asked.way() == Way.LETTER ? Optional.of(terms.installBefore(now)) : Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 }

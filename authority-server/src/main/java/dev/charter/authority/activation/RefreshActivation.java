@@ -18,8 +18,8 @@ final class RefreshActivation {
         this.activations = activations;
     }
 
-    Outcome handle(Asked asked) {
-        return exchange.answer(asked, this::decide, STEPS);
+    Outcome handle(Asked asked, Along along) {
+        return exchange.answer(asked, this::decide, STEPS, along);
     }
 
     private Decision decide(Found found, Asked asked, Instant now) {

@@ -33,7 +33,7 @@ final class ReleaseActivation {
         this.count = count;
     }
 
-    Outcome handle(Verified<Release> verified) {
+    Outcome handle(Verified<Release> verified, Along along) {
         failPoints.reach(FailPoint.RELEASE_RECEIVED);
         var release = verified.content();
         var digest = verified.document().digest();
@@ -44,12 +44,24 @@ final class ReleaseActivation {
             failPoints.reach(FailPoint.RELEASE_DECIDED);
             if (held.flatMap(Held::acknowledgement).isPresent()) {
                 count.repeated();
-                return held.flatMap(Held::acknowledgement).map(Outcome.Granted::new);
+                return held.flatMap(Held::acknowledgement).map(bytes -> exchange.with(along, new Outcome.Granted(bytes)));
             }
             var refusal = refusal(held, release);
-            return refusal.isPresent() ? Optional.of(exchange.refuse(refusal.get(), release.product(), digest, now))
-                    : take(held.orElseThrow(), verified, now).map(Outcome.Granted::new);
+            return refusal.isPresent() ? Optional.of(exchange.with(along, exchange.refuse(refusal.get(), release.product(), digest, now)))
+                    : take(held.orElseThrow(), verified, now, along).map(Outcome.Granted::new);
         });
+    }
+
+    /// What it would answer now.
+    Foreseen foresee(Verified<Release> verified) {
+        var release = verified.content();
+        var held = activations.held(release, release.hostKeys().id(), verified.document().digest());
+        var license = held.map(Held::license);
+        if (held.flatMap(Held::acknowledgement).isPresent()) {
+            return new Foreseen(license, new Foreseen.Yes(Foreseen.Kind.REPEATED, license.orElseThrow().used()));
+        }
+        return new Foreseen(license, refusal(held, release).<Foreseen.Answer>map(no -> new Foreseen.No(no.code(), no.message()))
+                .orElseGet(() -> new Foreseen.Yes(Foreseen.Kind.RELEASE, license.orElseThrow().used() - 1)));
     }
 
     private static Optional<Decision.Refuse> refusal(Optional<Held> held, Release release) {
@@ -64,14 +76,14 @@ final class ReleaseActivation {
         return held.get().activation().isActive() ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, license));
     }
 
-    private Optional<Bytes> take(Held held, Verified<Release> verified, Instant now) {
+    private Optional<Bytes> take(Held held, Verified<Release> verified, Instant now, Along along) {
         var acknowledgement = signatures.sign(verified.content());
         if (!acknowledgement.payloadText().equals(verified.document().payloadText())) {
             throw Rejected.malformed("The release holds more than this authority understands, and so cannot acknowledge. Update the authority.");
         }
         var answer = knife.cut(acknowledgement);
         failPoints.reach(FailPoint.RELEASE_SIGNED);
-        if (activations.keep(held, verified.document().digest(), answer, now) == Kept.OVERTAKEN) {
+        if (activations.keep(held, verified.document().digest(), answer, now, along) == Kept.OVERTAKEN) {
             return Optional.empty();
         }
         failPoints.reach(FailPoint.RELEASE_COMMITTED);

@@ -123,7 +123,7 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now) {
+    public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now, Along along) {
         var kept = unlessOvertaken(sql -> {
             var chain = switch (grant) {
                 case Decision.Take take -> take(sql, take);
@@ -133,6 +133,7 @@ final class SqlActivations implements Activations {
             var purpose = asked.request().purpose() == Purpose.ACTIVATE ? SqlAnswers.Purpose.ACTIVATE : SqlAnswers.Purpose.REFRESH;
             answers.keep(sql, grant.activation().id(), purpose, asked.digest(), answer);
             note(sql, chain, now, event(grant, asked, usageLicense));
+            along(sql, along, answer);
             failPoints.reach(asked.request().purpose() == Purpose.ACTIVATE ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
         });
@@ -177,13 +178,14 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public Kept keep(Held held, Digest release, Cut acknowledgement, Instant now) {
+    public Kept keep(Held held, Digest release, Cut acknowledgement, Instant now, Along along) {
         var kept = unlessOvertaken(sql -> {
             // Whatever became of the license, what is given back is given back.
             var chain = sql.one("UPDATE license SET used = used - 1 WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, held.license().id()).orElseThrow();
             end(sql, held.activation(), ActivationState.RELEASED, now);
             answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, acknowledgement);
             note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release));
+            along(sql, along, acknowledgement);
             failPoints.reach(FailPoint.RELEASE_WRITTEN);
             return Kept.YES;
         });
@@ -191,6 +193,17 @@ final class SqlActivations implements Activations {
             answers.kept(acknowledgement);
         }
         return kept;
+    }
+
+    private static void along(Sql sql, Along along, Cut answer) {
+        if (along != Along.NOTHING) {
+            along.write(sql, new Outcome.Granted(answer.whole()));
+        }
+    }
+
+    @Override
+    public void write(Along along, Outcome answer) {
+        transactions.doInOne(sql -> along.write(sql, answer));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 record LicenseView(String id, String product, CustomerView customer, String type, String state, Optional<String> reason, long revision, Instant issuedAt,
                    Instant from, Optional<Instant> until, int graceDays, Optional<Integer> refreshHorizonDays, int emergencyDays, int overdraftSeats,
                    NewLicense.AllowanceBody allowance, int activations, int activationsUsed, int activationsTotal, Optional<Integer> seats, Optional<String> lease,
-                   Optional<Integer> installDays, List<EntitlementView> entitlements, Optional<String> reference, Optional<String> key, Optional<List<Holders.Holder>> hosts) {
+                   Optional<Integer> installWithinDays, List<EntitlementView> entitlements, Optional<String> reference, Optional<String> key, Optional<List<Holders.Holder>> hosts) {
 
     record CustomerView(String id, String name, String email) {}
 
@@ -52,7 +52,7 @@ record LicenseView(String id, String product, CustomerView customer, String type
         return new LicenseView(license.id(), license.product(), new CustomerView(buyer.customer(), buyer.name(), buyer.email()), license.type().documentName(), license.state().text(),
                 license.reason(), license.revision(), license.issuedAt(), terms.term().from(), terms.term().until(), terms.graceDays(), boxed(terms.refreshHorizonDays()),
                 terms.emergencyDays(), terms.overdraftSeats(), new NewLicense.AllowanceBody(terms.allowance().count(), terms.allowance().days()), terms.activations(), license.used(),
-                terms.activations(), boxed(terms.seats()), terms.leasing().map(Leasing::text), boxed(terms.installDays()),
+                terms.activations(), boxed(terms.seats()), terms.leasing().map(Leasing::text), boxed(terms.installWithinDays()),
                 terms.entitlements().stream().map(EntitlementView::of).toList(), terms.reference(), key.map(LicenseKey::revealSecret), hosts);
     }
 

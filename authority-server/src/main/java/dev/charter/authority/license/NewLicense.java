@@ -12,10 +12,10 @@ import java.util.Optional;
 /// What the API takes to issue a license. What is left out gets the value that suits most.
 record NewLicense(String product, String customer, String type, Optional<String> from, Optional<String> until, Optional<Integer> graceDays, Optional<Integer> refreshHorizonDays,
                   Optional<Integer> emergencyDays, Optional<Integer> overdraftSeats, Optional<AllowanceBody> allowance, Optional<Integer> activations, Optional<Integer> seats,
-                  Optional<String> lease, Optional<Integer> installDays, List<EntitlementBody> entitlements, Optional<String> reference) {
+                  Optional<String> lease, Optional<Integer> installWithinDays, List<EntitlementBody> entitlements, Optional<String> reference) {
     private static final int GRACE_DAYS = 14;
     private static final AllowanceBody ALLOWANCE = new AllowanceBody(2, 365);
-    private static final int INSTALL_DAYS = 30;
+    private static final int INSTALL_WITHIN_DAYS = 30;
 
     /// How many activations may be taken over, or seats reclaimed, in so many days.
     record AllowanceBody(int count, int days) {
@@ -55,7 +55,7 @@ record NewLicense(String product, String customer, String type, Optional<String>
                 .put("activations", activations.orElse(1));
         seats.ifPresent(count -> json.put("seats", count));
         json.putText("lease", lease.or(() -> ofSeats ? Optional.of((licenseType == LicenseType.FLOATING ? Leasing.PLANT : Leasing.ELASTIC).text()) : Optional.empty()));
-        installDays.or(() -> byLetter ? Optional.of(INSTALL_DAYS) : Optional.empty()).ifPresent(days -> json.put("installDays", days));
+        installWithinDays.or(() -> byLetter ? Optional.of(INSTALL_WITHIN_DAYS) : Optional.empty()).ifPresent(days -> json.put("installWithinDays", days));
         return Terms.fromJson(json.putObjects("entitlements", entitlements.stream().map(EntitlementBody::toJson).toList()).putText("reference", reference).object());
     }
 }

@@ -8,6 +8,7 @@ import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.JsonValue;
 import dev.charter.format.json.JsonWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -27,17 +28,19 @@ import java.util.Set;
 /// @param activations how many hosts may hold it at once
 /// @param seats of a floating or leased license
 /// @param leasing the durations of a floating or leased license's leases
-/// @param installDays how long an answer by letter may be installed
+/// @param installWithinDays how long an answer by letter may be installed; none on an online license: 30 days
 /// @param entitlements what it grants
 /// @param reference the vendor's own, such as a purchase order's number
 public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, int emergencyDays, int overdraftSeats, Allowance allowance, int activations,
-                    OptionalInt seats, Optional<Leasing> leasing, OptionalInt installDays, List<Entitlement> entitlements, Optional<String> reference) {
+                    OptionalInt seats, Optional<Leasing> leasing, OptionalInt installWithinDays, List<Entitlement> entitlements, Optional<String> reference) {
     static final int LONGEST_REFERENCE = 200;
     private static final int MOST_ENTITLEMENTS = 100;
     private static final int MOST_ACTIVATIONS = 10_000_000;
     private static final int MOST_DAYS = 36_500;
+    private static final int INSTALL_WITHIN_DAYS = 30;
+    private static final String OLDER_NAME = "installDays"; // stands in terms that were kept by then, and in their audit entries
     private static final Set<String> MEMBERS = Set.of("from", "until", "graceDays", "refreshHorizonDays", "emergencyDays", "overdraftSeats", "allowance", "activations", "seats",
-            "lease", "installDays", "entitlements", "reference");
+            "lease", "installWithinDays", OLDER_NAME, "entitlements", "reference");
 
     public Terms {
         require(wholeSeconds(term.from()) && term.until().map(Terms::wholeSeconds).orElse(true), "times are in whole seconds");
@@ -47,7 +50,10 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
             require(days >= 1, "\"refreshHorizonDays\" is at least 1; without a horizon leave it out");
         });
         requireDays(emergencyDays, "emergencyDays");
-        installDays.ifPresent(days -> requireDays(days, "installDays"));
+        installWithinDays.ifPresent(days -> {
+            requireDays(days, "installWithinDays");
+            require(days >= 1, "\"installWithinDays\" is at least 1");
+        });
         require(activations >= 1 && activations <= MOST_ACTIVATIONS, "\"activations\" is 1 to " + MOST_ACTIVATIONS);
         require(overdraftSeats >= 0, "\"overdraftSeats\" cannot be negative");
         seats.ifPresent(count -> require(count >= 1, "\"seats\" is at least 1"));
@@ -70,9 +76,15 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         require(seats.isPresent() == ofSeats, kind + (ofSeats ? " has \"seats\"" : " has \"activations\", not \"seats\""));
         require(leasing.isPresent() == ofSeats, kind + (ofSeats ? " has a \"lease\": \"plant\" or \"elastic\"" : " has no \"lease\""));
         require(overdraftSeats == 0 || ofSeats, kind + " has no \"overdraftSeats\"");
-        require(installDays.isPresent() == byLetter, kind + (byLetter ? " has \"installDays\"" : " has no \"installDays\""));
+        require(installWithinDays.isPresent() || !byLetter, kind + " has \"installWithinDays\"");
+        require(installWithinDays.isEmpty() || type != LicenseType.LEASED, kind + " has no \"installWithinDays\"");
         require(refreshHorizonDays.isEmpty() || type == LicenseType.ONLINE, kind + " has no \"refreshHorizonDays\"");
         return this;
+    }
+
+    /// Until when an answer by letter that is issued at a moment may be installed, in whole seconds.
+    public Instant installBefore(Instant issued) {
+        return issued.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(installWithinDays.orElse(INSTALL_WITHIN_DAYS)));
     }
 
     /// As in the API and in the audit log; the same terms always give the same text.
@@ -83,7 +95,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
                 .put("allowance", new JsonWriter().put("count", allowance.count()).put("days", allowance.days()).object()).put("activations", activations);
         seats.ifPresent(count -> json.put("seats", count));
         leasing.ifPresent(kind -> json.put("lease", kind.text()));
-        installDays.ifPresent(days -> json.put("installDays", days));
+        installWithinDays.ifPresent(days -> json.put("installWithinDays", days));
         return json.putObjects("entitlements", entitlements.stream().map(Entitlement::toJson).toList()).putText("reference", reference).object();
     }
 
@@ -93,7 +105,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         var allowance = json.object("allowance");
         return new Terms(new Term(json.instant("from"), json.optionalInstant("until")), json.count("graceDays"), count(json, "refreshHorizonDays"), json.count("emergencyDays"),
                 json.count("overdraftSeats"), new Allowance(allowance.count("count"), allowance.count("days")), json.count("activations"), count(json, "seats"),
-                json.optionalText("lease").map(Leasing::named), count(json, "installDays"), json.objects("entitlements").stream().map(Terms::entitlement).toList(),
+                json.optionalText("lease").map(Leasing::named), count(json, json.has(OLDER_NAME) ? OLDER_NAME : "installWithinDays"), json.objects("entitlements").stream().map(Terms::entitlement).toList(),
                 json.optionalText("reference"));
     }
 

@@ -52,13 +52,13 @@ class SellingTest {
         assertThat(terms.allowance().count()).isEqualTo(2);
         assertThat(terms.allowance().days()).isEqualTo(365);
         assertThat(terms.refreshHorizonDays()).isEmpty();
-        assertThat(terms.installDays()).isEmpty();
+        assertThat(terms.installWithinDays()).isEmpty();
     }
 
     @Test
     void licenses_of_every_type_can_be_sold() {
         assertThat(authority.sells("{\"type\":\"online\",\"refreshHorizonDays\":90}").license().type()).isEqualTo(LicenseType.ONLINE);
-        assertThat(authority.sells("{\"type\":\"offline\"}").license().terms().installDays()).hasValue(30);
+        assertThat(authority.sells("{\"type\":\"offline\"}").license().terms().installWithinDays()).hasValue(30);
         var floating = authority.sells("{\"type\":\"floating\",\"seats\":5,\"overdraftSeats\":2}").license().terms();
         assertThat(floating.leasing()).contains(Leasing.PLANT);
         assertThat(floating.seats()).hasValue(5);
@@ -91,7 +91,7 @@ class SellingTest {
         "{\"seats\":5} | seats",
         "{\"lease\":\"plant\"} | lease",
         "{\"overdraftSeats\":1} | overdraftSeats",
-        "{\"installDays\":3} | installDays",
+        "{\"installWithinDays\":0} | installWithinDays",
         "{\"type\":\"floating\"} | seats",
         "{\"type\":\"floating\",\"seats\":0} | seats",
         "{\"type\":\"floating\",\"seats\":5,\"lease\":\"hotel\"} | lease",

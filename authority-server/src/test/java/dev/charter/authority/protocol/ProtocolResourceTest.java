@@ -77,7 +77,8 @@ class ProtocolResourceTest {
                 Map.entry(RefusalCode.KEY_UNKNOWN, 404), Map.entry(RefusalCode.KEY_MALFORMED, 400), Map.entry(RefusalCode.LICENSE_SUSPENDED, 403), Map.entry(RefusalCode.LICENSE_REVOKED, 403),
                 Map.entry(RefusalCode.LICENSE_EXPIRED, 403), Map.entry(RefusalCode.LICENSE_NOT_STARTED, 403), Map.entry(RefusalCode.ACTIVATIONS_EXHAUSTED, 409),
                 Map.entry(RefusalCode.ALLOWANCE_EXHAUSTED, 409), Map.entry(RefusalCode.NO_SEAT_FREE, 409), Map.entry(RefusalCode.ALREADY_LICENSED, 409), Map.entry(RefusalCode.HOST_MISMATCH, 409),
-                Map.entry(RefusalCode.RELEASED, 410), Map.entry(RefusalCode.REQUEST_SUPERSEDED, 409), Map.entry(RefusalCode.WRONG_PRODUCT, 409), Map.entry(RefusalCode.TYPE_MISMATCH, 409)));
+                Map.entry(RefusalCode.RELEASED, 410), Map.entry(RefusalCode.REQUEST_SUPERSEDED, 409), Map.entry(RefusalCode.WRONG_PRODUCT, 409), Map.entry(RefusalCode.TYPE_MISMATCH, 409),
+                Map.entry(RefusalCode.DECLINED, 403)));
     }
 
     @Test

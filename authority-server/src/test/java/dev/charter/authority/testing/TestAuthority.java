@@ -229,7 +229,8 @@ public final class TestAuthority implements AutoCloseable {
         return new Refused(content.code(), content.message(), document);
     }
 
-    private static Verifier verifier() {
+    /// What a product of this vendor verifies with.
+    public static Verifier verifier() {
         return new Verifier(KEYS.issuer().anchor());
     }
 

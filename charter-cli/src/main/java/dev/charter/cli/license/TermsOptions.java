@@ -53,8 +53,8 @@ final class TermsOptions {
     @Option(names = "--lease", paramLabel = "PROFILE", description = "How a floating or leased license's leases last: plant (5 minutes, 1 hour, 3 days) or elastic (30 seconds, 2 and 10 minutes).")
     private Optional<String> lease = Optional.empty();
 
-    @Option(names = "--install-days", paramLabel = "N", description = "How long an answer by letter may be installed.")
-    private Optional<Integer> installDays = Optional.empty();
+    @Option(names = "--install-within-days", paramLabel = "N", description = "How long an answer by letter may be installed.")
+    private Optional<Integer> installWithinDays = Optional.empty();
 
     @Option(names = "--reference", paramLabel = "TEXT", description = "Your own, such as a purchase order's number; licenses are found by it.")
     private Optional<String> reference = Optional.empty();
@@ -83,7 +83,7 @@ final class TermsOptions {
         seats.ifPresent(number -> json.put("seats", number));
         overdraftSeats.ifPresent(number -> json.put("overdraftSeats", number));
         lease.ifPresent(profile -> json.put("lease", profile));
-        installDays.ifPresent(number -> json.put("installDays", number));
+        installWithinDays.ifPresent(number -> json.put("installWithinDays", number));
         reference.ifPresent(text -> json.put("reference", text));
         return json;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.desk;
+
+import org.jspecify.annotations.NullMarked;
