@@ -1,18 +1,15 @@
 package dev.charter.format;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /// The text form of a document, made to survive mail: base64 in 64 columns of the document compressed with zlib (RFC 1950), between a BEGIN and an END line.
 /// Reading forgives what mail programs do: white space, `> ` quoting (also as `&gt; `), CRLF, non-breaking spaces, wrapped lines, text around it, long
-/// dashes, lost BEGIN and END lines.
+/// dashes, lost BEGIN and END lines. It also reads what a scanner types from a document's [Codes].
 public final class Armor {
     private static final int COLUMNS = 64;
     private static final String DASHES = "-\\u2010-\\u2015\\u2212";
@@ -33,11 +30,11 @@ public final class Armor {
     /// The document's text form.
     public static String write(SignedDocument document) {
         var label = document.claimedKind().label();
-        var lines = Base64.getMimeEncoder(COLUMNS, new byte[] {'\n'}).encodeToString(deflate(document.toBytes()));
+        var lines = Base64.getMimeEncoder(COLUMNS, new byte[] {'\n'}).encodeToString(Compression.deflate(document.toBytes()));
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
-    /// The document that the text holds, in text form or as plain JSON. Throws [DocumentRejected] with the first thing that is really wrong.
+    /// The document that the text holds: in text form, as codes or as plain JSON. Throws [DocumentRejected] with the first thing that is really wrong.
     public static SignedDocument read(String text) {
         var lines = clean(text);
         var plain = String.join("\n", lines).strip();
@@ -47,7 +44,9 @@ public final class Armor {
         if (plain.startsWith("{")) {
             return SignedDocument.read(plain.getBytes(StandardCharsets.UTF_8));
         }
-        return SignedDocument.read(inflate(decode(body(lines))));
+        // Whoever prints a document in both ways means the same one; the text between BEGIN and END says better what is wrong with it.
+        var scanned = find(BEGIN, lines, 0) < 0 ? Codes.read(lines) : Optional.<byte[]>empty();
+        return SignedDocument.read(scanned.orElseGet(() -> Compression.inflate(decode(body(lines)))));
     }
 
     private static List<String> clean(String text) {
@@ -139,47 +138,6 @@ public final class Armor {
 
     private static DocumentRejected missing() {
         return malformed("A part of the document is missing: its text was cut. Copy it again from the BEGIN line to the END line.");
-    }
-
-    private static byte[] deflate(byte[] bytes) {
-        var deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        try {
-            deflater.setInput(bytes);
-            deflater.finish();
-            var out = new ByteArrayOutputStream();
-            var buffer = new byte[8192];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
-    }
-
-    private static byte[] inflate(byte[] compressed) {
-        var inflater = new Inflater();
-        try {
-            inflater.setInput(compressed);
-            // One byte more than may be: what fills it is too large, however small it was made.
-            var buffer = new byte[SignedDocument.MOST_BYTES + 1];
-            int length = 0;
-            while (!inflater.finished() && length < buffer.length) {
-                int read = inflater.inflate(buffer, length, buffer.length - length);
-                if (read == 0 && !inflater.finished()) {
-                    throw malformed("The end of the document is missing. Copy it again from the BEGIN line to the END line.");
-                }
-                length += read;
-            }
-            if (length > SignedDocument.MOST_BYTES) {
-                throw malformed("The document is larger than " + SignedDocument.MOST_BYTES / 1024 + " KiB.");
-            }
-            return java.util.Arrays.copyOf(buffer, length);
-        } catch (DataFormatException damaged) {
-            throw malformed("The document was damaged on the way: characters were changed or lines are missing. Copy it again, or send it as a file.");
-        } finally {
-            inflater.end();
-        }
     }
 
     private static DocumentRejected malformed(String message) {

@@ -220,25 +220,6 @@ class ArmorTest {
         }
     }
 
-    @Test void a_request_goes_in_one_qr_code_of_version_25_at_level_m() {
-        var long64 = "x".repeat(64);
-        var factors = new java.util.TreeMap<String, Bytes>();
-        var random = new Random(1);
-        for (var name : List.of("baseboard", "machine-id", "network", "place", "volume")) {
-            var value = new byte[8];
-            random.nextBytes(value);
-            factors.put(name, Bytes.of(value));
-        }
-        var nonce = new byte[16];
-        random.nextBytes(nonce);
-        var host = new Host(CLASSICAL.hostSigner.keys(), Optional.of("historian-server-03.production.plant-7.water.acme.example"), new Fingerprint(factors));
-        var request = new UsageRequest(List.of(1, 2, 3), Purpose.ACTIVATE, long64, new UsageRequest.LicenseName.ByLocator(CLASSICAL.key.locator()), host, 9007199254740991L,
-                Instant.parse("2026-11-22T08:15:59Z"), Bytes.of(nonce));
-        int bytes = deflated(SignedDocument.sign(request, CLASSICAL.hostSigner, CLASSICAL.key).toBytes()).length;
-        System.out.println("deflated request: " + bytes + " bytes of 997");
-        assertThat(bytes).isLessThanOrEqualTo(997);
-    }
-
     @Test void a_hybrid_usage_license_in_text_form_stays_within_24_kb() {
         var scene = Scene.hybrid();
         var entitlements = new ArrayList<Entitlement>();

@@ -61,6 +61,16 @@ class ParsersFuzzTest {
     }
 
     @FuzzTest(maxDuration = "2m")
+    void codes(byte[] input) {
+        try {
+            var read = Armor.read("CHARTER/1/1/" + new String(input, StandardCharsets.UTF_8));
+            assertThat(Armor.read(String.join("\n", Codes.write(read)))).isEqualTo(read);
+        } catch (DocumentRejected refused) {
+            assertThat(refused.getMessage()).isNotBlank();
+        }
+    }
+
+    @FuzzTest(maxDuration = "2m")
     void licenseKey(byte[] input) {
         var reading = LicenseKey.read(new String(input, StandardCharsets.UTF_8));
         if (reading instanceof LicenseKey.Reading.Whole whole) {

@@ -144,6 +144,18 @@ class VectorsTest {
         }
     }
 
+    @Test void each_codes_hold_the_document_that_they_name() {
+        var vectors = JsonReader.object(file("codes.json")).objects("codes");
+        assertThat(vectors).hasSize(6);
+        for (var vector : vectors) {
+            var document = SignedDocument.read(file(text(vector, "document")));
+            var codes = vector.texts("codes");
+            assertThat(Armor.read(String.join("\n", codes))).as(text(vector, "document")).isEqualTo(document);
+            // How tightly zlib packs is its own affair; the name, the numbers and the check are not.
+            assertThat(Codes.write(document).get(0)).startsWith(codes.get(0).substring(0, codes.get(0).lastIndexOf('/')));
+        }
+    }
+
     @Test void each_signature_verifies_and_ed25519_signs_the_same_again() {
         for (var vendor : vendors()) {
             vendor.documents().forEach((name, vector) -> {
@@ -207,7 +219,7 @@ class VectorsTest {
     }
 
     @Test void every_file_is_named_in_the_index_and_every_kind_is_there() throws IOException {
-        var named = new HashSet<>(List.of("vectors.json"));
+        var named = new HashSet<>(List.of("vectors.json", "codes.json"));
         var kinds = new ArrayList<String>();
         for (var name : List.of("classical", "hybrid")) {
             named.add(text(INDEX.object(name), "trustAnchor"));
