@@ -15,6 +15,14 @@ public enum Scope {
     KEYS_REVEAL("keys:reveal"),
     ACTIVATIONS_READ("activations:read"),
     ALARMS_READ("alarms:read"),
+    /// The letters that wait for a look, and what became of them.
+    LETTERS_READ("letters:read"),
+    /// Hands letters in, approves and refuses them.
+    LETTERS_WRITE("letters:write"),
+    /// Hosts that were reported destroyed.
+    LOSSES_READ("losses:read"),
+    /// Reports hosts destroyed, restores and declines.
+    LOSSES_WRITE("losses:write"),
     AUDIT_READ("audit:read"),
     /// Makes, lists and revokes tokens, with any scope: as powerful as all others together.
     TOKENS_WRITE("tokens:write");

@@ -46,7 +46,8 @@ final class ActivateLicense {
         if (!latest.isActive()) {
             // Who gave its activation back may activate again. Who was taken over, or reported destroyed, is fenced: its machine goes on under another key.
             boolean mayComeBack = latest.state() == ActivationState.RELEASED && sequence > latest.activateSequence();
-            return mayComeBack ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, found.license()));
+            return mayComeBack ? Optional.empty()
+                    : Optional.of(latest.isFenced() ? Decision.Refuse.returned(latest, found.license()) : Decision.Refuse.because(RefusalCode.RELEASED, found.license()));
         }
         if (found.answer().isPresent()) {
             return Optional.of(new Decision.Repeat(found.answer().get()));

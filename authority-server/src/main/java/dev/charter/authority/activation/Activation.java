@@ -43,6 +43,16 @@ record Activation(String id, String license, String product, KeyId host, Optiona
         return state == ActivationState.ACTIVE;
     }
 
+    /// Whether it counts among those in use: one that is lost does, until the desk has decided.
+    boolean isHeld() {
+        return state == ActivationState.ACTIVE || state == ActivationState.LOST;
+    }
+
+    /// Whether the place of its host was given to another one without its word, or is about to be.
+    boolean isFenced() {
+        return state == ActivationState.LOST || state == ActivationState.RESTORED;
+    }
+
     long sequence(Purpose purpose) {
         return purpose == Purpose.ACTIVATE ? activateSequence : refreshSequence;
     }

@@ -32,6 +32,11 @@ class ActivationParts {
     }
 
     @Bean
+    LostActivations lostActivations() {
+        return new LostActivations();
+    }
+
+    @Bean
     Holders holders(Transactions transactions) {
         return new SqlHolders(transactions);
     }

@@ -60,6 +60,6 @@ interface Activations {
     /// Writes what goes along with an answer that is not kept here, or was before.
     void write(Along along, Outcome answer);
 
-    /// Notes that an activation seems to be used by two hosts.
-    void seenTwice(Activation activation, Asked asked, Instant now);
+    /// Raises an alarm about an activation.
+    void raise(Decision.Suspicion suspicion, Asked asked, Instant now);
 }

@@ -23,7 +23,7 @@ class AlarmResource {
         this.alarms = alarms;
     }
 
-    /// @param kind `clone` or `takeover`
+    /// @param kind `clone`, `takeover` or `returned`
     record AlarmView(String id, String kind, String license, String activation, String host, Optional<String> hostName, Instant firstAt, Instant lastAt, long times) {
         static AlarmView of(Alarms.Alarm alarm) {
             return new AlarmView(alarm.id(), alarm.kind().name().toLowerCase(Locale.ROOT), alarm.license(), alarm.activation(), alarm.host(), alarm.hostName(), alarm.firstAt(), alarm.lastAt(), alarm.times());

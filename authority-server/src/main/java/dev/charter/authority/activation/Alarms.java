@@ -11,7 +11,9 @@ interface Alarms {
         /// Two hosts seem to use one key: a copy, or a snapshot that was restored.
         CLONE,
         /// A host took over the activation of its older self.
-        TAKEOVER
+        TAKEOVER,
+        /// A host whose activation was taken over, or that was reported destroyed, asks again: it is fenced, and yet it runs.
+        RETURNED
     }
 
     /// The first of those after a place, the newest first.

@@ -14,8 +14,8 @@ sealed interface Decision {
     /// A no.
     ///
     /// @param license whose refusal it is, where the host has shown that it may know
-    /// @param seenTwice the activation of which there seem to be two, which raises an alarm
-    record Refuse(RefusalCode code, String message, Optional<String> license, Optional<Activation> seenTwice) implements Decision {
+    /// @param alarm that it raises
+    record Refuse(RefusalCode code, String message, Optional<String> license, Optional<Suspicion> alarm) implements Decision {
         static Refuse because(RefusalCode code, License license) {
             return because(code, code.advice(), license);
         }
@@ -30,9 +30,17 @@ sealed interface Decision {
         }
 
         static Refuse seenTwice(Activation activation, License license) {
-            return new Refuse(RefusalCode.REQUEST_SUPERSEDED, RefusalCode.REQUEST_SUPERSEDED.advice(), Optional.of(license.id()), Optional.of(activation));
+            return new Refuse(RefusalCode.REQUEST_SUPERSEDED, RefusalCode.REQUEST_SUPERSEDED.advice(), Optional.of(license.id()), Optional.of(new Suspicion(Alarms.Kind.CLONE, activation)));
+        }
+
+        /// A host that was taken for gone.
+        static Refuse returned(Activation activation, License license) {
+            return new Refuse(RefusalCode.RELEASED, RefusalCode.RELEASED.advice(), Optional.of(license.id()), Optional.of(new Suspicion(Alarms.Kind.RETURNED, activation)));
         }
     }
+
+    /// What the desk should look at.
+    record Suspicion(Alarms.Kind kind, Activation activation) {}
 
     /// A yes, if it can be kept.
     sealed interface Grant extends Decision {

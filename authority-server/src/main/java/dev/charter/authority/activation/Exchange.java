@@ -67,7 +67,7 @@ final class Exchange {
                     yield Optional.of(with(along, new Outcome.Granted(document)));
                 }
                 case Decision.Refuse refuse -> {
-                    refuse.seenTwice().ifPresent(activation -> activations.seenTwice(activation, asked, now));
+                    refuse.alarm().ifPresent(suspicion -> activations.raise(suspicion, asked, now));
                     yield Optional.of(with(along, refuse(refuse, asked.request().product(), asked.digest(), now)));
                 }
                 case Decision.Grant grant -> grant(grant, asked, now, steps, along).map(Outcome.Granted::new);

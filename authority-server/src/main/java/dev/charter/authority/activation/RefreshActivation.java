@@ -32,7 +32,8 @@ final class RefreshActivation {
     private Optional<Decision> outOfOrder(Found found, Asked asked) {
         // A host that knows the license key and never had an activation has nothing to refresh either.
         if (found.latest().filter(Activation::isActive).isEmpty()) {
-            return Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, found.license()));
+            return found.latest().filter(Activation::isFenced).<Decision>map(fenced -> Decision.Refuse.returned(fenced, found.license()))
+                    .or(() -> Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, found.license())));
         }
         if (found.answer().isPresent()) {
             return Optional.of(new Decision.Repeat(found.answer().get()));

@@ -72,8 +72,8 @@ final class ReleaseActivation {
         if (!release.product().equals(license.product())) {
             return Optional.of(Decision.Refuse.because(RefusalCode.WRONG_PRODUCT, license));
         }
-        // Whatever became of the license: what is given back is taken.
-        return held.get().activation().isActive() ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, license));
+        // Whatever became of the license: what is given back is taken. A host that was reported destroyed and gives back what it held speaks the truth.
+        return held.get().activation().isHeld() ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, license));
     }
 
     private Optional<Bytes> take(Held held, Verified<Release> verified, Instant now, Along along) {

@@ -84,7 +84,7 @@ final class SqlActivations implements Activations {
         var marks = Factors.marks(fingerprint);
         return transactions.reading(sql -> {
             // One of this very license is no rival: the same request was faster, which shows when this one is to be kept.
-            var other = sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state = 'ACTIVE' AND license <> ?", row -> row.text("license"),
+            var other = sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state IN ('ACTIVE', 'LOST') AND license <> ?", row -> row.text("license"),
                     host.value(), license.product(), license.id());
             List<Activation> lookalikes = marks.isEmpty() ? List.of() : lookalikes(sql, license, host, marks);
             return new Rivals(other, lookalikes, lookalikes.isEmpty() ? 0 : restored(sql, license, now));
@@ -99,10 +99,10 @@ final class SqlActivations implements Activations {
         arguments.add(MOST_SHARED_MARKS);
         arguments.add(host.value());
         return sql.query("SELECT " + ActivationRow.COLUMNS + " FROM activation WHERE id IN (SELECT activation FROM activation_mark WHERE license = ? AND mark IN (?"
-                + ", ?".repeat(Fingerprint.MOST_FACTORS - 1) + ") LIMIT ?) AND state = 'ACTIVE' AND host <> ?", ActivationRow::read, arguments.toArray());
+                + ", ?".repeat(Fingerprint.MOST_FACTORS - 1) + ") LIMIT ?) AND state IN ('ACTIVE', 'LOST') AND host <> ?", ActivationRow::read, arguments.toArray());
     }
 
-    private static int restored(Sql sql, License license, Instant now) {
+    static int restored(Sql sql, License license, Instant now) {
         return sql.one("SELECT count(*) AS restored FROM activation WHERE license = ? AND state = 'RESTORED' AND ended_at > ?", row -> row.smallNumber("restored"),
                 license.id(), now.minus(Duration.ofDays(license.terms().allowance().days()))).orElseThrow();
     }
@@ -157,7 +157,7 @@ final class SqlActivations implements Activations {
             throw new Overtaken(); // by another takeover of the same license
         }
         insert(sql, takeOver.activation());
-        alarm(sql, "TAKEOVER", takeOver.activation(), now);
+        alarm(sql, Alarms.Kind.TAKEOVER, takeOver.activation(), now);
         return chain;
     }
 
@@ -171,7 +171,7 @@ final class SqlActivations implements Activations {
                 activation.id(), activation.sequence(purpose), Factors.toText(renew.from().fingerprint()));
         require(updated == 1);
         if (!renew.from().fingerprint().equals(activation.fingerprint())) {
-            unmark(sql, activation, renew.from().fingerprint());
+            unmark(sql, activation.license(), activation.id(), renew.from().fingerprint());
             mark(sql, activation);
         }
         return chain;
@@ -207,11 +207,14 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public void seenTwice(Activation activation, Asked asked, Instant now) {
+    public void raise(Decision.Suspicion suspicion, Asked asked, Instant now) {
+        var activation = suspicion.activation();
         transactions.doInOne(sql -> {
-            if (alarm(sql, "CLONE", activation, now) == 1) {
-                var chain = sql.one("UPDATE license SET used = used WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, activation.license()).orElseThrow();
-                note(sql, chain, now, new AuditEvent.CloneSeen(activation.id(), asked.digest(), asked.request().purpose().documentName(), asked.request().sequence()));
+            if (alarm(sql, suspicion.kind(), activation, now) == 1) {
+                Chain.hold(sql, activation.license()).orElseThrow().note(sql, now, switch (suspicion.kind()) {
+                    case CLONE -> new AuditEvent.CloneSeen(activation.id(), asked.digest(), asked.request().purpose().documentName(), asked.request().sequence());
+                    case TAKEOVER, RETURNED -> new AuditEvent.Returned(activation.id(), asked.digest());
+                }, Optional.empty());
             }
         });
     }
@@ -240,26 +243,35 @@ final class SqlActivations implements Activations {
         mark(sql, activation);
     }
 
-    private void end(Sql sql, Activation activation, ActivationState state, Instant now) {
-        var ended = sql.one("UPDATE activation SET state = ?, ended_at = ? WHERE id = ? AND state = 'ACTIVE' RETURNING factors", row -> row.text("factors"), state, now, activation.id());
-        unmark(sql, activation, Factors.read(ended.orElseThrow(Overtaken::new)));
-        answers.dropUsageLicenses(sql, activation.id());
+    private static void end(Sql sql, Activation activation, ActivationState state, Instant now) {
+        require(ended(sql, activation.license(), activation.id(), state, now));
+    }
+
+    /// Ends an activation that counts; false when it does no longer.
+    static boolean ended(Sql sql, String license, String activation, ActivationState state, Instant now) {
+        var ended = sql.one("UPDATE activation SET state = ?, ended_at = ? WHERE id = ? AND license = ? AND state IN ('ACTIVE', 'LOST') RETURNING factors", row -> row.text("factors"),
+                state, now, activation, license);
+        ended.map(Factors::read).ifPresent(fingerprint -> {
+            unmark(sql, license, activation, fingerprint);
+            SqlAnswers.dropUsageLicenses(sql, activation);
+        });
+        return ended.isPresent();
     }
 
     private static void mark(Sql sql, Activation activation) {
-        sql.updateEach("INSERT INTO activation_mark (license, mark, activation) VALUES (?, ?, ?)", marks(activation, activation.fingerprint()));
+        sql.updateEach("INSERT INTO activation_mark (license, mark, activation) VALUES (?, ?, ?)", marks(activation.license(), activation.id(), activation.fingerprint()));
     }
 
-    private static void unmark(Sql sql, Activation activation, Fingerprint fingerprint) {
-        sql.updateEach("DELETE FROM activation_mark WHERE license = ? AND mark = ? AND activation = ?", marks(activation, fingerprint));
+    private static void unmark(Sql sql, String license, String activation, Fingerprint fingerprint) {
+        sql.updateEach("DELETE FROM activation_mark WHERE license = ? AND mark = ? AND activation = ?", marks(license, activation, fingerprint));
     }
 
-    private static List<List<Object>> marks(Activation activation, Fingerprint fingerprint) {
-        return Factors.marks(fingerprint).stream().map(mark -> List.<Object>of(activation.license(), mark, activation.id())).toList();
+    private static List<List<Object>> marks(String license, String activation, Fingerprint fingerprint) {
+        return Factors.marks(fingerprint).stream().map(mark -> List.<Object>of(license, mark, activation)).toList();
     }
 
     /// Raises an alarm, or counts one more time of it; says how many times that makes.
-    private long alarm(Sql sql, String kind, Activation activation, Instant now) {
+    private long alarm(Sql sql, Alarms.Kind kind, Activation activation, Instant now) {
         return sql.one("""
                 INSERT INTO alarm (id, kind, license, activation, first_at, last_at, times) VALUES (?, ?, ?, ?, ?, ?, 1)
                 ON CONFLICT (activation, kind) DO UPDATE SET times = alarm.times + 1, last_at = excluded.last_at RETURNING times""",
@@ -284,8 +296,7 @@ final class SqlActivations implements Activations {
     }
 
     private static void note(Sql sql, Chain chain, Instant at, AuditEvent event) {
-        var next = chain.append(sql, at, event, Optional.empty());
-        sql.update("UPDATE license SET entries = ?, head = ? WHERE id = ?", next.length(), next.head().toArray(), next.license());
+        chain.note(sql, at, event, Optional.empty());
     }
 
     private static Chain chain(Row row) {

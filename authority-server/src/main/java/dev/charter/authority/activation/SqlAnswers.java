@@ -31,7 +31,7 @@ final class SqlAnswers {
     }
 
     /// Drops what an activation that is over was answered while it lived: nobody gets that again.
-    void dropUsageLicenses(Sql sql, String activation) {
+    static void dropUsageLicenses(Sql sql, String activation) {
         sql.update("DELETE FROM answer WHERE activation = ? AND purpose <> ?", activation, Purpose.RELEASE);
     }
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 /// No event holds what people are called or wrote: that lies beside the chain.
 public sealed interface AuditEvent {
 
-    /// Something that was done at the admin API.
+    /// Something that was done at the admin API, or by the customer on the customers' page.
     sealed interface ByCaller extends AuditEvent {
-        /// The ID of the API token that did it.
+        /// The ID of the API token that did it; `portal` for the customers' page.
         String by();
     }
 
@@ -53,6 +53,26 @@ public sealed interface AuditEvent {
     /// Two hosts seem to use one key. It changes nothing but raises an alarm; only the first time is noted.
     record CloneSeen(String activation, Digest request, String purpose, long sequence) implements ByHost {}
 
+    /// A host whose activation was taken over, lost or restored asked again. It changes nothing but raises an alarm; only the first time is noted.
+    record Returned(String activation, Digest request) implements ByHost {}
+
+    /// A letter that waited at the desk was approved; its answer is an entry of its own. It changes nothing.
+    record LetterApproved(String by, String letter) implements ByCaller {}
+
+    /// A letter that waited at the desk was refused. It changes nothing.
+    record LetterRefused(String by, String letter) implements ByCaller {}
+
+    /// A host was reported destroyed: its activation is lost, and still counts.
+    record Lost(String by, String activation) implements ByCaller {}
+
+    /// The activation of a lost host is free again.
+    ///
+    /// @param agreed the ID of the token that wanted it before, where a second person had to agree
+    record Restored(String by, String activation, Optional<String> agreed) implements ByCaller {}
+
+    /// A lost host is taken for one that is there: its activation is active as before.
+    record LossDeclined(String by, String activation) implements ByCaller {}
+
     /// The event's name followed by its fields, always in the same order.
     default JsonWriter write(JsonWriter json) {
         return switch (this) {
@@ -69,6 +89,12 @@ public sealed interface AuditEvent {
                     .put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense);
             case Released e -> caused(json, "released", e);
             case CloneSeen e -> caused(json, "clone-seen", e).put("purpose", e.purpose).put("sequence", e.sequence);
+            case Returned e -> caused(json, "returned", e);
+            case LetterApproved e -> json.put("event", "letter-approved").put("by", e.by).put("letter", e.letter);
+            case LetterRefused e -> json.put("event", "letter-refused").put("by", e.by).put("letter", e.letter);
+            case Lost e -> json.put("event", "lost").put("by", e.by).put("activation", e.activation);
+            case Restored e -> json.put("event", "restored").put("by", e.by).put("activation", e.activation).putText("agreed", e.agreed);
+            case LossDeclined e -> json.put("event", "loss-declined").put("by", e.by).put("activation", e.activation);
         };
     }
 
@@ -90,6 +116,12 @@ public sealed interface AuditEvent {
             case "refreshed" -> new Refreshed(json.text("activation"), request(json), json.number("sequence"), json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"));
             case "released" -> new Released(json.text("activation"), request(json));
             case "clone-seen" -> new CloneSeen(json.text("activation"), request(json), json.text("purpose"), json.number("sequence"));
+            case "returned" -> new Returned(json.text("activation"), request(json));
+            case "letter-approved" -> new LetterApproved(json.text("by"), json.text("letter"));
+            case "letter-refused" -> new LetterRefused(json.text("by"), json.text("letter"));
+            case "lost" -> new Lost(json.text("by"), json.text("activation"));
+            case "restored" -> new Restored(json.text("by"), json.text("activation"), json.optionalText("agreed"));
+            case "loss-declined" -> new LossDeclined(json.text("by"), json.text("activation"));
             default -> throw new MalformedJson("there is no event \"" + json.text("event") + "\"");
         };
     }

@@ -25,6 +25,17 @@ public record Chain(String license, long length, Bytes head) {
         return new Chain(license, 0, NOTHING);
     }
 
+    /// The chain of a license that is there, whose row is held from here to the end of the transaction.
+    public static Optional<Chain> hold(Sql sql, String license) {
+        return sql.one("UPDATE license SET used = used WHERE id = ? RETURNING entries, head", row -> new Chain(license, row.number("entries"), Bytes.of(row.bytes("head"))), license);
+    }
+
+    /// Adds an entry and writes the new head to the license's row, which the transaction holds.
+    public void note(Sql sql, Instant at, AuditEvent event, Optional<JsonObject> personal) {
+        var next = append(sql, at, event, personal);
+        sql.update("UPDATE license SET entries = ?, head = ? WHERE id = ?", next.length, next.head.toArray(), license);
+    }
+
     /// Adds an entry, in the transaction that does what it tells. The caller writes the length and head of the returned chain to the license's row.
     ///
     /// @param personal what lies beside the chain

@@ -94,7 +94,10 @@ final class Replayed {
                 end(e.activation(), "RELEASED", at);
                 facts.put(e.activation(), "RELEASE", e.request());
             }
-            case AuditEvent.CloneSeen _ -> { }
+            case AuditEvent.Lost e -> facts.put(e.activation(), "state", "LOST");
+            case AuditEvent.LossDeclined e -> facts.put(e.activation(), "state", "ACTIVE");
+            case AuditEvent.Restored e -> end(e.activation(), "RESTORED", at);
+            case AuditEvent.CloneSeen _, AuditEvent.Returned _, AuditEvent.LetterApproved _, AuditEvent.LetterRefused _ -> { }
         }
     }
 

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /// What can be licensed. Support until a date can be granted for every product, so it is not listed.
 ///
 /// @param id as documents name it, such as `mqtt-server`; for ever
-record Product(String id, String name, List<Feature> features, List<Meter> meters, Instant createdAt) {
+/// @param letters how letters about it are answered
+/// @param losses how its hosts are restored that were reported destroyed
+record Product(String id, String name, List<Feature> features, List<Meter> meters, LetterRule letters, LossRule losses, Instant createdAt) {
     static final int MOST_FEATURES = 200;
     private static final int LONGEST_TITLE = 200;
     /// The same as documents allow for the names that programs compare.

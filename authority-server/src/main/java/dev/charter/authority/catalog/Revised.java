@@ -2,14 +2,18 @@ package dev.charter.authority.catalog;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What a product becomes, except for its ID.
-record Revised(String name, List<Product.Feature> features, List<Product.Meter> meters) {
+///
+/// @param letters without it, it stays as it is
+/// @param losses without it, it stays as it is
+record Revised(String name, List<Product.Feature> features, List<Product.Meter> meters, Optional<LetterRule> letters, Optional<LossRule> losses) {
     Revised {
-        new Product("any", name, features, meters, Instant.EPOCH); // refuses what cannot be a product
+        new Product("any", name, features, meters, LetterRule.ANSWER, LossRule.LOOK, Instant.EPOCH); // refuses what cannot be a product
     }
 
     Product of(Product before) {
-        return new Product(before.id(), name, features, meters, before.createdAt());
+        return new Product(before.id(), name, features, meters, letters.orElse(before.letters()), losses.orElse(before.losses()), before.createdAt());
     }
 }

@@ -39,6 +39,11 @@ class LicenseParts {
     }
 
     @Bean
+    OpenLicense openLicense(Licenses licenses, KeySafe keySafe) {
+        return new OpenLicense(licenses, keySafe);
+    }
+
+    @Bean
     FindLicenses findLicenses(Licenses licenses, KeySafe keySafe) {
         return new FindLicenses(licenses, keySafe);
     }

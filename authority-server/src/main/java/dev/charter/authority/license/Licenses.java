@@ -31,6 +31,9 @@ interface Licenses {
 
     Optional<License> byId(String id);
 
+    /// The license whose key's locator that is, hidden.
+    Optional<License> byLocator(Bytes locator);
+
     /// Its license key, sealed.
     Optional<Bytes> sealedKey(String id);
 

@@ -93,6 +93,11 @@ final class SqlLicenses implements Licenses {
     }
 
     @Override
+    public Optional<License> byLocator(Bytes locator) {
+        return transactions.reading(sql -> sql.one("SELECT " + LicenseRow.COLUMNS + " FROM " + LicenseRow.TABLES + " WHERE license.locator = ?", LicenseRow::read, locator.toArray()));
+    }
+
+    @Override
     public Optional<Bytes> sealedKey(String id) {
         return transactions.reading(sql -> sql.one("SELECT sealed_key FROM license WHERE id = ?", row -> Bytes.of(row.bytes("sealed_key")), id));
     }
@@ -127,8 +132,7 @@ final class SqlLicenses implements Licenses {
     }
 
     private static void note(Sql sql, Chain chain, Instant at, AuditEvent event, Optional<JsonObject> personal) {
-        var next = chain.append(sql, at, event, personal);
-        sql.update("UPDATE license SET entries = ?, head = ? WHERE id = ?", next.length(), next.head().toArray(), next.license());
+        chain.note(sql, at, event, personal);
     }
 
     private static String text(Terms terms) {

@@ -5,9 +5,11 @@ import dev.charter.store.Engine;
 import dev.charter.store.StoreUrl;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -76,6 +78,9 @@ public final class ReadSettings {
         var failedKeys = attempts(Setting.FAILED_KEYS_BURST, Setting.FAILED_KEYS_PER_SECOND);
         var failedTokens = attempts(Setting.FAILED_TOKENS_BURST, Setting.FAILED_TOKENS_PER_SECOND);
         var proxies = value(Setting.TRUSTED_PROXIES, "IP addresses and networks such as 10.0.0.0/8, separated by commas", ReadSettings::networks);
+        var publicUrl = value(Setting.PUBLIC_URL, "an address such as https://licensing.acme.example", ReadSettings::publicUrl);
+        var linksLast = value(Setting.LINK_MINUTES, "a whole number from 1 to 1440", text -> number(text, 1, 1440)).orElseGet(() -> Integer.valueOf(Setting.LINK_MINUTES.standard()));
+        var restoresAlone = value(Setting.RESTORES_ALONE, "a whole number from 0 to 1000", text -> number(text, 0, 1000)).orElseGet(() -> Integer.valueOf(Setting.RESTORES_ALONE.standard()));
         var log = value(Setting.LOG, "json or plain", ReadSettings::log);
         var failPoint = value(Setting.FAIL_POINT, "a name", Function.identity());
 
@@ -85,7 +90,7 @@ public final class ReadSettings {
         }
         return new Outcome.Ready(new Settings(data, address.orElseGet(() -> address(Setting.ADDRESS.standard())),
                 port.orElseGet(() -> Integer.valueOf(Setting.PORT.standard())), database.get(), keys, passphrase.get(), secretFile, setupTokenFile,
-                failedKeys, failedTokens, proxies.orElse(List.of()), log.orElse(Settings.Log.JSON), failPoint));
+                failedKeys, failedTokens, proxies.orElse(List.of()), publicUrl, Duration.ofMinutes(linksLast), restoresAlone, log.orElse(Settings.Log.JSON), failPoint));
     }
 
     private void take(String name, String value, String where) {
@@ -177,6 +182,15 @@ public final class ReadSettings {
         } catch (InvalidPathException mistake) {
             throw new IllegalArgumentException("no path", mistake);
         }
+    }
+
+    private static URI publicUrl(String text) {
+        var url = URI.create(text.replaceFirst("/+$", ""));
+        boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        if (!web || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException("no web address");
+        }
+        return url;
     }
 
     private static InetAddress address(String text) {

@@ -18,6 +18,9 @@ enum Setting {
     FAILED_TOKENS_BURST("20", "failed API tokens of one address that are answered at once"),
     FAILED_TOKENS_PER_SECOND("1", "and then for each second"),
     TRUSTED_PROXIES("", "IP addresses or networks (10.0.0.0/8), separated by commas, whose X-Forwarded-For is believed"),
+    PUBLIC_URL("", "the address under which customers reach this server, such as https://licensing.acme.example; without it no links are mailed"),
+    LINK_MINUTES("60", "how long a mailed link to the customers' page opens its license"),
+    RESTORES_ALONE("1", "how many destroyed hosts of one license are restored, in its allowance's period, before a second person has to agree"),
     LOG("json", "the form of the log on the standard error stream: json or plain"),
     FAIL_POINT("", "for crash tests: where to stand still");
 

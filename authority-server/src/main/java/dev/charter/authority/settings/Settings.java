@@ -3,7 +3,9 @@ package dev.charter.authority.settings;
 import dev.charter.signing.Passphrase;
 import dev.charter.store.StoreUrl;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ import java.util.Optional;
 /// @param failedKeys how many failed look-ups of license keys one address has
 /// @param failedTokens how many failed API tokens one address has
 /// @param trustedProxies whose word about the remote address is believed
+/// @param publicUrl where customers reach it, without a slash at its end
+/// @param linksLast how long a mailed link to the customers' page opens its license
+/// @param restoresAlone how many destroyed hosts of one license are restored in its allowance's period before a second person has to agree
 /// @param failPoint for crash tests: the name of the point to stand still at
 public record Settings(
         Path data,
@@ -32,6 +37,9 @@ public record Settings(
         Attempts failedKeys,
         Attempts failedTokens,
         List<Network> trustedProxies,
+        Optional<URI> publicUrl,
+        Duration linksLast,
+        int restoresAlone,
         Log log,
         Optional<String> failPoint) {
 

@@ -17,6 +17,7 @@ public final class TestActivations {
     private final AnswerHosts answer;
     private final Alarms alarms;
     private final Holders holders;
+    private final LostActivations lost;
 
     public TestActivations(Transactions transactions, KeySafe keySafe, Signatures signatures, Identifiers identifiers, SecureRandom random, IssuerTime clock, FailPoints failPoints,
             MeterRegistry meters) {
@@ -24,10 +25,15 @@ public final class TestActivations {
         answer = parts.answerHosts(transactions, keySafe, signatures, identifiers, random, clock, failPoints, meters);
         alarms = parts.alarms(transactions);
         holders = parts.holders(transactions);
+        lost = parts.lostActivations();
     }
 
     public AnswerHosts answer() {
         return answer;
+    }
+
+    public LostActivations lost() {
+        return lost;
     }
 
     public Holders holders() {

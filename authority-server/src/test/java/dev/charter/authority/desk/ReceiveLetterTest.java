@@ -31,7 +31,7 @@ class ReceiveLetterTest {
 
     ReceiveLetterTest(Engine engine) {
         authority = TestAuthority.on(engine);
-        receive = new DeskParts().receiveLetter(authority.activations().answer());
+        receive = authority.desk().receive();
         offline = authority.sells("{\"type\":\"offline\",\"activations\":1,\"installWithinDays\":14}");
     }
 

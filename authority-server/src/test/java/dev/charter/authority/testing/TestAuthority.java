@@ -7,6 +7,8 @@ import dev.charter.authority.activation.TestActivations;
 import dev.charter.authority.audit.ReplayAudit;
 import dev.charter.authority.audit.TestAudit;
 import dev.charter.authority.fault.FailPoints;
+import dev.charter.authority.catalog.TestCatalog;
+import dev.charter.authority.desk.TestDesk;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.license.IssueLicense;
 import dev.charter.authority.license.License;
@@ -68,6 +70,7 @@ public final class TestAuthority implements AutoCloseable {
     private final TestLicenses licenses;
     private final TestActivations activations;
     private final TestAudit audit;
+    private final TestDesk desk;
 
     private TestAuthority(Store opened, boolean shared) {
         store = opened;
@@ -78,6 +81,7 @@ public final class TestAuthority implements AutoCloseable {
         licenses = TestLicenses.on(store.transactions(), ServerSecret.open(SECRET, store.transactions(), RANDOM), OFFERINGS, identifiers, RANDOM, time, FailPoints.none());
         activations = new TestActivations(store.transactions(), licenses.keySafe(), signatures, identifiers, RANDOM, time, FailPoints.none(), meters);
         audit = TestAudit.on(store.transactions(), time);
+        desk = new TestDesk(store.transactions(), licenses, activations, TestCatalog.practice(store.transactions()), identifiers, time);
     }
 
     /// On an empty database, on the morning of 1 March 2026. One database of each engine serves all such tests in turn.
@@ -236,6 +240,10 @@ public final class TestAuthority implements AutoCloseable {
 
     public TestActivations activations() {
         return activations;
+    }
+
+    public TestDesk desk() {
+        return desk;
     }
 
     // --- looking behind ---

@@ -1,0 +1,75 @@
+package dev.charter.authority.activation;
+
+import dev.charter.authority.audit.AuditEvent;
+import dev.charter.authority.audit.Chain;
+import dev.charter.authority.license.License;
+import dev.charter.format.json.JsonObject;
+import dev.charter.format.json.JsonWriter;
+import dev.charter.store.Sql;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Activations whose hosts are gone. Each step is written in the caller's transaction, with its audit entry; it holds the license's row from there on.
+public final class LostActivations {
+
+    /// What became of an attempt to restore.
+    public enum Restored {
+        DONE,
+        /// It is not lost, or no longer: it was given back, or its machine has come back.
+        NOT_LOST,
+        /// As many were restored and taken over as the license allows in its period.
+        ALLOWANCE_EXHAUSTED
+    }
+
+    /// Who does it, and what they say about it.
+    ///
+    /// @param by the ID of a token, or `portal`
+    public record Said(String by, String words) {}
+
+    LostActivations() {}
+
+    /// Fences an active activation, which still counts; false when it is not active.
+    public boolean lose(Sql sql, String license, String activation, Said said, Instant now) {
+        return change(sql, license, activation, "ACTIVE", ActivationState.LOST, new AuditEvent.Lost(said.by(), activation), said, now);
+    }
+
+    /// Takes back that it is lost; false when it is not lost.
+    public boolean decline(Sql sql, String license, String activation, Said said, Instant now) {
+        return change(sql, license, activation, "LOST", ActivationState.ACTIVE, new AuditEvent.LossDeclined(said.by(), activation), said, now);
+    }
+
+    /// Gives the capacity of a lost activation back, within the allowance that the license signs.
+    ///
+    /// @param agreed the ID of the token that wanted it before, where a second person had to agree
+    public Restored restore(Sql sql, License license, String activation, Said said, Optional<String> agreed, Instant now) {
+        var chain = Chain.hold(sql, license.id()).orElseThrow();
+        if (sql.one("SELECT 1 AS lost FROM activation WHERE id = ? AND license = ? AND state = 'LOST'", row -> row.number("lost"), activation, license.id()).isEmpty()) {
+            return Restored.NOT_LOST;
+        }
+        if (SqlActivations.restored(sql, license, now) >= license.terms().allowance().count()) {
+            return Restored.ALLOWANCE_EXHAUSTED;
+        }
+        SqlActivations.ended(sql, license.id(), activation, ActivationState.RESTORED, now);
+        sql.update("UPDATE license SET used = used - 1 WHERE id = ?", license.id());
+        chain.note(sql, now, new AuditEvent.Restored(said.by(), activation, agreed), personal(said));
+        return Restored.DONE;
+    }
+
+    /// How many of the license's activations were restored or taken over in the allowance's period.
+    public int restored(Sql sql, License license, Instant now) {
+        return SqlActivations.restored(sql, license, now);
+    }
+
+    private static boolean change(Sql sql, String license, String activation, String from, ActivationState to, AuditEvent event, Said said, Instant now) {
+        var chain = Chain.hold(sql, license);
+        if (chain.isEmpty() || sql.update("UPDATE activation SET state = ? WHERE id = ? AND license = ? AND state = ?", to, activation, license, from) == 0) {
+            return false;
+        }
+        chain.get().note(sql, now, event, personal(said));
+        return true;
+    }
+
+    private static Optional<JsonObject> personal(Said said) {
+        return Optional.of(new JsonWriter().put("reason", said.words()).object());
+    }
+}

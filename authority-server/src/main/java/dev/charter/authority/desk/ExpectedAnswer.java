@@ -1,0 +1,43 @@
+package dev.charter.authority.desk;
+
+import dev.charter.authority.activation.Foreseen;
+import dev.charter.authority.license.Holders;
+import dev.charter.authority.license.License;
+import dev.charter.format.RefusalCode;
+import java.util.List;
+import java.util.Optional;
+
+/// What a letter would be answered if it were answered now, for the desk to look at. It binds nothing.
+///
+/// @param answer `usage-license` or `refusal`
+/// @param why in a sentence
+/// @param code of a refusal
+/// @param usedAfter how many activations of the license would be in use then
+/// @param holders the hosts that hold the license, where none is left for another one
+record ExpectedAnswer(String answer, String why, Optional<RefusalCode> code, int usedAfter, List<Holders.Holder> holders) {
+    private static final int MOST_HOLDERS = 500;
+
+    static ExpectedAnswer of(Foreseen.Answer foreseen, License license, Holders holders) {
+        return switch (foreseen) {
+            case Foreseen.Yes(var kind, int usedAfter) -> new ExpectedAnswer("usage-license", why(kind, usedAfter, license), Optional.empty(), usedAfter, List.of());
+            case Foreseen.No(var code, var message) -> new ExpectedAnswer("refusal", message, Optional.of(code), license.used(),
+                    code == RefusalCode.ACTIVATIONS_EXHAUSTED ? holding(license, holders) : List.of());
+        };
+    }
+
+    /// Those whose activation counts.
+    static List<Holders.Holder> holding(License license, Holders holders) {
+        return holders.of(license.id(), MOST_HOLDERS).stream().filter(holder -> holder.state().equals("active") || holder.state().equals("lost")).toList();
+    }
+
+    private static String why(Foreseen.Kind kind, int usedAfter, License license) {
+        var used = usedAfter + " of " + license.terms().activations() + " activations";
+        return switch (kind) {
+            case NEW -> "A new host; " + used + " will be in use.";
+            case AGAIN -> "The host holds the license already and gets what changed; " + used + " are in use.";
+            case TAKEOVER -> "The same machine, installed anew, takes its own activation over; " + used + " are in use. It counts against the allowance.";
+            case REPEATED -> "It was answered before and gets the same bytes; " + used + " are in use.";
+            case RELEASE -> "The activation is given back; " + used + " will be in use.";
+        };
+    }
+}

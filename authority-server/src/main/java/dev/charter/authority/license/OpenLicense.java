@@ -1,0 +1,25 @@
+package dev.charter.authority.license;
+
+import dev.charter.format.LicenseKey;
+import java.util.Optional;
+
+/// Looks a license up for someone without a token: for who knows its key, or has shown otherwise that they may know. Whoever calls this has made sure of that.
+public final class OpenLicense {
+    private final Licenses licenses;
+    private final KeySafe keySafe;
+
+    OpenLicense(Licenses licenses, KeySafe keySafe) {
+        this.licenses = licenses;
+        this.keySafe = keySafe;
+    }
+
+    /// The license of that key. The key itself is compared as well: a locator alone opens nothing.
+    public Optional<License> byKey(LicenseKey key) {
+        return licenses.byLocator(keySafe.hide(key.locator()))
+                .filter(license -> licenses.sealedKey(license.id()).filter(sealed -> keySafe.open(sealed, license.id()).equals(key)).isPresent());
+    }
+
+    public Optional<License> byId(String id) {
+        return licenses.byId(id);
+    }
+}

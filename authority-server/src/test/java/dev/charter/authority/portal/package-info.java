@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.portal;
+
+import org.jspecify.annotations.NullMarked;
