@@ -6,8 +6,10 @@ import dev.charter.authority.settings.ReadSettings.Outcome;
 import dev.charter.store.StoreUrl;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ class ReadSettingsTest {
         assertThat(settings.failedKeys()).isEqualTo(new Settings.Attempts(100, 10));
         assertThat(settings.failedTokens()).isEqualTo(new Settings.Attempts(20, 1));
         assertThat(settings.trustedProxies()).isEmpty();
+        assertThat(settings.publicUrl()).isEmpty();
+        assertThat(settings.linksLast()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.restoresAlone()).isEqualTo(1);
         assertThat(settings.log()).isEqualTo(Settings.Log.JSON);
         assertThat(settings.failPoint()).isEmpty();
     }
@@ -92,6 +97,9 @@ class ReadSettingsTest {
         all.put("FAILED_TOKENS_BURST", "3");
         all.put("FAILED_TOKENS_PER_SECOND", "4");
         all.put("TRUSTED_PROXIES", "10.0.0.0/8, ::1");
+        all.put("PUBLIC_URL", "https://licensing.acme.example/");
+        all.put("LINK_MINUTES", "5");
+        all.put("RESTORES_ALONE", "0");
         all.put("LOG", "plain");
         all.put("FAIL_POINT", "somewhere");
         return all;
@@ -111,6 +119,9 @@ class ReadSettingsTest {
         assertThat(settings.failedKeys()).isEqualTo(new Settings.Attempts(1, 2));
         assertThat(settings.failedTokens()).isEqualTo(new Settings.Attempts(3, 4));
         assertThat(settings.trustedProxies()).containsExactly(Network.read("10.0.0.0/8"), Network.read("::1"));
+        assertThat(settings.publicUrl()).contains(URI.create("https://licensing.acme.example"));
+        assertThat(settings.linksLast()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.restoresAlone()).isZero();
         assertThat(settings.log()).isEqualTo(Settings.Log.PLAIN);
         assertThat(settings.failPoint()).contains("somewhere");
     }
@@ -166,6 +177,10 @@ class ReadSettingsTest {
             FAILED_TOKENS_PER_SECOND| many             | from 1 to 1000000
             TRUSTED_PROXIES         | 10.0.0.0/33      | IP addresses and networks
             TRUSTED_PROXIES         | 10.0.0.1,,::1    | IP addresses and networks
+            PUBLIC_URL              | licensing.acme   | an address such as
+            PUBLIC_URL              | https://a/?x=1   | an address such as
+            LINK_MINUTES            | 0                | from 1 to 1440
+            RESTORES_ALONE          | -1               | from 0 to 1000
             LOG                     | xml              | json or plain
             """)
     void a_mistake_names_the_setting_what_was_given_and_what_is_allowed(String name, String value, String allowed) {
