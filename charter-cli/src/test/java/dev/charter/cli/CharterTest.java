@@ -16,7 +16,8 @@ class CharterTest {
     Path folder;
 
     static final List<String> COMMANDS = List.of("up", "inspect", "exit-codes", "help", "host activate", "host status", "host reactivate", "host deactivate", "license issue", "license show",
-            "license list", "license change", "license suspend", "license reinstate", "license revoke", "doctor", "keys init", "keys rotate", "keys revoke", "keys show");
+            "license list", "license change", "license suspend", "license reinstate", "license revoke", "desk list", "desk show", "desk answer", "desk approve", "desk refuse", "desk losses", "desk lost",
+            "desk restore", "desk decline", "product list", "product change", "doctor", "keys init", "keys rotate", "keys revoke", "keys show");
 
     World world() {
         return new World(folder);
@@ -41,7 +42,7 @@ class CharterTest {
 
     @Test
     void the_overview_lists_the_commands_that_people_run_and_hides_the_launchers_own() {
-        assertThat(world().run().out()).contains("up ", "host ", "license ", "inspect ", "keys ").doesNotContain("  demo  ");
+        assertThat(world().run().out()).contains("up ", "host ", "license ", "desk ", "product ", "inspect ", "keys ").doesNotContain("  demo  ");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public final class StubAuthority implements AutoCloseable {
     Optional<String> somebodyElseAnswers = Optional.empty();
     boolean changedMeanwhile;
     List<Entitlement> granted = List.of(new Entitlement.Feature("mqtt", Optional.empty()));
+
+    /// What else it answers, such as `GET letters`, without what stands behind a question mark.
+    public final Map<String, ObjectNode> answers = new HashMap<>();
 
     private final HttpServer server;
     private final Random keys = new Random(11);
@@ -120,7 +124,8 @@ public final class StubAuthority implements AutoCloseable {
             case "PATCH licenses/ID" -> changedMeanwhile ? problem(412, "CHANGED_MEANWHILE", "It was changed in the meantime.") : patch(path[1], request);
             case "POST licenses/ID/suspend", "POST licenses/ID/revoke" -> stop(path[1], request, path[2]);
             case "POST licenses/ID/reinstate" -> json(200, licenses.get(path[1]).put("state", "active"));
-            default -> problem(404, "UNKNOWN", "There is nothing here.");
+            default -> Optional.ofNullable(answers.get(request.method() + " " + String.join("/", path))).map(answer -> json(200, answer))
+                    .orElseGet(() -> problem(404, "UNKNOWN", "There is nothing here."));
         };
     }
 

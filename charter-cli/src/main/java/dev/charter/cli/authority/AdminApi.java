@@ -61,6 +61,10 @@ public final class AdminApi implements AutoCloseable {
         return demanded(send("POST", path, BodyPublishers.ofString(body.toString()), Optional.empty()));
     }
 
+    public ObjectNode put(String path, ObjectNode body) {
+        return demanded(send("PUT", path, BodyPublishers.ofString(body.toString()), Optional.empty()));
+    }
+
     /// A JSON merge patch (RFC 7396) of the thing as it was in that revision.
     public ObjectNode patch(String path, ObjectNode changes, long revision) {
         return demanded(send("PATCH", path, BodyPublishers.ofString(changes.toString()), Optional.of(revision)));

@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the demo's vendor sells and has sold: one product, one customer, two licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
+/// What the demo's vendor sells and has sold: one product, one customer, three licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
 final class DemoVendor {
     static final String CUSTOMER = "ACME Water";
     private static final String PRODUCT = "mqtt-server";
@@ -37,7 +37,8 @@ final class DemoVendor {
         var inAYear = now.truncatedTo(ChronoUnit.DAYS).atZone(ZoneOffset.UTC).plusYears(1).toInstant();
         return List.of(
                 sold("demo-perpetual", "perpetual, 2 activations", order(customer, "demo-perpetual", 2, inAYear)),
-                sold("demo-one-year", "for one year, 1 activation", order(customer, "demo-one-year", 1, inAYear).put("until", inAYear.toString())));
+                sold("demo-one-year", "for one year, 1 activation", order(customer, "demo-one-year", 1, inAYear).put("until", inAYear.toString())),
+                sold("demo-offline", "by letter, for servers without internet, 2 activations", order(customer, "demo-offline", 2, inAYear).put("type", "offline")));
     }
 
     private static ObjectNode product() {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,8 +103,9 @@ public final class Up implements Callable<Integer> {
     }
 
     private RunningProgram startAuthority(DemoFolder folder, PackagedProgram program) throws IOException {
-        var settings = DemoServer.authoritySettings(folder.authority().toAbsolutePath(), AUTHORITY_PORT + offset, folder.issuing().toAbsolutePath(), folder.passphrase().toAbsolutePath(),
-                folder.token().toAbsolutePath());
+        var settings = new HashMap<>(DemoServer.authoritySettings(folder.authority().toAbsolutePath(), AUTHORITY_PORT + offset, folder.issuing().toAbsolutePath(),
+                folder.passphrase().toAbsolutePath(), folder.token().toAbsolutePath()));
+        settings.put("CHARTER_AUTHORITY_PUBLIC_URL", local(AUTHORITY_PORT).toString());
         return RunningProgram.start(program, folder.authorityPlace(), settings, local(AUTHORITY_PORT));
     }
 
@@ -144,7 +146,7 @@ public final class Up implements Callable<Integer> {
     }
 
     private void report(DemoFolder folder, RunningProgram authority, RunningProgram mqttServer, List<Sold> sold) throws IOException {
-        var json = Json.object().put("authority", authority.url().toString());
+        var json = Json.object().put("authority", authority.url().toString()).put("portal", authority.url() + "/portal/");
         json.putObject("mqttServer").put("console", mqttServer.url().toString()).put("mqtt", "tcp://127.0.0.1:" + (MQTT_PORT + offset))
                 .put("ws", "ws://127.0.0.1:" + (WEBSOCKET_PORT + offset) + "/mqtt");
         var keys = json.putArray("licenses");
@@ -162,6 +164,7 @@ public final class Up implements Callable<Integer> {
         console.line("Data", folder.folder().toAbsolutePath().toString());
         console.line("Log", folder.log().toAbsolutePath().toString());
         console.line("API", authority.url() + "/openapi.json, with the token in " + folder.token().getFileName());
+        console.line("Portal", authority.url() + "/portal/ answers letters of servers without internet");
         console.line("Health", authority.url() + "/health, " + authority.url() + "/metrics");
         console.line("");
         console.headline("The MQTT server listens at " + mqttServer.url());

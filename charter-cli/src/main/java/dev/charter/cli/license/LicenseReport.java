@@ -55,7 +55,7 @@ final class LicenseReport {
     }
 
     private String host(JsonNode host) {
-        return text(host, "name").map(name -> name + ", ").orElse("") + "key " + host.path("host").asString("") + ", " + host.path("state").asString("")
+        return text(host, "name").map(name -> name + ", ").orElse("") + "key " + host.path("host").asString("") + ", activation " + host.path("activation").asString("") + ", " + host.path("state").asString("")
                 + time(host, "activatedAt").map(at -> "\nactivated " + console.when().moment(at)).orElse("")
                 + time(host, "endedAt").map(at -> "\nended " + console.when().moment(at))
                         .or(() -> time(host, "answeredAt").map(at -> "\nlast contact " + console.when().moment(at))).orElse("");

@@ -47,16 +47,17 @@ class DemoVendorTest {
     }
 
     @Test
-    void it_sells_a_perpetual_license_for_two_hosts_and_one_for_a_year_for_one() {
+    void it_sells_a_perpetual_license_for_two_hosts_one_for_a_year_and_one_by_letter() {
         var sold = ensure();
 
-        assertThat(sold).hasSize(2).allMatch(license -> license.key().matches("[A-Z2-9]{5}(-[A-Z2-9]{5}){4}"));
+        assertThat(sold).hasSize(3).allMatch(license -> license.key().matches("[A-Z2-9]{5}(-[A-Z2-9]{5}){4}"));
         var perpetual = authority.licenses.get(sold.get(0).id());
         assertThat(perpetual.has("until")).isFalse();
         assertThat(perpetual.path("activations").asInt()).isEqualTo(2);
         var oneYear = authority.licenses.get(sold.get(1).id());
         assertThat(oneYear.path("until").asString()).isEqualTo("2027-11-22T00:00:00Z");
         assertThat(oneYear.path("activations").asInt()).isEqualTo(1);
+        assertThat(authority.licenses.get(sold.get(2).id()).path("type").asString()).isEqualTo("offline");
         assertThat(authority.products.get("mqtt-server").path("features")).extracting(feature -> feature.path("name").asString()).containsExactly("mqtt", "sparkplug", "snowflake");
     }
 
@@ -68,17 +69,17 @@ class DemoVendorTest {
         assertThat(again).extracting(DemoVendor.Sold::id).isEqualTo(first.stream().map(DemoVendor.Sold::id).toList());
         assertThat(authority.products).hasSize(1);
         assertThat(authority.customers).hasSize(1);
-        assertThat(authority.licenses).hasSize(2);
+        assertThat(authority.licenses).hasSize(3);
     }
 
     @Test
     void what_was_cut_off_after_any_step_is_completed() {
         ensure();
-        var second = List.copyOf(authority.licenses.keySet()).get(1);
-        authority.licenses.remove(second);
+        var last = List.copyOf(authority.licenses.keySet()).getLast();
+        authority.licenses.remove(last);
 
-        assertThat(ensure()).hasSize(2);
+        assertThat(ensure()).hasSize(3);
         assertThat(authority.customers).hasSize(1);
-        assertThat(authority.licenses).hasSize(2);
+        assertThat(authority.licenses).hasSize(3);
     }
 }

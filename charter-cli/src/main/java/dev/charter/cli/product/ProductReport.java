@@ -1,0 +1,16 @@
+package dev.charter.cli.product;
+
+import tools.jackson.databind.JsonNode;
+
+/// A product as the authority's API gives it, for people.
+final class ProductReport {
+    private ProductReport() {}
+
+    static String heading() {
+        return "%-24s %-30s %-9s %s".formatted("PRODUCT", "NAME", "LETTERS", "LOSSES");
+    }
+
+    static String row(JsonNode product) {
+        return "%-24s %-30s %-9s %s".formatted(product.path("id").asString(""), product.path("name").asString(""), product.path("letters").asString(""), product.path("losses").asString(""));
+    }
+}
