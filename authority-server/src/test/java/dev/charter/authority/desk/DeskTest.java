@@ -2,9 +2,11 @@ package dev.charter.authority.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
+import dev.charter.authority.activation.Along;
 import dev.charter.authority.activation.Outcome;
 import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestHost;
@@ -68,7 +70,7 @@ class DeskTest {
     @Test
     void an_approved_letter_is_answered_and_whoever_sent_it_is_told() {
         var request = plantA.asksToActivate(sold.key());
-        var letter = ((Receipt.Waits) desk.receive().handle(new Brought(Armor.write(request), Channel.MAIL, Optional.of("mail 17")), dev.charter.authority.activation.Along.NOTHING)).letter();
+        var letter = ((Receipt.Waits) desk.receive().handle(new Brought(Armor.write(request), Channel.MAIL, Optional.of("mail 17")), Along.NOTHING)).letter();
 
         var usageLicense = usageLicense(desk.decide.approve(ANNA, letter), request);
 
@@ -113,6 +115,35 @@ class DeskTest {
         var done = results.stream().filter(result -> !result.startsWith("rejected")).distinct().toList();
         assertThat(done).as("those who agree get the same bytes").hasSize(1);
         assertThat(authority.license(sold.id()).used()).isEqualTo(done.getFirst().startsWith("approved") ? 1 : 0);
+    }
+
+    @Test
+    void an_approval_that_is_cut_off_leaves_nothing_and_can_be_done_again() {
+        var request = plantA.asksToActivate(sold.key());
+        var letter = ((Receipt.Waits) desk.receive().handle(new Brought(Armor.write(request), Channel.MAIL, Optional.of("mail 17")), Along.NOTHING)).letter();
+        desk.carrierFails.set(true);
+
+        assertThatIllegalStateException().isThrownBy(() -> desk.decide.approve(ANNA, letter));
+        assertThatIllegalStateException().isThrownBy(() -> desk.decide.refuse(ANNA, letter, "no"));
+
+        assertThat(authority.license(sold.id()).used()).isZero();
+        assertThat(desk.look.byId(ANNA, letter).entry().state()).isEqualTo(WaitingLetter.State.WAITING);
+        desk.carrierFails.set(false);
+        assertThat(usageLicense(desk.decide.approve(ANNA, letter), request).license().id()).isEqualTo(sold.id());
+        assertThat(desk.told()).containsExactly("LetterAnswered");
+    }
+
+    @Test
+    void the_same_letter_many_times_at_once_is_one_row_and_of_two_letters_the_newer_one_waits() {
+        var older = plantA.asksToActivate(sold.key());
+        var newer = plantA.asksToActivate(sold.key());
+
+        atOnce(IntStream.range(0, 16).<Callable<String>>mapToObj(i -> () -> desk.receives(i % 2 == 0 ? older : newer).toString()).toList());
+
+        assertThat(desk.look.page(ANNA, Optional.of(WaitingLetter.State.WAITING), Optional.empty(), 10)).singleElement()
+                .satisfies(seen -> assertThat(seen.letter().orElseThrow().document()).isEqualTo(newer));
+        assertThat(desk.look.page(ANNA, Optional.empty(), Optional.empty(), 10)).hasSizeLessThanOrEqualTo(2);
+        assertRefused(desk.receives(older), RefusalCode.REQUEST_SUPERSEDED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.charter.authority.desk.DeskTest.BERT;
 import static dev.charter.authority.desk.DeskTest.assertRejected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
@@ -150,6 +151,20 @@ class LostHostTest {
         assertThat(results.stream().filter(result -> !result.startsWith("rejected")).distinct()).hasSize(1);
         assertThat(authority.license(sold.id()).used()).isEqualTo(results.contains("RESTORED") ? 1 : 2);
         assertThat(desk.told()).as("the customer is told once").hasSize(1);
+    }
+
+    @Test
+    void a_decision_that_is_cut_off_leaves_nothing_and_can_be_done_again() {
+        var loss = lost(plantA);
+        desk.carrierFails.set(true);
+
+        assertThatIllegalStateException().isThrownBy(() -> desk.decideLoss.restore(ANNA, loss.id(), "burnt"));
+
+        assertThat(authority.license(sold.id()).used()).isEqualTo(1);
+        assertThat(desk.lookAtLosses.byId(ANNA, loss.id()).state()).isEqualTo(Loss.State.WAITING);
+        desk.carrierFails.set(false);
+        assertThat(desk.decideLoss.restore(ANNA, loss.id(), "burnt").state()).isEqualTo(Loss.State.RESTORED);
+        assertThat(authority.license(sold.id()).used()).isZero();
     }
 
     @Test

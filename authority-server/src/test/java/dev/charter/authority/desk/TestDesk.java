@@ -12,10 +12,12 @@ import dev.charter.store.Transactions;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// This package as the program puts it together, for the tests of others. One person alone restores one host of a license.
 public final class TestDesk {
     final Queue<Notices.Notice> notices = new ConcurrentLinkedQueue<>();
+    final AtomicBoolean carrierFails = new AtomicBoolean();
     final Letters letters;
     final LookAtLetters look;
     final DecideLetter decide;
@@ -28,7 +30,12 @@ public final class TestDesk {
     public TestDesk(Transactions transactions, TestLicenses licenses, TestActivations activations, Practice practice, Identifiers identifiers, IssuerTime clock) {
         var parts = new DeskParts();
         var losses = parts.losses(transactions);
-        Notices carried = (_, notice) -> notices.add(notice);
+        Notices carried = (_, notice) -> {
+            if (carrierFails.get()) {
+                throw new IllegalStateException("no room for a notice");
+            }
+            notices.add(notice);
+        };
         letters = parts.letters(transactions);
         receive = parts.receiveLetter(activations.answer(), practice, letters, identifiers, clock);
         look = parts.lookAtLetters(letters, activations.answer(), licenses.open(), activations.holders());
