@@ -76,7 +76,7 @@ final class OshiMachine implements Machine {
 
     private static Optional<String> network() {
         return PermanentMac.of(hardware().getNetworkIFs(false).stream()
-                .map(i -> new PermanentMac.Interface(i.getName(), i.getMacaddr(), i.isKnownVmMacAddr())).toList());
+                .map(i -> new PermanentMac.Interface(i.getName(), i.getMacaddr())).toList());
     }
 
     private static boolean counts(String value) {

@@ -58,7 +58,8 @@ final class Log {
         root.addAppender(appender);
         root.addAppender(lines);
         context.getLogger("dev.charter").setLevel(Level.INFO);
-        // What these miss at every start is not needed: OSHI's lists of its own, and a home folder, in place of which the broker is told each folder by itself.
+        // What these miss at every start is not needed: OSHI's settings, whose defaults hold, with its lists of hypervisors and of Linux's families, of which the client has the first itself;
+        // and a home folder, in place of which the broker is told each folder by itself.
         context.getLogger("oshi.util.FileUtil").setLevel(Level.ERROR);
         context.getLogger("com.hivemq.configuration.info.SystemInformationImpl").setLevel(Level.ERROR);
         return lines;
