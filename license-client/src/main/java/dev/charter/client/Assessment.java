@@ -63,7 +63,7 @@ final class Assessment {
             return new Snapshot(trial, licensed.state(), features, Map.of(), Optional.empty(), false);
         }
         boolean withoutLicense = licensed.state() instanceof LicenseState.NeverLicensed || licensed.state() instanceof LicenseState.Released;
-        return withoutLicense ? new Snapshot(new LicenseState.TrialOver(trial.endsAt()), licensed.state(), Set.of(), Map.of(), Optional.empty(), true) : licensed;
+        return withoutLicense ? new Snapshot(new LicenseState.TrialOver(trial.endsAt()), licensed.state(), Set.of(), Map.of(), Optional.empty(), licensed.configurationLocked()) : licensed;
     }
 
     private static Snapshot ofLicense(Facts facts, Instant now, Instant wall) {

@@ -47,8 +47,8 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.snapshot().supportUntil();
     }
 
-    /// Whether changes of configuration are to be refused: in grace and degraded, and whenever the license grants nothing.
-    /// Start-up settings, revoking credentials and certificates, and security updates stay possible at all times.
+    /// Whether changes of configuration are to be refused: in grace and degraded, and where a license was and grants nothing any longer (ended, suspended, revoked, fenced,
+    /// another machine's, damaged). Not where there is none yet: never licensed, waiting for an answer, trial over, not started, released. Start-up settings, revoking credentials and certificates, and security updates stay possible at all times.
     public boolean configurationLocked() {
         return licensing.snapshot().configurationLocked();
     }

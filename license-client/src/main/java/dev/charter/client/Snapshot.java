@@ -22,6 +22,14 @@ record Snapshot(LicenseState state, LicenseState withoutTrial, Set<String> featu
     }
 
     static Snapshot grantingNothing(LicenseState state) {
-        return new Snapshot(state, state, Set.of(), Map.of(), Optional.empty(), true);
+        return new Snapshot(state, state, Set.of(), Map.of(), Optional.empty(), lostItsLicense(state));
+    }
+
+    /// What still runs then goes on, but is not to be administered as if it were licensed. Where there is no license, or its time has not come, everything may be prepared for it.
+    private static boolean lostItsLicense(LicenseState state) {
+        return switch (state.kind()) {
+            case NEVER_LICENSED, TRIAL, TRIAL_OVER, NOT_STARTED, RELEASED, LICENSED, ENDING_SOON, GRACE, EMERGENCY, DEGRADED, CLOCK_BEHIND -> false;
+            case ENDED, SUSPENDED, REVOKED, FENCED, OTHER_MACHINE, DAMAGED -> true;
+        };
     }
 }

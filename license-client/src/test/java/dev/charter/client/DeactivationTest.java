@@ -129,6 +129,7 @@ class DeactivationTest {
         var world = world();
         try (var client = world.activated()) {
             client.deactivate();
+            assertThat(client.configurationLocked()).as("given back is not taken away").isFalse();
             assertThat(client.activate(dev.charter.format.LicenseKey.generate(new java.util.Random(9)))).isInstanceOf(Activation.Activated.class);
             assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
             assertThat(world.issuer.asked(2).sequence()).isEqualTo(2);

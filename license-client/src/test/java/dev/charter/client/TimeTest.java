@@ -312,6 +312,7 @@ class TimeTest {
             assertThat(client.configurationLocked()).isTrue();
             world.pass(Duration.ofDays(3), Duration.ofHours(1));
             assertThat(client.state()).isInstanceOfSatisfying(LicenseState.Ended.class, ended -> assertThat(ended.cause()).isEqualTo(LicenseState.Cause.LEASE));
+            assertThat(client.configurationLocked()).as("the end is no way out of the lock").isTrue();
         }
     }
 }

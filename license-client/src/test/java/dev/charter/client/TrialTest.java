@@ -49,7 +49,7 @@ class TrialTest {
             world.background.task("clock");
             assertThat(client.state()).isEqualTo(new LicenseState.TrialOver(END));
             assertThat(client.allows("sparkplug")).isFalse();
-            assertThat(client.configurationLocked()).isTrue();
+            assertThat(client.configurationLocked()).isFalse();
         }
     }
 

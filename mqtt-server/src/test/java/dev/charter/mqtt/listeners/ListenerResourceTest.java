@@ -2,12 +2,16 @@ package dev.charter.mqtt.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.client.Activation;
+import dev.charter.client.LicenseClient;
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
+import dev.charter.testkit.License;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,19 +99,42 @@ class ListenerResourceTest {
     }
 
     @Test
-    void a_certificate_can_always_be_revoked_and_renewed_and_the_configuration_not_changed_while_it_is_locked() throws IOException {
+    void everything_can_be_prepared_before_the_license_comes() throws IOException {
         try (var unlicensed = RunningServer.start(RunningServer.folder(), Map.of(), BrokerInMemory.class)) {
             var admin = unlicensed.as("administrator");
+
+            assertThat(admin.post("/api/certificates", json(Map.of("name", "plant", "certificate", pem("ec.pem"), "privateKey", pem("ec.key")))).status()).isEqualTo(201);
+            assertThat(admin.put("/api/listeners", json(Map.of("items", List.of(listener("tcp", "tcp", 0, ""), listener("tls", "tls", 8883, "plant"))))).status()).isEqualTo(200);
+            assertThat(admin.post("/api/mqtt-users", json(Map.of("name", "a", "enabled", true, "password", "quite a password", "rules", List.of()))).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_certificate_can_always_be_revoked_and_renewed_and_the_configuration_not_changed_while_it_is_locked() throws IOException {
+        var ended = folderWhoseLicenseEnded();
+        try (var over = RunningServer.start(ended, Map.of(), BrokerInMemory.class)) {
+            var admin = over.as("administrator");
             admin.post("/api/certificates", json(Map.of("name", "plant", "certificate", pem("ec.pem"), "privateKey", pem("ec.key"))));
 
             var refused = admin.put("/api/listeners", json(Map.of("items", List.of(listener("tcp", "tcp", 0, "")))));
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.json().get("code").asString()).isEqualTo("CONFIGURATION_LOCKED");
-            assertThat(refused.json().get("detail").asString()).contains("The configuration is locked", "not licensed");
+            assertThat(refused.json().get("detail").asString()).contains("The configuration is locked", "The license ended");
             assertThat(admin.post("/api/mqtt-users", json(Map.of("name", "a", "enabled", true, "password", "quite a password", "rules", List.of()))).status()).isEqualTo(409);
 
             assertThat(admin.put("/api/certificates/plant", json(Map.of("certificate", pem("rsa.pem"), "privateKey", pem("rsa.key")))).status()).isEqualTo(200);
             assertThat(admin.delete("/api/certificates/plant").status()).isEqualTo(204);
         }
+    }
+
+    /// Licensed by an authority whose days are past: a server that starts there later finds the term over.
+    private static Path folderWhoseLicenseEnded() throws IOException {
+        var ended = RunningServer.folder();
+        var key = RunningServer.VENDOR.sells(License.license().ofProduct("mqtt-server").until("2026-11-23T06:00:00Z").withGraceDays(14));
+        var data = Files.createDirectory(ended.resolve("data"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (var client = LicenseClient.builder().product("mqtt-server").trustAnchor(RunningServer.VENDOR.anchor()).home(data.resolve("license")).transport(RunningServer.VENDOR.transport()).open()) {
+            assertThat(client.activate(key)).isInstanceOf(Activation.Activated.class);
+        }
+        return ended;
     }
 }
