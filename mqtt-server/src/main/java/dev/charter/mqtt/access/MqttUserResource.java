@@ -2,6 +2,7 @@ package dev.charter.mqtt.access;
 
 import dev.charter.mqtt.console.Audited;
 import dev.charter.mqtt.console.ConfigurationLock;
+import dev.charter.mqtt.passwords.Argon2id;
 import dev.charter.mqtt.web.Rejected;
 import dev.charter.mqtt.web.Slice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -110,7 +111,7 @@ final class MqttUserResource {
     private MqttUserView put(String name, boolean enabled, Optional<String> password, List<MqttRule> rules) {
         try {
             // A hash is for files; over HTTP it would be a password that nobody chose.
-            password.filter(Passwords::isHash).ifPresent(_ -> {
+            password.filter(Argon2id::isHash).ifPresent(_ -> {
                 throw new IllegalArgumentException("Give the password itself, not its hash.");
             });
             return MqttUserView.of(users.put(new MqttUsers.Wanted(name, enabled, password, rules.stream().map(MqttRule::rule).toList())));

@@ -1,5 +1,6 @@
 package dev.charter.mqtt.access;
 
+import dev.charter.mqtt.passwords.Argon2id;
 import dev.charter.mqtt.settings.FilesOfOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ public final class MqttUsers implements AutoCloseable {
             return before.passwordHash();
         }
         var password = wanted.password().get();
-        if (Passwords.isHash(password)) {
+        if (Argon2id.isHash(password)) {
             return password;
         }
         Passwords.requireGood(wanted.name(), password);
