@@ -1,28 +1,23 @@
 package dev.charter.authority;
 
 import dev.charter.authority.fault.FailPoint;
-import dev.charter.authority.settings.CannotStart;
 import dev.charter.authority.settings.ReadSettings;
-import dev.charter.authority.settings.Settings;
-import dev.charter.authority.settings.Surroundings;
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import dev.charter.server.log.Log;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.server.start.ClosedEnvironment;
+import dev.charter.server.start.StartServer;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 
 /// The authority as a program: it starts with the settings that it is given, or says in a sentence why not.
 public final class Authority implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
-    private static final int WRONG_USAGE = 64; // EX_USAGE of BSD's sysexits.h
 
     private final ServletWebServerApplicationContext context;
     private final URI url;
@@ -37,17 +32,7 @@ public final class Authority implements AutoCloseable {
             FailPoint.printAll(System.out);
             return;
         }
-        if (arguments.length > 0) {
-            boolean asked = arguments[0].equals("--help");
-            (asked ? System.out : System.err).println((asked ? "" : "The authority takes no arguments.\n") + ReadSettings.explained());
-            System.exit(asked ? 0 : WRONG_USAGE);
-        }
-        try {
-            start(Surroundings.ofProcess());
-        } catch (CannotStart sayWhy) {
-            System.err.println(sayWhy.getMessage());
-            System.exit(sayWhy.exitCode());
-        }
+        StartServer.asProgram(ReadSettings.PROGRAM, ReadSettings.explained(), arguments, Authority::start);
     }
 
     /// Starts it and returns once it listens. It runs until it is closed or the process is told to end.
@@ -55,19 +40,19 @@ public final class Authority implements AutoCloseable {
     /// @param more further parts, for tests
     /// @throws CannotStart when its operator has to change something first
     public static Authority start(Surroundings surroundings, Class<?>... more) {
-        var settings = switch (ReadSettings.from(surroundings.environment())) {
-            case ReadSettings.Outcome.Ready(var ready) -> ready;
-            case ReadSettings.Outcome.Mistaken(var mistakes) -> throw CannotStart.wrongSettings(String.join("\n", mistakes));
-        };
-        var environment = new ClosedEnvironment();
-        Log.begin(settings.log(), environment);
+        var settings = ReadSettings.from(surroundings.environment()).orCannotStart();
+        var environment = new ClosedEnvironment(Map.of());
+        Log.begin(settings.log(), environment, List.of());
         var foundation = Foundation.lay(settings);
         try {
-            var context = (ServletWebServerApplicationContext) application(surroundings, environment, foundation, more).run();
-            var url = url(settings.address(), Objects.requireNonNull(context.getWebServer(), "a context that runs has its web server").getPort());
-            foundation.dataFolder().tellAddress(url.toString());
-            surroundings.out().println("The authority listens at " + url);
-            surroundings.out().flush();
+            var parts = Stream.concat(Stream.of(Parts.class), Stream.of(more)).toList();
+            var context = StartServer.run(environment, parts, beans -> {
+                beans.registerBean(Surroundings.class, () -> surroundings);
+                beans.registerBean(Foundation.class, () -> foundation);
+            });
+            var url = StartServer.url(context, settings.address());
+            foundation.dataFolder().tellAddresses(url + "\n");
+            surroundings.say("The authority listens at " + url);
             LOG.info("listening at {} on {}", url, settings.database());
             if (!settings.address().isLoopbackAddress()) {
                 LOG.warn("listening beyond this machine without TLS: put a proxy that speaks it in front, and name that in CHARTER_AUTHORITY_TRUSTED_PROXIES");
@@ -75,34 +60,11 @@ public final class Authority implements AutoCloseable {
             return new Authority(context, url);
         } catch (Throwable fault) {
             foundation.close();
-            if (NestedExceptionUtils.getMostSpecificCause(fault) instanceof CannotStart sayWhy) {
+            StartServer.reason(fault, ReadSettings.PROGRAM.setting("PORT"), settings.address(), settings.port()).ifPresent(sayWhy -> {
                 throw sayWhy;
-            }
-            if (fault instanceof PortInUseException || fault.getCause() instanceof PortInUseException) {
-                throw CannotStart.notAvailable("CHARTER_AUTHORITY_PORT is " + settings.port() + ", which another program uses on " + settings.address().getHostAddress() + ".");
-            }
+            });
             throw fault;
         }
-    }
-
-    private static SpringApplication application(Surroundings surroundings, ClosedEnvironment environment, Foundation foundation, Class<?>... more) {
-        var application = new SpringApplication(Parts.class);
-        application.addPrimarySources(List.of(more));
-        application.setWebApplicationType(WebApplicationType.SERVLET);
-        application.setEnvironment(environment);
-        application.setAddCommandLineProperties(false);
-        application.addInitializers(context -> {
-            var beans = (GenericApplicationContext) context;
-            beans.registerBean(Surroundings.class, () -> surroundings);
-            beans.registerBean(Foundation.class, () -> foundation);
-        });
-        return application;
-    }
-
-    /// Where to reach it from this machine.
-    private static URI url(InetAddress address, int port) {
-        var host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return URI.create("http://" + (address instanceof Inet6Address && !address.isAnyLocalAddress() ? "[" + host + "]" : host) + ":" + port);
     }
 
     /// Where it listens.

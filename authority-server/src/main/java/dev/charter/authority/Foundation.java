@@ -1,10 +1,11 @@
 package dev.charter.authority;
 
-import dev.charter.authority.settings.CannotStart;
-import dev.charter.authority.settings.DataFolder;
-import dev.charter.authority.settings.Lock;
+import dev.charter.authority.settings.ReadSettings;
 import dev.charter.authority.settings.ServerSecret;
 import dev.charter.authority.settings.Settings;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.DataFolder;
+import dev.charter.server.settings.Lock;
 import dev.charter.signing.IssuingKeys;
 import dev.charter.signing.KeysRefused;
 import dev.charter.signing.Passphrase;
@@ -19,13 +20,15 @@ import java.util.Optional;
 
 /// What the authority stands on, opened before anything else, so that a start that cannot succeed ends early and with a plain sentence.
 record Foundation(Settings settings, DataFolder dataFolder, Optional<Lock> database, Store store, ServerSecret secret, IssuingKeys keys, SecureRandom random) implements AutoCloseable {
+    /// Tells other programs where the authority listens.
+    private static final String ADDRESS = "authority.address";
 
     /// @throws CannotStart when a part of it cannot be had
     static Foundation lay(Settings settings) {
         var random = new SecureRandom();
         var opened = new ArrayDeque<AutoCloseable>();
         try {
-            var dataFolder = kept(opened, DataFolder.open(settings.data()));
+            var dataFolder = kept(opened, DataFolder.open(settings.data(), ReadSettings.PROGRAM, ADDRESS));
             var keys = keys(settings.keys(), settings.passphrase());
             var database = lock(settings);
             database.ifPresent(opened::push);
@@ -65,7 +68,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Optional<Lock> datab
     /// Two data folders may name one database. On PostgreSQL that is meant; one SQLite file belongs to one process.
     private static Optional<Lock> lock(Settings settings) {
         return settings.database() instanceof StoreUrl.SqliteFile(var file)
-                ? Optional.of(Lock.take(file.resolveSibling(file.getFileName() + ".lock"), "the database " + file)) : Optional.empty();
+                ? Optional.of(Lock.take(file.resolveSibling(file.getFileName() + ".lock"), ReadSettings.PROGRAM.name(), "the database " + file, ReadSettings.PROGRAM.setting("DATABASE"))) : Optional.empty();
     }
 
     private static Store store(Settings settings) {

@@ -2,28 +2,57 @@ package dev.charter.authority;
 
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
-import dev.charter.authority.settings.CannotStart;
 import dev.charter.authority.settings.ServerSecret;
 import dev.charter.authority.settings.Settings;
-import dev.charter.authority.settings.Surroundings;
+import dev.charter.server.operation.Metrics;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.server.web.Explanation;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.HttpServer;
+import dev.charter.server.web.HttpSettings;
+import dev.charter.server.web.Rejected;
 import dev.charter.signing.Issuer;
 import dev.charter.signing.IssuingKeys;
+import dev.charter.store.CommitUnknown;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Store;
+import dev.charter.store.StoreUnavailable;
 import dev.charter.store.Transactions;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /// Hands the foundation to the parts, which are found in this package and below.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
+@Import({HttpServer.class, Metrics.class})
 class Parts {
+    private static final int MOST_CONNECTIONS = 10_000;
 
     @Bean
     Settings settings(Foundation foundation) {
         return foundation.settings();
+    }
+
+    @Bean
+    HttpSettings httpSettings(Settings settings) {
+        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), List.of(), Map.of());
+    }
+
+    /// What a failure of the database means to whoever sent the request.
+    @Bean
+    Explanation ofStore() {
+        return failure -> switch (failure) {
+            case StoreUnavailable _ -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, "The database cannot be used now. Nothing was changed; send the same request again later."));
+            case CommitUnknown _ -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, "The database failed before it said whether it kept the change. Look, or send the same request again later."));
+            default -> Optional.empty();
+        };
     }
 
     @Bean(destroyMethod = "")

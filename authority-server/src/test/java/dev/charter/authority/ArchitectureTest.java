@@ -50,7 +50,7 @@ class ArchitectureTest {
 
     @Test
     void only_resources_and_what_surrounds_them_know_http() {
-        noClasses().that().resideOutsideOfPackages("dev.charter.authority.web", "dev.charter.authority.access", "dev.charter.authority.operation", "dev.charter.authority")
+        noClasses().that().resideOutsideOfPackages("dev.charter.authority.access", "dev.charter.authority.operation", "dev.charter.authority")
                 .and().haveNameNotMatching(".*Resource(\\$.*)?")
                 .should().dependOnClassesThat(resideInAPackage("org.springframework.web..").or(resideInAPackage("org.springframework.http..")).or(resideInAPackage("jakarta.servlet..")))
                 .check(AUTHORITY);

@@ -3,7 +3,7 @@ package dev.charter.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.charter.authority.settings.CannotStart;
+import dev.charter.server.settings.CannotStart;
 import dev.charter.store.Engine;
 import java.io.IOException;
 import java.net.InetAddress;

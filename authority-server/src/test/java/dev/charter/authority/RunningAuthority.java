@@ -1,6 +1,6 @@
 package dev.charter.authority;
 
-import dev.charter.authority.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import dev.charter.store.Engine;
 import dev.charter.store.StoreUrl;
 import dev.charter.store.testing.Engines;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final List<String> TOOLS = List.of("awk", "bash", "cat", "cksum", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sleep", "sort", "tail",
             "tee", "touch", "tr");
-    private static final List<String> MODULES = List.of("license-format", "license-signing", "license-client", "charter-cli", "store", "authority-server", "web",
+    private static final List<String> MODULES = List.of("license-format", "license-signing", "license-client", "charter-cli", "store", "server", "authority-server", "web",
             "license-spring-boot-starter", "mqtt-server");
 
     @TempDir
@@ -279,7 +279,7 @@ class LauncherTest {
 
         assertThat(mavenCalls()).hasSize(2);
         assertThat(mavenCalls().get(0)).endsWith("-DskipTests -pl license-format,license-signing,license-client,charter-cli package");
-        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,authority-server,web,license-spring-boot-starter,mqtt-server package");
+        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-spring-boot-starter,mqtt-server package");
     }
 
     @Test

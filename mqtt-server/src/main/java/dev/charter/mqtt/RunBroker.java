@@ -2,7 +2,7 @@ package dev.charter.mqtt;
 
 import dev.charter.mqtt.broker.Broker;
 import dev.charter.mqtt.broker.BrokerNotStarted;
-import dev.charter.mqtt.settings.CannotStart;
+import dev.charter.server.settings.CannotStart;
 import dev.charter.mqtt.sparkplug.SparkplugAware;
 import org.springframework.context.SmartLifecycle;
 

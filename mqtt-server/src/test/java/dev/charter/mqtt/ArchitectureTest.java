@@ -51,7 +51,7 @@ class ArchitectureTest {
 
     @Test
     void only_resources_and_what_surrounds_them_know_http() {
-        noClasses().that().resideOutsideOfPackages("dev.charter.mqtt.web", "dev.charter.mqtt.console", "dev.charter.mqtt.operation", "dev.charter.mqtt.pages", "dev.charter.mqtt")
+        noClasses().that().resideOutsideOfPackages("dev.charter.mqtt.console", "dev.charter.mqtt.operation", "dev.charter.mqtt.pages", "dev.charter.mqtt")
                 .and().haveNameNotMatching(".*Resource(\\$.*)?")
                 .should().dependOnClassesThat(resideInAPackage("org.springframework.web..").or(resideInAPackage("org.springframework.http..")).or(resideInAPackage("jakarta.servlet..")))
                 .check(SERVER);

@@ -3,6 +3,7 @@ package dev.charter.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.settings.ReadSettings;
+import dev.charter.server.settings.GivenSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class PackagingTest {
             var settings = settings(text);
             assertThat(settings).containsKey("CHARTER_MQTT_DATA");
             settings.put("CHARTER_MQTT_LICENSE_TRUST_ANCHOR", anchor.toString());
-            assertThat(ReadSettings.from(settings)).as(settings.toString()).isInstanceOf(ReadSettings.Outcome.Ready.class);
+            assertThat(ReadSettings.from(settings)).as(settings.toString()).isInstanceOf(GivenSettings.Outcome.Ready.class);
         }
     }
 

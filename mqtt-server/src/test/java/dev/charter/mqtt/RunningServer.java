@@ -1,6 +1,6 @@
 package dev.charter.mqtt;
 
-import dev.charter.mqtt.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import dev.charter.testkit.AuthorityInMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,8 @@
 package dev.charter.authority.access;
 
 import dev.charter.authority.access.FailedAttempts.Guess;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
-import dev.charter.authority.web.RemoteAddress;
+import dev.charter.server.web.Rejected;
+import dev.charter.server.web.RemoteAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -80,6 +79,6 @@ final class Bearer extends HttpFilter {
             }
         }
         failedAttempts.failed(Guess.API_TOKEN, address);
-        throw Rejected.because(ProblemCode.UNAUTHENTICATED, "The API token is not known here, or was revoked. Send it as \"Authorization: Bearer charter_...\".");
+        throw Rejected.because(AccessProblem.UNAUTHENTICATED, "The API token is not known here, or was revoked. Send it as \"Authorization: Bearer charter_...\".");
     }
 }

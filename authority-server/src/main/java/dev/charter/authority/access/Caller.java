@@ -1,7 +1,6 @@
 package dev.charter.authority.access;
 
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.util.Set;
 
 /// Who asks for a use case: the API token that came with the request. A resource method gets it as an argument and hands it on.
@@ -18,7 +17,7 @@ public record Caller(String token, String name, Set<Scope> scopes) {
     /// @throws Rejected when the token lacks the scope
     public void require(Scope scope) {
         if (!scopes.contains(scope)) {
-            throw Rejected.because(ProblemCode.SCOPE_MISSING, "The token \"" + name + "\" lacks the scope " + scope.text() + ".");
+            throw Rejected.because(AccessProblem.SCOPE_MISSING, "The token \"" + name + "\" lacks the scope " + scope.text() + ".");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.charter.authority.access;
 
 import dev.charter.authority.settings.Settings.Attempts;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
-import dev.charter.authority.web.RemoteAddress;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
+import dev.charter.server.web.RemoteAddress;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -39,7 +39,7 @@ public final class FailedAttempts {
     public void refuseIfTooMany(Guess guess, RemoteAddress address) {
         var wait = of(guess).waitOf(address);
         if (wait.isPresent()) {
-            throw Rejected.until(ProblemCode.TOO_MANY_ATTEMPTS, wait.get(),
+            throw Rejected.until(HttpProblem.TOO_MANY_ATTEMPTS, wait.get(),
                     "Too many attempts from this address failed. Wait as long as Retry-After says.");
         }
     }

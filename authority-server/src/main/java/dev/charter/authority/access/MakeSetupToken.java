@@ -1,9 +1,9 @@
 package dev.charter.authority.access;
 
-import dev.charter.authority.settings.CannotStart;
-import dev.charter.authority.settings.FilesOfOwner;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.FilesOfOwner;
 import dev.charter.authority.settings.Settings;
-import dev.charter.authority.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

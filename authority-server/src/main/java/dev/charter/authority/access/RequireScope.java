@@ -1,7 +1,6 @@
 package dev.charter.authority.access;
 
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class RequireScope implements HandlerInterceptor, HandlerMethodArgumentRes
         }
         var caller = caller();
         LOG.error("{} declares neither the scope that it needs nor that it is open, and is denied", handler);
-        throw Rejected.because(ProblemCode.SCOPE_MISSING, "The token \"" + caller.name() + "\" does not allow this; no token does.");
+        throw Rejected.because(AccessProblem.SCOPE_MISSING, "The token \"" + caller.name() + "\" does not allow this; no token does.");
     }
 
     @Override
@@ -58,6 +57,6 @@ final class RequireScope implements HandlerInterceptor, HandlerMethodArgumentRes
     }
 
     static Rejected unauthenticated() {
-        return Rejected.because(ProblemCode.UNAUTHENTICATED, "Send an API token as \"Authorization: Bearer charter_...\".");
+        return Rejected.because(AccessProblem.UNAUTHENTICATED, "Send an API token as \"Authorization: Bearer charter_...\".");
     }
 }

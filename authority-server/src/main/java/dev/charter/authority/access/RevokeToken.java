@@ -1,6 +1,6 @@
 package dev.charter.authority.access;
 
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import org.springframework.stereotype.Component;
 

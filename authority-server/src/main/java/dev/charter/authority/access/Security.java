@@ -1,9 +1,8 @@
 package dev.charter.authority.access;
 
 import dev.charter.authority.settings.Settings;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Problems;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Problems;
+import dev.charter.server.web.Rejected;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +46,7 @@ class Security {
                 .exceptionHandling(exceptions -> exceptions
                         .authenticationEntryPoint((request, response, _) -> problems.answer(request, response, RequireScope.unauthenticated()))
                         .accessDeniedHandler((request, response, _) -> problems.answer(request, response,
-                                Rejected.because(ProblemCode.SCOPE_MISSING, "The API token does not allow this."))))
+                                Rejected.because(AccessProblem.SCOPE_MISSING, "The API token does not allow this."))))
                 .build();
     }
 

@@ -1,8 +1,8 @@
 package dev.charter.authority.activation;
 
 import dev.charter.authority.signing.Signatures;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Payload;
@@ -109,11 +109,11 @@ public final class AnswerHosts {
     private Outcome inTurn(Supplier<Outcome> answering) {
         try {
             if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Rejected.until(ProblemCode.UNAVAILABLE, RETRY_AFTER, "Too many hosts ask at once. Ask again later.");
+                throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "Too many hosts ask at once. Ask again later.");
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw Rejected.until(ProblemCode.UNAVAILABLE, RETRY_AFTER, "The authority is stopping. Ask again later.");
+            throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "The authority is stopping. Ask again later.");
         }
         try {
             return answering.get();

@@ -7,8 +7,8 @@ import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.license.License;
 import dev.charter.authority.signing.Signatures;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Bytes;
 import dev.charter.format.Digest;
 import dev.charter.format.Refusal;
@@ -134,7 +134,7 @@ final class Exchange {
                 }
             }
         }
-        throw Rejected.until(ProblemCode.UNAVAILABLE, Duration.ofSeconds(1), "The license is being changed by others. Ask again.");
+        throw Rejected.until(HttpProblem.UNAVAILABLE, Duration.ofSeconds(1), "The license is being changed by others. Ask again.");
     }
 
     private static UsageLicense usageLicense(String id, Decision.Grant grant, Asked asked, Instant now) {

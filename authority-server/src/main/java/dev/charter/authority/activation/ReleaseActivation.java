@@ -5,7 +5,7 @@ import dev.charter.authority.activation.Activations.Kept;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.signing.Signatures;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Bytes;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.Release;

@@ -2,7 +2,7 @@ package dev.charter.authority.catalog;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import org.springframework.stereotype.Component;
 

@@ -2,7 +2,7 @@ package dev.charter.authority.customer;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import org.springframework.stereotype.Component;
 
 /// Changes a customer's name or e-mail address. Licenses are found by the new ones at once, and no longer by the old ones.

@@ -5,7 +5,7 @@ import dev.charter.authority.access.Needs;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.search.Match;
 import dev.charter.authority.search.Term;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

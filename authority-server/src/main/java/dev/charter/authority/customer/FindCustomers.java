@@ -3,7 +3,7 @@ package dev.charter.authority.customer;
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.search.Term;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

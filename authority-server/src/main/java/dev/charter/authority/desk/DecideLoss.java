@@ -2,13 +2,13 @@ package dev.charter.authority.desk;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.activation.LostActivations.Restored;
 import dev.charter.authority.activation.LostActivations.Said;
+import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.audit.Chain;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.LicenseRow;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Sql;
 import java.time.Duration;
 import java.time.Instant;

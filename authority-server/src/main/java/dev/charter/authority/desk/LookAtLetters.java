@@ -6,8 +6,8 @@ import dev.charter.authority.activation.AnswerHosts;
 import dev.charter.authority.license.Holders;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.OpenLicense;
-import dev.charter.authority.web.Rejected;
 import dev.charter.format.SignedDocument;
+import dev.charter.server.web.Rejected;
 import java.util.List;
 import java.util.Optional;
 

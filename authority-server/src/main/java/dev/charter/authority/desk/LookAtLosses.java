@@ -6,7 +6,7 @@ import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.license.Holders;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.OpenLicense;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

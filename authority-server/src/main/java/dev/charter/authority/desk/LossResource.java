@@ -4,7 +4,7 @@ import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Needs;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.license.Holders;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.charter.authority.desk;
 
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.time.Instant;
 import java.util.regex.Pattern;
 

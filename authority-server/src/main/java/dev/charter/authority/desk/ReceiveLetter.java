@@ -8,13 +8,13 @@ import dev.charter.authority.activation.Way;
 import dev.charter.authority.catalog.LetterRule;
 import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.identity.Identifiers;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
 import dev.charter.format.Armor;
 import dev.charter.format.Bytes;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -51,7 +51,7 @@ public final class ReceiveLetter {
         } catch (DocumentRejected unreadable) {
             return new Receipt.Unreadable(String.valueOf(unreadable.getMessage()));
         } catch (Rejected rejected) {
-            if (rejected.code() == ProblemCode.MALFORMED) {
+            if (rejected.code() == HttpProblem.MALFORMED) {
                 return new Receipt.Unreadable(rejected.detail());
             }
             throw rejected;

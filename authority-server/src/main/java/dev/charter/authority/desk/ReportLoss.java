@@ -2,14 +2,14 @@ package dev.charter.authority.desk;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.activation.LostActivations.Said;
+import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.catalog.LossRule;
 import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.OpenLicense;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.time.InstantSource;
 
 /// Takes in that a host was destroyed: its activation is lost and its key fenced from then on. It goes on counting until the desk, or the product's rule, restores it.

@@ -4,8 +4,8 @@ import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.json.JsonObject;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -35,7 +35,7 @@ public final class ChangeLicense {
     public License patch(Caller caller, String id, JsonObject patch, OptionalLong revision) {
         return change(caller, id, license -> {
             if (revision.isPresent() && revision.getAsLong() != license.revision()) {
-                throw Rejected.because(ProblemCode.CHANGED_MEANWHILE, "The license is at revision " + license.revision() + ", not " + revision.getAsLong() + ". Read it again, then decide.");
+                throw Rejected.because(HttpProblem.CHANGED_MEANWHILE, "The license is at revision " + license.revision() + ", not " + revision.getAsLong() + ". Read it again, then decide.");
             }
             var terms = granted.terms(license.product(), license.type(), () -> Terms.fromJson(MergePatch.apply(license.terms().toJson(), patch)));
             if (terms.activations() < license.used()) {
@@ -92,7 +92,7 @@ public final class ChangeLicense {
                 return existing(id);
             }
         }
-        throw Rejected.because(ProblemCode.CHANGED_MEANWHILE, "Others keep changing this license. Read it again, then decide.");
+        throw Rejected.because(HttpProblem.CHANGED_MEANWHILE, "Others keep changing this license. Read it again, then decide.");
     }
 
     private License existing(String id) {

@@ -5,7 +5,7 @@ import dev.charter.authority.access.Scope;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.store.CommitUnknown;

@@ -7,7 +7,7 @@ import dev.charter.authority.license.LicenseView.KeyView;
 import dev.charter.authority.license.LicenseView.PageView;
 import dev.charter.authority.search.Match;
 import dev.charter.authority.search.Term;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.MalformedJson;
 import java.net.URI;

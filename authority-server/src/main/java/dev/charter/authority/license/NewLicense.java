@@ -1,6 +1,6 @@
 package dev.charter.authority.license;
 
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.LicenseType;
 import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonWriter;

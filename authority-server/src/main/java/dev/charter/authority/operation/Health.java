@@ -1,6 +1,6 @@
 package dev.charter.authority.operation;
 
-import dev.charter.authority.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import dev.charter.format.KeyCertificate;
 import dev.charter.signing.IssuingKeys;
 import dev.charter.store.IssuerTime;

@@ -1,7 +1,7 @@
 package dev.charter.authority.portal;
 
 import dev.charter.authority.access.Open;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;

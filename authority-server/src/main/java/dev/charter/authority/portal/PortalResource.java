@@ -1,7 +1,7 @@
 package dev.charter.authority.portal;
 
-import dev.charter.authority.access.FailedAttempts;
 import dev.charter.authority.access.FailedAttempts.Guess;
+import dev.charter.authority.access.FailedAttempts;
 import dev.charter.authority.access.Open;
 import dev.charter.authority.activation.Along;
 import dev.charter.authority.desk.Brought;
@@ -11,9 +11,9 @@ import dev.charter.authority.desk.ReceiveLetter;
 import dev.charter.authority.desk.ReportLoss;
 import dev.charter.authority.license.Holders;
 import dev.charter.authority.license.License;
-import dev.charter.authority.web.Rejected;
-import dev.charter.authority.web.RemoteAddress;
 import dev.charter.format.RefusalCode;
+import dev.charter.server.web.Rejected;
+import dev.charter.server.web.RemoteAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -6,9 +6,9 @@ import dev.charter.authority.access.Open;
 import dev.charter.authority.activation.AnswerHosts;
 import dev.charter.authority.activation.Outcome;
 import dev.charter.authority.signing.Signatures;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
-import dev.charter.authority.web.RemoteAddress;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
+import dev.charter.server.web.RemoteAddress;
 import dev.charter.format.RefusalCode;
 import dev.charter.signing.KeysRefused;
 import java.util.function.Supplier;
@@ -67,7 +67,7 @@ class ProtocolResource {
         } catch (KeysRefused refused) {
             // The vendor's certificate limits what this authority may sign, and nothing unsigned is an answer.
             LOG.error("an answer could not be signed", refused);
-            throw Rejected.because(ProblemCode.UNAVAILABLE, "The authority's key is not certified to sign this answer.");
+            throw Rejected.because(HttpProblem.UNAVAILABLE, "The authority's key is not certified to sign this answer.");
         }
         if (outcome instanceof Outcome.Refused(var code, _) && code == RefusalCode.KEY_UNKNOWN) {
             failedAttempts.failed(Guess.LICENSE_KEY, from);

@@ -1,5 +1,7 @@
 package dev.charter.authority.settings;
 
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.FilesOfOwner;
 import dev.charter.store.Transactions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,10 @@
 package dev.charter.authority.settings;
 
+import dev.charter.server.settings.OneSetting;
+import dev.charter.server.settings.Program;
+
 /// Every setting there is. The environment and `authority.properties` use the same names.
-enum Setting {
+enum Setting implements OneSetting {
     DATA("charter-authority", "the data folder"),
     ADDRESS("127.0.0.1", "the IP address to listen on; 0.0.0.0 or :: for all, and then only behind a proxy that speaks TLS"),
     PORT("16080", "the TCP port; 0 takes any free one, which authority.address in the data folder then tells"),
@@ -24,8 +27,6 @@ enum Setting {
     LOG("json", "the form of the log on the standard error stream: json or plain"),
     FAIL_POINT("", "for crash tests: where to stand still");
 
-    static final String PREFIX = "CHARTER_AUTHORITY_";
-
     private final String standard;
     private final String meaning;
 
@@ -34,16 +35,23 @@ enum Setting {
         this.meaning = meaning;
     }
 
-    String fullName() {
-        return PREFIX + name();
+    @Override
+    public Program program() {
+        return ReadSettings.PROGRAM;
     }
 
-    /// What holds when it is not given, as text; empty when nothing does.
-    String standard() {
+    @Override
+    public String standard() {
         return standard;
     }
 
-    String meaning() {
+    @Override
+    public String meaning() {
         return meaning;
+    }
+
+    @Override
+    public boolean isSecret() {
+        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE;
     }
 }

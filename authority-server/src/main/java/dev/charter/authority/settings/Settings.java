@@ -1,5 +1,7 @@
 package dev.charter.authority.settings;
 
+import dev.charter.server.log.LogForm;
+import dev.charter.server.settings.Network;
 import dev.charter.signing.Passphrase;
 import dev.charter.store.StoreUrl;
 import java.net.InetAddress;
@@ -40,7 +42,7 @@ public record Settings(
         Optional<URI> publicUrl,
         Duration linksLast,
         int restoresAlone,
-        Log log,
+        LogForm log,
         Optional<String> failPoint) {
 
     public Settings {
@@ -52,7 +54,4 @@ public record Settings(
     /// @param burst at once; at least 1
     /// @param perSecond and from then on; at least 1
     public record Attempts(int burst, int perSecond) {}
-
-    /// The form of the log.
-    public enum Log { JSON, PLAIN }
 }

@@ -1,7 +1,7 @@
 package dev.charter.authority.signing;
 
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Payload;
 import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
@@ -39,7 +39,7 @@ public final class Signatures {
                 return issuer.issue(payload);
             } catch (KeysRefused refused) {
                 if (refused.reason() == KeysRefused.Reason.NOT_CERTIFIED) {
-                    throw Rejected.because(ProblemCode.UNAVAILABLE, "This authority's key may not sign the answer; its vendor has to give it another certificate. " + refused.getMessage());
+                    throw Rejected.because(HttpProblem.UNAVAILABLE, "This authority's key may not sign the answer; its vendor has to give it another certificate. " + refused.getMessage());
                 }
                 throw refused;
             }

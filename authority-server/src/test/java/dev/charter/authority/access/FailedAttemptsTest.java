@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.charter.authority.access.FailedAttempts.Guess;
 import dev.charter.authority.settings.Settings.Attempts;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
-import dev.charter.authority.web.RemoteAddress;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
+import dev.charter.server.web.RemoteAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class FailedAttemptsTest {
         fail(GUESSER, 1);
 
         assertThatExceptionOfType(Rejected.class).isThrownBy(() -> attempts.refuseIfTooMany(Guess.LICENSE_KEY, GUESSER)).satisfies(refused -> {
-            assertThat(refused.code()).isEqualTo(ProblemCode.TOO_MANY_ATTEMPTS);
+            assertThat(refused.code()).isEqualTo(HttpProblem.TOO_MANY_ATTEMPTS);
             assertThat(refused.retryAfter()).hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofMillis(1), Duration.ofMillis(500)));
         });
     }

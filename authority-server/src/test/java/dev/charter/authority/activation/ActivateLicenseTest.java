@@ -19,7 +19,7 @@ import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestAuthority.Refused;
 import dev.charter.authority.testing.TestHost;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Purpose;
 import dev.charter.format.RefusalCode;

@@ -6,7 +6,7 @@ import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Answer;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestHost;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Bytes;
 import dev.charter.format.SignedDocument;
 import dev.charter.store.StoreFault;

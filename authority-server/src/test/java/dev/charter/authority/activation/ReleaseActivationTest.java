@@ -11,7 +11,7 @@ import dev.charter.authority.testing.TestAuthority.Acknowledged;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestAuthority.Refused;
 import dev.charter.authority.testing.TestHost;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.RefusalCode;
 import dev.charter.store.Engine;
 import org.junit.jupiter.api.AfterEach;

@@ -5,7 +5,7 @@ import static dev.charter.authority.testing.TestAuthority.VENDOR;
 import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestHost;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.license.Offerings;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Entitlement;
 import dev.charter.store.Engine;
 import java.time.Instant;

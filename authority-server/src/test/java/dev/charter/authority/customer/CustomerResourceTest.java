@@ -7,7 +7,7 @@ import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.RunningAuthority.Client;
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

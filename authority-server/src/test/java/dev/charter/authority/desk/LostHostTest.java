@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Acknowledged;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestAuthority.Refused;
+import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestHost;
-import dev.charter.authority.web.Rejected;
 import dev.charter.format.RefusalCode;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.util.EnumSet;
 import java.util.Optional;

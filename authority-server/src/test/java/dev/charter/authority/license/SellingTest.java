@@ -4,15 +4,17 @@ import static dev.charter.authority.testing.TestAuthority.VENDOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.charter.authority.access.AccessProblem;
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
-import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Licensed;
+import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestHost;
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
 import dev.charter.format.LicenseType;
 import dev.charter.format.json.JsonReader;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.ProblemCode;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -100,7 +102,7 @@ class SellingTest {
     })
     void what_cannot_be_sold_is_refused_by_name(String json, String named) {
         assertThatThrownBy(() -> authority.sells(json)).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.code()).isEqualTo(ProblemCode.MALFORMED);
+            assertThat(rejected.code()).isEqualTo(HttpProblem.MALFORMED);
             assertThat(rejected.detail()).containsIgnoringCase(named).endsWith(".");
         });
     }
@@ -134,7 +136,7 @@ class SellingTest {
     void what_cannot_be_changed_is_refused_and_changes_nothing(String patch) {
         var sold = authority.sells("{}");
 
-        assertRejected(ProblemCode.MALFORMED, () -> authority.patches(sold.id(), patch));
+        assertRejected(HttpProblem.MALFORMED, () -> authority.patches(sold.id(), patch));
         assertThat(authority.license(sold.id()).revision()).isEqualTo(1);
     }
 
@@ -144,7 +146,7 @@ class SellingTest {
         authority.patches(sold.id(), "{\"graceDays\":1}");
         var patch = JsonReader.object("{\"graceDays\":2}");
 
-        assertRejected(ProblemCode.CHANGED_MEANWHILE, () -> authority.licenses().change().patch(VENDOR, sold.id(), patch, OptionalLong.of(1)));
+        assertRejected(HttpProblem.CHANGED_MEANWHILE, () -> authority.licenses().change().patch(VENDOR, sold.id(), patch, OptionalLong.of(1)));
         assertThat(authority.licenses().change().patch(VENDOR, sold.id(), patch, OptionalLong.of(2)).revision()).isEqualTo(3);
     }
 
@@ -155,7 +157,7 @@ class SellingTest {
         var held = (Licensed) authority.activate(sold.key(), host);
         authority.activate(sold.key(), TestHost.named("b"));
 
-        assertRejected(ProblemCode.CONFLICT, () -> authority.patches(sold.id(), "{\"activations\":1}"));
+        assertRejected(HttpProblem.CONFLICT, () -> authority.patches(sold.id(), "{\"activations\":1}"));
 
         authority.release(host.releases(held.content()));
         assertThat(authority.patches(sold.id(), "{\"activations\":1}").terms().activations()).isEqualTo(1);
@@ -166,25 +168,25 @@ class SellingTest {
         var sold = authority.sells("{}");
         var change = authority.licenses().change();
 
-        assertRejected(ProblemCode.CONFLICT, () -> change.reinstate(VENDOR, sold.id()));
+        assertRejected(HttpProblem.CONFLICT, () -> change.reinstate(VENDOR, sold.id()));
         assertThat(change.suspend(VENDOR, sold.id(), "unpaid")).satisfies(license -> {
             assertThat(license.state()).isEqualTo(LicenseState.SUSPENDED);
             assertThat(license.reason()).contains("unpaid");
             assertThat(license.revision()).isEqualTo(2);
         });
-        assertRejected(ProblemCode.CONFLICT, () -> change.suspend(VENDOR, sold.id(), "again"));
+        assertRejected(HttpProblem.CONFLICT, () -> change.suspend(VENDOR, sold.id(), "again"));
         assertThat(change.reinstate(VENDOR, sold.id()).reason()).isEmpty();
         assertThat(change.revoke(VENDOR, sold.id(), "fraud").state()).isEqualTo(LicenseState.REVOKED);
-        assertRejected(ProblemCode.CONFLICT, () -> change.reinstate(VENDOR, sold.id()));
-        assertRejected(ProblemCode.CONFLICT, () -> change.revoke(VENDOR, sold.id(), "again"));
-        assertRejected(ProblemCode.MALFORMED, () -> change.suspend(VENDOR, authority.sells("{}").id(), " "));
+        assertRejected(HttpProblem.CONFLICT, () -> change.reinstate(VENDOR, sold.id()));
+        assertRejected(HttpProblem.CONFLICT, () -> change.revoke(VENDOR, sold.id(), "again"));
+        assertRejected(HttpProblem.MALFORMED, () -> change.suspend(VENDOR, authority.sells("{}").id(), " "));
     }
 
     @Test
     void a_license_that_is_not_there_is_unknown() {
-        assertRejected(ProblemCode.UNKNOWN, () -> authority.license("lic-none"));
-        assertRejected(ProblemCode.UNKNOWN, () -> authority.patches("lic-none", "{}"));
-        assertRejected(ProblemCode.UNKNOWN, () -> authority.licenses().find().revealKey(VENDOR, "lic-none"));
+        assertRejected(HttpProblem.UNKNOWN, () -> authority.license("lic-none"));
+        assertRejected(HttpProblem.UNKNOWN, () -> authority.patches("lic-none", "{}"));
+        assertRejected(HttpProblem.UNKNOWN, () -> authority.licenses().find().revealKey(VENDOR, "lic-none"));
     }
 
     @Test
@@ -192,7 +194,7 @@ class SellingTest {
         var sold = authority.sells("{}");
 
         assertThat(authority.licenses().find().revealKey(VENDOR, sold.id())).isEqualTo(sold.key());
-        assertRejected(ProblemCode.SCOPE_MISSING, () -> authority.licenses().find().revealKey(with(Scope.LICENSES_READ, Scope.LICENSES_WRITE), sold.id()));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> authority.licenses().find().revealKey(with(Scope.LICENSES_READ, Scope.LICENSES_WRITE), sold.id()));
     }
 
     @Test
@@ -201,11 +203,11 @@ class SellingTest {
         var reader = with(Scope.LICENSES_READ);
         var writer = with(Scope.LICENSES_WRITE);
 
-        assertRejected(ProblemCode.SCOPE_MISSING, () -> authority.licenses().find().byId(writer, sold.id()));
-        assertRejected(ProblemCode.SCOPE_MISSING, () -> authority.licenses().change().suspend(reader, sold.id(), "no"));
-        assertRejected(ProblemCode.SCOPE_MISSING, () -> authority.licenses().change().patch(reader, sold.id(), JsonReader.object("{}"), OptionalLong.empty()));
-        assertRejected(ProblemCode.SCOPE_MISSING, () -> authority.licenses().issue().handle(reader, TestLicenses.order(TestAuthority.PRODUCT, sold.license().buyer().customer(), "{}")));
-        assertRejected(ProblemCode.SCOPE_MISSING, () -> authority.audit().replay().run(writer));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> authority.licenses().find().byId(writer, sold.id()));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> authority.licenses().change().suspend(reader, sold.id(), "no"));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> authority.licenses().change().patch(reader, sold.id(), JsonReader.object("{}"), OptionalLong.empty()));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> authority.licenses().issue().handle(reader, TestLicenses.order(TestAuthority.PRODUCT, sold.license().buyer().customer(), "{}")));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> authority.audit().replay().run(writer));
     }
 
     private static Caller with(Scope... scopes) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.operation.Health.Part;
-import dev.charter.authority.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import dev.charter.format.KeyCertificate.Role;
 import dev.charter.signing.CertificateLimits;
 import dev.charter.signing.IssuingKeys;

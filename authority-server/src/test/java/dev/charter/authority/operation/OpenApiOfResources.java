@@ -2,8 +2,8 @@ package dev.charter.authority.operation;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Needs;
-import dev.charter.authority.web.Problem;
-import dev.charter.authority.web.RemoteAddress;
+import dev.charter.server.web.Problem;
+import dev.charter.server.web.RemoteAddress;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;

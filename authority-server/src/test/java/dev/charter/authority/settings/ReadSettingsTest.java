@@ -2,7 +2,9 @@ package dev.charter.authority.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.authority.settings.ReadSettings.Outcome;
+import dev.charter.server.log.LogForm;
+import dev.charter.server.settings.GivenSettings.Outcome;
+import dev.charter.server.settings.Network;
 import dev.charter.store.StoreUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ReadSettingsTest {
     private static final String SECRET = "a secret that nobody may see";
@@ -50,7 +51,7 @@ class ReadSettingsTest {
         assertThat(settings.publicUrl()).isEmpty();
         assertThat(settings.linksLast()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.restoresAlone()).isEqualTo(1);
-        assertThat(settings.log()).isEqualTo(Settings.Log.JSON);
+        assertThat(settings.log()).isEqualTo(LogForm.JSON);
         assertThat(settings.failPoint()).isEmpty();
     }
 
@@ -122,47 +123,8 @@ class ReadSettingsTest {
         assertThat(settings.publicUrl()).contains(URI.create("https://licensing.acme.example"));
         assertThat(settings.linksLast()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.restoresAlone()).isZero();
-        assertThat(settings.log()).isEqualTo(Settings.Log.PLAIN);
+        assertThat(settings.log()).isEqualTo(LogForm.PLAIN);
         assertThat(settings.failPoint()).contains("somewhere");
-    }
-
-    @Test
-    void the_environment_wins_over_the_file() throws Exception {
-        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_PORT=1\nCHARTER_AUTHORITY_LOG=plain\n");
-
-        var settings = ready(Map.of("KEYS_PASSPHRASE", SECRET, "PORT", "2"));
-
-        assertThat(settings.port()).isEqualTo(2);
-        assertThat(settings.log()).isEqualTo(Settings.Log.PLAIN);
-    }
-
-    @Test
-    void a_name_that_is_no_setting_is_refused_with_the_nearest_that_is_one() {
-        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "DATABSE", "x")))
-                .containsExactly("CHARTER_AUTHORITY_DATABSE (in the environment) is no setting of the authority. Did you mean CHARTER_AUTHORITY_DATABASE?");
-    }
-
-    @Test
-    void a_name_in_the_file_that_is_no_setting_is_refused_too() throws Exception {
-        Files.writeString(data.resolve("authority.properties"), "server.port=80\n");
-
-        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET))).singleElement().asString().startsWith("server.port (in " + data.resolve("authority.properties") + ") is no setting");
-    }
-
-    @Test
-    void names_of_other_programs_in_the_environment_do_not_matter() {
-        var environment = given(Map.of("KEYS_PASSPHRASE", SECRET));
-        environment.put("SERVER_PORT", "80");
-        environment.put("CHARTER_TRUST_ANCHOR", "x");
-
-        assertThat(ReadSettings.from(environment)).isInstanceOf(Outcome.Ready.class);
-    }
-
-    @Test
-    void the_file_cannot_say_where_it_is() throws Exception {
-        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_DATA=elsewhere\n");
-
-        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET))).singleElement().asString().contains("CHARTER_AUTHORITY_DATA", "environment only");
     }
 
     @ParameterizedTest
@@ -193,14 +155,6 @@ class ReadSettingsTest {
         assertThat(mistakes(Map.of("PORT", "x", "LOG", "y"))).hasSize(3).anyMatch(mistake -> mistake.contains("PASSPHRASE"));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void an_empty_value_is_refused_because_it_may_be_a_variable_that_was_not_set(Setting setting) {
-        if (setting != Setting.DATA) {
-            assertThat(mistakes(Map.of(setting.name(), " "))).anyMatch(mistake -> mistake.startsWith(setting.fullName() + " (in the environment) is empty."));
-        }
-    }
-
     @Test
     void the_passphrase_is_given_exactly_once() throws Exception {
         Files.writeString(folder.resolve("passphrase"), SECRET);
@@ -227,15 +181,6 @@ class ReadSettingsTest {
     }
 
     @Test
-    void a_line_of_the_file_is_taken_as_it_reads() throws Exception {
-        Files.writeString(data.resolve("authority.properties"), "CHARTER_AUTHORITY_KEYS_PASSPHRASE = a=b # c \\ d\n");
-        Files.writeString(folder.resolve("twice"), "A=1\nA=2\n");
-
-        assertThat(SettingsFile.read(data.resolve("authority.properties"))).isEqualTo(new SettingsFile.Outcome.Read(Map.of("CHARTER_AUTHORITY_KEYS_PASSPHRASE", "a=b # c \\ d")));
-        assertThat(SettingsFile.read(folder.resolve("twice"))).isInstanceOfSatisfying(SettingsFile.Outcome.Unreadable.class, unreadable -> assertThat(unreadable.why()).contains("A a second time"));
-    }
-
-    @Test
     void the_explanation_names_every_setting() {
         assertThat(ReadSettings.explained()).contains(names());
     }
@@ -253,17 +198,14 @@ class ReadSettingsTest {
     }
 
     private Settings ready(Map<String, String> settings) {
-        return switch (ReadSettings.from(given(settings))) {
-            case Outcome.Ready(var ready) -> ready;
-            case Outcome.Mistaken(var mistakes) -> throw new AssertionError(mistakes);
-        };
+        return ReadSettings.from(given(settings)).orCannotStart();
     }
 
     private List<String> mistakes(Map<String, String> settings) {
         return mistakes(ReadSettings.from(given(settings)));
     }
 
-    private static List<String> mistakes(Outcome outcome) {
-        return outcome instanceof Outcome.Mistaken(var mistakes) ? mistakes : List.of();
+    private static List<String> mistakes(Outcome<Settings> outcome) {
+        return outcome instanceof Outcome.Mistaken<Settings>(var mistakes) ? mistakes : List.of();
     }
 }

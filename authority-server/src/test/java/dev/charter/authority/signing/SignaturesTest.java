@@ -3,8 +3,8 @@ package dev.charter.authority.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.charter.authority.web.ProblemCode;
-import dev.charter.authority.web.Rejected;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import dev.charter.format.Digest;
 import dev.charter.format.KeyCertificate.Role;
 import dev.charter.format.Refusal;
@@ -36,7 +36,7 @@ class SignaturesTest {
         var signatures = under(CertificateLimits.NONE.forProducts("mqtt-server"));
 
         assertThatExceptionOfType(Rejected.class).isThrownBy(() -> signatures.sign(refusal("historian", MORNING)))
-                .withMessageContaining("historian").satisfies(rejected -> assertThat(rejected.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+                .withMessageContaining("historian").satisfies(rejected -> assertThat(rejected.code()).isEqualTo(HttpProblem.UNAVAILABLE));
     }
 
     @Test
@@ -46,7 +46,7 @@ class SignaturesTest {
 
         assertThat(signatures.sign(refusal("mqtt-server", end.minusSeconds(1))).signatures()).hasSize(2);
         assertThatExceptionOfType(Rejected.class).isThrownBy(() -> signatures.sign(refusal("mqtt-server", end)))
-                .satisfies(rejected -> assertThat(rejected.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+                .satisfies(rejected -> assertThat(rejected.code()).isEqualTo(HttpProblem.UNAVAILABLE));
     }
 
     private static Refusal refusal(String product, Instant issuedAt) {

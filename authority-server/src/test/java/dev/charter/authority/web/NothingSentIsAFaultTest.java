@@ -3,6 +3,7 @@ package dev.charter.authority.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.RunningAuthority;
+import dev.charter.server.web.Problem;
 import dev.charter.store.Engine;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

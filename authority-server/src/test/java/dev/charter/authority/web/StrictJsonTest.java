@@ -1,11 +1,9 @@
 package dev.charter.authority.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.RunningAuthority.Answer;
+import dev.charter.authority.RunningAuthority;
 import dev.charter.store.Engine;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,18 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"\\u0000\"", "\"a\\u0000b\"", "\"\\\\\\u0000\"", "{\"\\u0000\":1}", "\"\\ud800\"", "\"\\ud800a\"", "\"\\udc00\"", "\"\\ud83d\\ud83d\"", "\"\\ude00\\ud83d\""})
-    void refuses_text_that_a_database_would_not_keep(String json) {
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> StrictJson.requireText(json.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"\\\\u0000\"", "\"\\u0001\"", "\"\\ud83d\\ude00\"", "\"😀\"", "\"\\\"\\\\\"", "{\"a\":\"\\u00e4\"}", "\"\\u\"", "\"\\u12\"", "\"\\"})
-    void lets_through_every_other_text_and_leaves_the_rest_to_the_parser(String json) {
-        assertThatNoException().isThrownBy(() -> StrictJson.requireText(json.getBytes(StandardCharsets.UTF_8)));
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

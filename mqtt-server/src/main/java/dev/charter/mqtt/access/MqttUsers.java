@@ -1,7 +1,7 @@
 package dev.charter.mqtt.access;
 
 import dev.charter.mqtt.passwords.Argon2id;
-import dev.charter.mqtt.settings.FilesOfOwner;
+import dev.charter.server.settings.FilesOfOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.charter.mqtt.backup;
 
 import dev.charter.mqtt.console.AuditLog;
 import dev.charter.mqtt.console.Users;
-import dev.charter.mqtt.settings.DataFolder;
+import dev.charter.server.settings.DataFolder;
 import dev.charter.mqtt.topics.RetainedMessages;
 import java.io.IOException;
 import java.io.OutputStream;

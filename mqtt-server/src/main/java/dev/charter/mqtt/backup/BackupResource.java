@@ -1,6 +1,6 @@
 package dev.charter.mqtt.backup;
 
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -21,7 +21,7 @@ import com.hivemq.configuration.service.impl.listener.ListenerConfigurationServi
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.extension.sdk.api.ExtensionMain;
 import com.hivemq.statistics.UsageStatisticsConfigImpl;
-import dev.charter.mqtt.settings.FilesOfOwner;
+import dev.charter.server.settings.FilesOfOwner;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -1,7 +1,7 @@
 package dev.charter.mqtt.broker;
 
 import dev.charter.mqtt.broker.ListenerPlan.Identity;
-import dev.charter.mqtt.settings.FilesOfOwner;
+import dev.charter.server.settings.FilesOfOwner;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.charter.mqtt.clients;
 
-import dev.charter.mqtt.web.PathText;
-import dev.charter.mqtt.web.Rejected;
-import dev.charter.mqtt.web.Slice;
+import dev.charter.server.web.PathText;
+import dev.charter.server.web.Rejected;
+import dev.charter.server.web.Slice;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

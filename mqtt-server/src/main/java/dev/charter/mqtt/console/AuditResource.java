@@ -1,7 +1,7 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.web.Csv;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Csv;
+import dev.charter.server.web.Rejected;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

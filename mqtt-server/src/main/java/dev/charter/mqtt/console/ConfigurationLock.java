@@ -1,7 +1,6 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.web.ProblemCode;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.util.Optional;
 
 /// Whether the license lets the configuration be changed now.
@@ -13,7 +12,7 @@ public interface ConfigurationLock {
     /// @throws Rejected while it may not be changed
     default void requireOpen() {
         reason().ifPresent(why -> {
-            throw Rejected.because(ProblemCode.CONFIGURATION_LOCKED, why);
+            throw Rejected.because(ConsoleProblem.CONFIGURATION_LOCKED, why);
         });
     }
 }

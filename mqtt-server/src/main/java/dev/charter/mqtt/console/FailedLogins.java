@@ -1,7 +1,7 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.web.ProblemCode;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class FailedLogins {
         settle(failures, gains);
         if (failures.count > most - 1) {
             var wait = Duration.ofNanos((long) ((failures.count - (most - 1)) * gains.toNanos()));
-            throw Rejected.until(ProblemCode.TOO_MANY_ATTEMPTS, wait, "Too many attempts failed. Try again in " + Math.max(1, wait.plusMillis(999).toSeconds()) + " seconds.");
+            throw Rejected.until(HttpProblem.TOO_MANY_ATTEMPTS, wait, "Too many attempts failed. Try again in " + Math.max(1, wait.plusMillis(999).toSeconds()) + " seconds.");
         }
     }
 

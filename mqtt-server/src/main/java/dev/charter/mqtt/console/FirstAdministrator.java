@@ -1,8 +1,8 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.settings.CannotStart;
+import dev.charter.server.settings.CannotStart;
 import dev.charter.mqtt.settings.Settings;
-import dev.charter.mqtt.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

@@ -1,9 +1,8 @@
 package dev.charter.mqtt.console;
 
 import dev.charter.mqtt.console.Routes.Access;
-import dev.charter.mqtt.web.ProblemCode;
-import dev.charter.mqtt.web.Problems;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Problems;
+import dev.charter.server.web.Rejected;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -91,13 +90,13 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
             return unauthenticated();
         }
         LOG.error("{} {} is not declared, and is denied", request.getMethod(), pattern(request));
-        return Rejected.because(ProblemCode.ROLE_MISSING, "No role allows this.");
+        return Rejected.because(ConsoleProblem.ROLE_MISSING, "No role allows this.");
     }
 
     private static void require(Role role, Optional<Caller> caller) {
         var known = caller.orElseThrow(Guard::unauthenticated);
         if (!known.role().includes(role)) {
-            throw Rejected.because(ProblemCode.ROLE_MISSING, "This takes the role " + role.text() + "; " + known.name() + " has the role " + known.role().text() + ".");
+            throw Rejected.because(ConsoleProblem.ROLE_MISSING, "This takes the role " + role.text() + "; " + known.name() + " has the role " + known.role().text() + ".");
         }
     }
 
@@ -179,6 +178,6 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     }
 
     static Rejected unauthenticated() {
-        return Rejected.because(ProblemCode.UNAUTHENTICATED, "Nobody is logged in, or the session has ended.");
+        return Rejected.because(ConsoleProblem.UNAUTHENTICATED, "Nobody is logged in, or the session has ended.");
     }
 }

@@ -1,13 +1,17 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.settings.DataFolder;
+import dev.charter.server.settings.DataFolder;
 import dev.charter.mqtt.settings.Settings;
-import dev.charter.mqtt.settings.Surroundings;
-import dev.charter.mqtt.web.Problems;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.server.web.OwnPages;
+import dev.charter.server.web.PageHeaders;
+import dev.charter.server.web.Problems;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -42,6 +46,18 @@ class Security {
     @Bean
     LocalToken localToken(DataFolder folder, SecureRandom random) {
         return LocalToken.write(folder, random);
+    }
+
+    @Bean
+    @Order(1)
+    PageHeaders pageHeaders() {
+        return new PageHeaders(true); // the built-in MQTT client opens them
+    }
+
+    @Bean
+    @Order(2)
+    OwnPages ownPages(Settings settings) {
+        return new OwnPages(Stream.concat(settings.console().hosts().stream(), settings.hostName().stream()), "CHARTER_MQTT_CONSOLE_HOSTS");
     }
 
     @Bean

@@ -1,8 +1,7 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.settings.Surroundings;
-import dev.charter.mqtt.web.ProblemCode;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -93,7 +92,7 @@ final class SessionResource {
         }
         if (!setupToken.matches(asked.token())) {
             failedLogins.failed(address, "(setup)");
-            throw Rejected.because(ProblemCode.NOT_KNOWN, "That is not the setup token of this start. The server tells it at its start, on standard output or in the file that its settings name.");
+            throw Rejected.because(ConsoleProblem.NOT_KNOWN, "That is not the setup token of this start. The server tells it at its start, on standard output or in the file that its settings name.");
         }
         var user = made(asked.name(), Role.ADMINISTRATOR, asked.password());
         if (!users.addFirst(user)) {
@@ -131,7 +130,7 @@ final class SessionResource {
             }
         }
         failedLogins.failed(address, asked.name());
-        throw Rejected.because(ProblemCode.NOT_KNOWN, "That name and that password do not belong together.");
+        throw Rejected.because(ConsoleProblem.NOT_KNOWN, "That name and that password do not belong together.");
     }
 
     /// A new session for every login, so that nobody can slip a browser a session beforehand.
@@ -165,7 +164,7 @@ final class SessionResource {
         var user = users.named(caller.name()).orElseThrow(() -> Rejected.conflict(caller.name() + " has no password."));
         if (!passwordHash.matches(asked.present(), user.passwordHash())) {
             failedLogins.failed(address, caller.name());
-            throw Rejected.because(ProblemCode.NOT_KNOWN, "The present password is another one.");
+            throw Rejected.because(ConsoleProblem.NOT_KNOWN, "The present password is another one.");
         }
         var changed = made(user.name(), user.role(), asked.next());
         if (users.change(new User(user.name(), user.role(), changed.passwordHash(), user.createdAt())) != Users.Outcome.DONE) {

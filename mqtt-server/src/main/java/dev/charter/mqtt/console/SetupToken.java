@@ -1,9 +1,9 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.settings.CannotStart;
-import dev.charter.mqtt.settings.FilesOfOwner;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.FilesOfOwner;
 import dev.charter.mqtt.settings.Settings;
-import dev.charter.mqtt.settings.Surroundings;
+import dev.charter.server.settings.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.mqtt.settings.Surroundings;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Arrays;

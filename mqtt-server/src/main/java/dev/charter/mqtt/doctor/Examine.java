@@ -8,7 +8,7 @@ import dev.charter.mqtt.listeners.Listeners;
 import dev.charter.mqtt.listeners.ListensOn;
 import dev.charter.mqtt.logs.LogLines;
 import dev.charter.mqtt.overview.LicenseHeadline;
-import dev.charter.mqtt.settings.DataFolder;
+import dev.charter.server.settings.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

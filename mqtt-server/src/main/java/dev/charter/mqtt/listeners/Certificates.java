@@ -1,8 +1,8 @@
 package dev.charter.mqtt.listeners;
 
-import dev.charter.mqtt.settings.CannotStart;
-import dev.charter.mqtt.settings.DataFolder;
-import dev.charter.mqtt.settings.FilesOfOwner;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.DataFolder;
+import dev.charter.server.settings.FilesOfOwner;
 import dev.charter.mqtt.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

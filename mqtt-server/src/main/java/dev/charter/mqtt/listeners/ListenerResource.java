@@ -1,7 +1,7 @@
 package dev.charter.mqtt.listeners;
 
 import dev.charter.mqtt.console.Audited;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;

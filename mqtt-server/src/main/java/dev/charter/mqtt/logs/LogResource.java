@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.charter.mqtt.console.Audited;
 import dev.charter.mqtt.console.LoggedIn;
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.charter.mqtt.operation;
 
-import dev.charter.mqtt.settings.DataFolder;
+import dev.charter.server.settings.DataFolder;
+import dev.charter.server.settings.GivenSettings;
 import dev.charter.mqtt.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,7 @@ final class SystemResource {
     /// @param now the server's clock
     /// @param settings secrets as `***`
     record SystemView(String product, String version, Instant now, Instant startedAt, long uptimeSeconds, String hostName, String operatingSystem, String java, int processors,
-            long heapUsedBytes, long heapMaxBytes, String dataFolder, long diskFreeBytes, long diskTotalBytes, List<Settings.Shown> settings) {}
+            long heapUsedBytes, long heapMaxBytes, String dataFolder, long diskFreeBytes, long diskTotalBytes, List<GivenSettings.Shown> settings) {}
 
     private final Settings settings;
     private final DataFolder folder;

@@ -1,7 +1,10 @@
 package dev.charter.mqtt.settings;
 
+import dev.charter.server.settings.OneSetting;
+import dev.charter.server.settings.Program;
+
 /// Every setting there is. The environment and `mqtt-server.properties` use the same names.
-enum Setting {
+enum Setting implements OneSetting {
     DATA("charter-mqtt", "the data folder"),
     CONSOLE_ADDRESS("127.0.0.1", "the IP address that the console listens on; 0.0.0.0 or :: for all, and then only behind a proxy that speaks TLS"),
     CONSOLE_PORT("18080", "the console's TCP port; 0 takes any free one, which mqtt-server.json in the data folder then tells"),
@@ -36,8 +39,6 @@ enum Setting {
     HOST_NAME("", "the name by which people know this host"),
     LOG("plain", "the form of the log on the standard error stream: plain or json");
 
-    static final String PREFIX = "CHARTER_MQTT_";
-
     private final String standard;
     private final String meaning;
 
@@ -46,20 +47,23 @@ enum Setting {
         this.meaning = meaning;
     }
 
-    String fullName() {
-        return PREFIX + name();
+    @Override
+    public Program program() {
+        return ReadSettings.PROGRAM;
     }
 
-    /// What holds when it is not given, as text; empty when nothing does.
-    String standard() {
+    @Override
+    public String standard() {
         return standard;
     }
 
-    String meaning() {
+    @Override
+    public String meaning() {
         return meaning;
     }
 
-    boolean isSecret() {
+    @Override
+    public boolean isSecret() {
         return this == LICENSE_KEY;
     }
 }

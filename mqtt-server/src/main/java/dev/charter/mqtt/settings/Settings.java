@@ -1,5 +1,8 @@
 package dev.charter.mqtt.settings;
 
+import dev.charter.server.log.LogForm;
+import dev.charter.server.settings.GivenSettings;
+import dev.charter.server.settings.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,7 +17,7 @@ import java.util.Set;
 /// @param data the data folder
 /// @param shown all settings with where they come from, for people; secrets as `***`
 public record Settings(Path data, Console console, Mqtt mqtt, Limits limits, Optional<Path> mqttUsersFile, License license, Optional<FirstAdministrator> firstAdministrator,
-        Optional<Path> setupTokenFile, Optional<String> hostName, Log log, List<Shown> shown) {
+        Optional<Path> setupTokenFile, Optional<String> hostName, LogForm log, List<GivenSettings.Shown> shown) {
 
     public Settings {
         shown = List.copyOf(shown);
@@ -54,13 +57,4 @@ public record Settings(Path data, Console console, Mqtt mqtt, Limits limits, Opt
 
     /// Made at the start where there is no user of that name.
     public record FirstAdministrator(String name, Secret password) {}
-
-    /// One setting, for people.
-    ///
-    /// @param value `***` for a secret; empty where nothing holds
-    /// @param source `environment`, `file` or `default`
-    public record Shown(String name, String value, String source, String meaning) {}
-
-    /// The form of the log.
-    public enum Log { JSON, PLAIN }
 }

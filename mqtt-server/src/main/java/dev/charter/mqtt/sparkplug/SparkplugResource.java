@@ -1,6 +1,6 @@
 package dev.charter.mqtt.sparkplug;
 
-import dev.charter.mqtt.web.Rejected;
+import dev.charter.server.web.Rejected;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -3,7 +3,8 @@ package dev.charter.mqtt.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.RunningServer;
-import dev.charter.mqtt.settings.DataFolder;
+import dev.charter.mqtt.settings.ReadSettings;
+import dev.charter.server.settings.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class AuditLogTest {
-    private final DataFolder folder = DataFolder.open(RunningServer.folder().resolve("data"));
+    private final DataFolder folder = DataFolder.open(RunningServer.folder().resolve("data"), ReadSettings.PROGRAM, "mqtt-server.json");
     private AuditLog log = open();
 
     private AuditLog open() {

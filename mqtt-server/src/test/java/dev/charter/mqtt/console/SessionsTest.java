@@ -3,7 +3,8 @@ package dev.charter.mqtt.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.RunningServer;
-import dev.charter.mqtt.settings.DataFolder;
+import dev.charter.mqtt.settings.ReadSettings;
+import dev.charter.server.settings.DataFolder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SessionsTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final DataFolder folder = DataFolder.open(RunningServer.folder().resolve("data"));
+    private final DataFolder folder = DataFolder.open(RunningServer.folder().resolve("data"), ReadSettings.PROGRAM, "mqtt-server.json");
     private final User user = new User("anna", Role.OPERATOR, "hash", Instant.EPOCH);
     private final Users users = new Users(folder, JsonMapper.shared());
     private final Sessions sessions = new Sessions(users, new SecureRandom(), nanos::get);

@@ -2,7 +2,7 @@ package dev.charter.mqtt.operation;
 
 import dev.charter.mqtt.console.Caller;
 import dev.charter.mqtt.console.Routes;
-import dev.charter.mqtt.web.Problem;
+import dev.charter.server.web.Problem;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;

@@ -2,6 +2,8 @@ package dev.charter.mqtt.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.server.log.LogForm;
+import dev.charter.server.settings.GivenSettings.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,16 +34,11 @@ class ReadSettingsTest {
     }
 
     private Settings ready() {
-        return ((ReadSettings.Outcome.Ready) ReadSettings.from(environment)).settings();
+        return ReadSettings.from(environment).orCannotStart();
     }
 
     private List<String> mistakes() {
-        return ((ReadSettings.Outcome.Mistaken) ReadSettings.from(environment)).mistakes();
-    }
-
-    private void file(String... lines) throws IOException {
-        Files.createDirectories(folder.resolve("data"));
-        Files.write(folder.resolve("data").resolve(ReadSettings.FILE), List.of(lines));
+        return ((Outcome.Mistaken<Settings>) ReadSettings.from(environment)).mistakes();
     }
 
     @Test
@@ -57,7 +54,7 @@ class ReadSettingsTest {
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(10_000, 262_144, 1_000, 3600, 604_800, 604_800, 1_000, 500, 10_000));
         assertThat(settings.license().trial()).isFalse();
         assertThat(settings.firstAdministrator()).isEmpty();
-        assertThat(settings.log()).isEqualTo(Settings.Log.PLAIN);
+        assertThat(settings.log()).isEqualTo(LogForm.PLAIN);
     }
 
     @Test
@@ -91,25 +88,6 @@ class ReadSettingsTest {
     }
 
     @Test
-    void the_environment_wins_over_the_file() throws IOException {
-        file("# comment", "", "CHARTER_MQTT_CONSOLE_PORT = 7", "CHARTER_MQTT_HOST_NAME=plant-b");
-        given("CONSOLE_PORT", "8");
-
-        assertThat(ready().console().port()).isEqualTo(8);
-        assertThat(ready().hostName()).contains("plant-b");
-        assertThat(ready().shown()).filteredOn(shown -> shown.name().equals("CHARTER_MQTT_HOST_NAME")).first().extracting(Settings.Shown::source).isEqualTo("file");
-    }
-
-    @Test
-    void an_unknown_name_is_refused_by_name_with_the_nearest_that_there_is() throws IOException {
-        given("MQTT_POTR", "1883");
-        file("CHARTER_MQTT_CONSOL_PORT=1");
-
-        assertThat(mistakes()).anySatisfy(mistake -> assertThat(mistake).contains("CHARTER_MQTT_MQTT_POTR", "CHARTER_MQTT_MQTT_PORT?"))
-                .anySatisfy(mistake -> assertThat(mistake).contains("CHARTER_MQTT_CONSOL_PORT", "CHARTER_MQTT_CONSOLE_PORT?"));
-    }
-
-    @Test
     void each_mistake_is_told_with_its_setting_and_what_is_allowed_and_all_at_once() {
         Map.of("CONSOLE_PORT", "65536", "MQTT_ADDRESS", "localhost", "MAX_CONNECTIONS", "0", "TRIAL", "yes", "PROXY", "proxy", "LICENSE_AUTHORITY", "ftp://x", "LOG", "xml", "LICENSE_METHOD", "floating",
                 "TLS_PORT", "8883", "MAX_PACKET_BYTES", "100").forEach(this::given);
@@ -134,13 +112,6 @@ class ReadSettingsTest {
                 .anyMatch(mistake -> mistake.contains("Both CHARTER_MQTT_LICENSE_KEY and CHARTER_MQTT_LICENSE_KEY_FILE"))
                 .anyMatch(mistake -> mistake.contains("CHARTER_MQTT_LICENSE_AUTHORITY is missing"));
         assertThat(String.join(" ", mistakes())).doesNotContain(CANARY);
-    }
-
-    @Test
-    void a_line_that_lost_its_name_is_refused_and_not_shown() throws IOException {
-        file("a lost secret");
-
-        assertThat(mistakes()).singleElement().asString().contains("Line 1").doesNotContain("lost secret");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
+import dev.charter.server.web.Problem;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,0 +1,165 @@
+package dev.charter.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Tomcat on virtual threads and Spring MVC, put together by hand: nothing is here that is not named here.
+///
+/// A program that imports it has a bean [HttpSettings] and one `SecureRandom`, and as many of [AtEntry] and [Explanation] as it likes.
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+public class HttpServer {
+    private static final int LARGEST_HEADER = 16 * 1024;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    /// What is read and thrown away of a body that is too large, so that its sender gets to see the answer.
+    private static final int SWALLOWED = 1024 * 1024;
+    /// Bytes; what is smaller is not worth compressing.
+    private static final int SMALLEST_COMPRESSED = 2048;
+
+    @Bean
+    TomcatServletWebServerFactory tomcat(HttpSettings settings) {
+        var factory = new TomcatServletWebServerFactory(settings.port());
+        factory.setAddress(settings.address());
+        factory.setShutdown(Shutdown.GRACEFUL);
+        factory.setDisableMBeanRegistry(true);
+        factory.addContextCustomizers(context -> {
+            ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
+            context.setCookies(false); // where there are sessions, they are the program's own
+        });
+        factory.addConnectorCustomizers(connector -> {
+            connector.setMaxPostSize(0); // a form is never read: everything comes as JSON
+            connector.setMaxParameterCount(100);
+            connector.setXpoweredBy(false);
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setExecutor(new VirtualThreadExecutor("http-"));
+                http.setMaxHttpRequestHeaderSize(LARGEST_HEADER);
+                http.setMaxHeaderCount(ProblemValve.MOST_HEADERS);
+                http.setConnectionTimeout(Math.toIntExact(LONGEST_SILENCE.toMillis()));
+                http.setKeepAliveTimeout(Math.toIntExact(LONGEST_IDLE.toMillis()));
+                http.setMaxConnections(settings.mostConnections());
+                http.setMaxSwallowSize(SWALLOWED);
+                http.setContinueResponseTiming("onRead");
+                http.setMaxExtensionSize(1024);
+                http.setMaxTrailerSize(1024);
+                if (!settings.compressed().isEmpty()) {
+                    http.setCompression("on");
+                    http.setCompressibleMimeType(String.join(",", settings.compressed()));
+                    http.setCompressionMinSize(SMALLEST_COMPRESSED);
+                }
+            }
+        });
+        return factory;
+    }
+
+    @Bean(name = AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME)
+    DefaultLifecycleProcessor lifecycleProcessor() {
+        var processor = new DefaultLifecycleProcessor();
+        processor.setTimeoutPerShutdownPhase(LONGEST_STOP.toMillis());
+        return processor;
+    }
+
+    @Bean
+    DispatcherServlet dispatcherServlet() {
+        var servlet = new DispatcherServlet();
+        servlet.setDispatchOptionsRequest(true); // so that OPTIONS is answered by what is declared, and else denied
+        return servlet;
+    }
+
+    @Bean
+    DispatcherServletRegistrationBean dispatcherServletRegistration(DispatcherServlet servlet) {
+        var registration = new DispatcherServletRegistrationBean(servlet, "/");
+        registration.setLoadOnStartup(1);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<EachRequest> eachRequest(HttpSettings settings, ObjectProvider<AtEntry> atEntry, Problems problems, SecureRandom random) {
+        var registration = new FilterRegistrationBean<>(new EachRequest(settings, atEntry.orderedStream().toList(), problems, random));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return StrictJson.mapper();
+    }
+
+    @Bean
+    Problems problems(JsonMapper json, ObjectProvider<Explanation> explanations) {
+        return new Problems(json, explanations.orderedStream().toList());
+    }
+
+    @Bean
+    WebMvcConfigurer readingAndAnswering(JsonMapper json, Problems problems) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.registerDefaults().withJsonConverter(new StrictJson(json));
+            }
+
+            @Override
+            public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.add((request, response, _, failure) -> {
+                    try {
+                        problems.answer(request, response, failure);
+                    } catch (IOException gone) {
+                        throw new UncheckedIOException(gone);
+                    }
+                    return new ModelAndView();
+                });
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RemoteAddressArgument());
+            }
+        };
+    }
+
+    private static final class RemoteAddressArgument implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == RemoteAddress.class;
+        }
+
+        @Override
+        public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return RemoteAddress.of((HttpServletRequest) request.getNativeRequest());
+        }
+    }
+}

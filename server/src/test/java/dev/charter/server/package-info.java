@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.server;
+
+import org.jspecify.annotations.NullMarked;

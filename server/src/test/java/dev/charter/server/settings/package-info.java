@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.server.settings;
+
+import org.jspecify.annotations.NullMarked;
