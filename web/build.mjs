@@ -58,7 +58,29 @@ function sources() {
   return sum.digest('hex');
 }
 
+/**
+ * What the pages are made of, as CycloneDX, beside them in the jar: every package of the lock that is not for building alone, with its checksum.
+ * Made from the lock and from nothing else, so that the same lock gives the same bytes on every machine.
+ */
+function listPackages() {
+  const { packages } = JSON.parse(readFileSync(join(HERE, 'package-lock.json'), 'utf8'));
+  const components = Object.entries(packages).filter(([path, one]) => path.startsWith('node_modules/') && !one.link && !one.dev && !one.devOptional).map(([path, one]) => {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const [algorithm, digest] = one.integrity.split('-');
+    return {
+      type: 'library', name, version: one.version, purl: `pkg:npm/${name.replace('@', '%40')}@${one.version}`,
+      hashes: [{ alg: algorithm.replace(/^sha/, 'SHA-'), content: Buffer.from(digest, 'base64').toString('hex') }],
+      ...(one.license && { licenses: [{ expression: one.license }] }),
+    };
+  });
+  const known = new Map(components.map(one => [one.purl, one])); // a package may lie in several places
+  const list = { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, metadata: { component: { type: 'application', name: 'charter-web', version: packages[''].version } }, components: [...known.values()] };
+  mkdirSync(join(BUILT, '../sbom'), { recursive: true });
+  writeFileSync(join(BUILT, '../sbom/pages.cdx.json'), `${JSON.stringify(list, null, 2)}\n`);
+}
+
 function pages() {
+  listPackages();
   const stamp = join(HERE, 'target/pages.built');
   const now = sources();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(BUILT, 'license-page/license-page.js')) && existsSync(join(BUILT, 'mqtt-console/index.html'))) {

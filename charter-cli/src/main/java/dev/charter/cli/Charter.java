@@ -40,7 +40,7 @@ import picocli.CommandLine.ScopeType;
 /// The program: one command line over all commands.
 @Command(name = "charter", versionProvider = Charter.Version.class,
         description = "Licenses for software that runs where the internet may not reach: sell, activate, verify, give back.",
-        footer = {"", "The launcher knows also: ./charter test, every test; ./charter bench, the measurements.", "Help for one of them: charter help COMMAND, such as charter help host activate"})
+        footer = {"", "The launcher knows also: ./charter test, every test; ./charter bench, the measurements; ./charter reproduce, two builds compared.", "Help for one of them: charter help COMMAND, such as charter help host activate"})
 public final class Charter implements Runnable {
     private final Console console;
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The launcher in a checkout made for the test, on a machine whose JDKs and Maven are scripts that tell how they were called.
 class LauncherTest {
-    private static final List<String> TOOLS = List.of("awk", "bash", "cat", "cksum", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sleep", "sort", "tail",
-            "tee", "touch", "tr");
+    private static final List<String> TOOLS = List.of("awk", "bash", "cat", "cksum", "cmp", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sha256sum", "sleep",
+            "sort", "tail", "tar", "tee", "touch", "tr");
     private static final List<String> MODULES = List.of("license-format", "license-signing", "license-client", "charter-cli", "store", "server", "authority-server", "web",
-            "license-spring-boot-starter", "mqtt-server");
+            "license-testkit", "license-spring-boot-starter", "mqtt-server");
 
     @TempDir
     Path machine;
@@ -279,7 +279,7 @@ class LauncherTest {
 
         assertThat(mavenCalls()).hasSize(2);
         assertThat(mavenCalls().get(0)).endsWith("-DskipTests -pl license-format,license-signing,license-client,charter-cli package");
-        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-spring-boot-starter,mqtt-server package");
+        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-testkit,license-spring-boot-starter,mqtt-server package");
     }
 
     @Test
@@ -388,6 +388,58 @@ class LauncherTest {
                 .doesNotContain("Scanning", "surefire:3.5.6");
         assertThat(ran.err()).contains("Everything holds.");
         assertThat(run("up").err()).as("what was tested is built").isEmpty();
+    }
+
+    /// A git that knows one commit, of the checkout as it is.
+    void git() throws IOException {
+        script(bin.resolve("git"), """
+                case $3 in
+                  rev-parse) echo 227768f ;;
+                  archive) tar -c -C "$2" --exclude=target . ;;
+                esac
+                """);
+    }
+
+    @Test
+    void what_is_committed_is_built_twice_in_two_folders_and_the_same_bytes_are_told_by_their_checksums() throws Exception {
+        jdk("jdks/jdk-25", "25.0.3");
+        maven("3.8.7", "pwd >>" + machine.resolve("built-in") + "; echo \"$TZ $MAVEN_OPTS\" >>" + machine.resolve("built-under"));
+        git();
+
+        var ran = run("reproduce");
+
+        assertThat(ran.err()).contains("Building 227768f twice", "Both builds gave the same bytes.");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines()).allMatch(line -> line.matches("[0-9a-f]{64}  (authority-server|mqtt-server|charter-cli)/target/.*-0\\.1\\.0\\.jar")).hasSize(3);
+        assertThat(mavenCalls()).hasSize(2).allMatch(call -> call.endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-testkit,license-spring-boot-starter,mqtt-server package"));
+        assertThat(Files.readAllLines(machine.resolve("built-in"))).doesNotHaveDuplicates().noneMatch(folder -> folder.equals(checkout.toString()));
+        assertThat(Files.readAllLines(machine.resolve("built-under"))).doesNotHaveDuplicates();
+        assertThat(checkout.resolve("target/launcher/reproduce")).doesNotExist();
+    }
+
+    @Test
+    void bytes_that_differ_are_named_and_kept() throws Exception {
+        jdk("jdks/jdk-25", "25.0.3");
+        maven("3.8.7", "pwd >mqtt-server/target/mqtt-server-0.1.0.jar");
+        git();
+
+        var ran = run("reproduce");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("It differs: mqtt-server/target/mqtt-server-0.1.0.jar", "gave different bytes").doesNotContain("It differs: authority-server");
+        assertThat(checkout.resolve("target/launcher/reproduce/one/mqtt-server/target/mqtt-server-0.1.0.jar")).exists();
+    }
+
+    @Test
+    void without_git_there_is_nothing_to_reproduce() throws Exception {
+        jdk("jdks/jdk-25", "25.0.3");
+        maven("3.8.7", "");
+
+        var ran = run("reproduce");
+
+        assertThat(ran.exitCode()).isEqualTo(69);
+        assertThat(ran.err()).contains("git");
+        assertThat(mavenCalls()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.charter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,24 @@ final class Packaged {
             JsonMapper.shared().readTree(prepared.out().substring(prepared.out().indexOf('{'))).get("command").forEach(word -> command.add(word.asString()));
             return List.copyOf(command);
         }
+    }
+
+    static Path checkout() {
+        return CHECKOUT;
+    }
+
+    /// The jar that a module was packaged into.
+    static Path jar(String module) {
+        try (var files = Files.newDirectoryStream(CHECKOUT.resolve(module).resolve("target"), module + "-[0-9]*.jar")) {
+            for (var file : files) {
+                if (!file.toString().endsWith("-tests.jar")) {
+                    return file;
+                }
+            }
+        } catch (IOException missing) {
+            throw new UncheckedIOException(module + " was not packaged", missing);
+        }
+        throw new IllegalStateException(module + " was not packaged");
     }
 
     static Program authority(Path folder, Map<String, String> settings) {
