@@ -37,7 +37,7 @@ class UpTest {
         try (var up = up("--offset", offset)) {
             first = demo();
             assertThat(first.get("authority").asString()).isEqualTo("http://127.0.0.1:" + (AUTHORITY_PORT + Integer.parseInt(offset)));
-            assertThat(first.get("licenses").size()).isEqualTo(2);
+            assertThat(first.get("licenses").size()).isEqualTo(3);
             for (var key : first.get("licenses")) {
                 assertThat(up.output()).contains(key.asString());
             }
