@@ -4,10 +4,12 @@ import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +28,7 @@ final class PackagedProgram {
     private static final String OPTIONS_FILE = "java-options";
     private static final String CACHE = "app.aot";
     private static final String MADE_OF = "made-of";
+    private static final String LOCK = "app.lock";
     private static final int MOST_MINUTES = 3;
     private static final int PAUSE_MILLIS = 50;
     /// 128 and the number of SIGTERM.
@@ -66,12 +69,25 @@ final class PackagedProgram {
         return app;
     }
 
-    /// Extracts it and makes the cache, unless both are there. Without a cache the server works, and starts more slowly.
+    /// Extracts it and makes the cache, unless both are there. Without a cache the server works, and starts more slowly. Of several processes that do so at the same time
+    /// one works and the others wait.
     void prepare() throws IOException {
         var present = madeOf();
-        if (Files.isRegularFile(app.resolve(MADE_OF)) && Files.readString(app.resolve(MADE_OF)).equals(present)) {
+        if (isMadeOf(present)) {
             return;
         }
+        try (var file = FileChannel.open(jar.resolveSibling(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE); var _ = file.lock()) {
+            if (!isMadeOf(present)) {
+                make(present);
+            }
+        }
+    }
+
+    private boolean isMadeOf(String present) throws IOException {
+        return Files.isRegularFile(app.resolve(MADE_OF)) && Files.readString(app.resolve(MADE_OF)).equals(present);
+    }
+
+    private void make(String present) throws IOException {
         console.say("Preparing " + server.named() + " for fast starts (once for each build).");
         delete(app);
         run("extract", List.of(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", app.toString()), Map.of(), Optional.empty());

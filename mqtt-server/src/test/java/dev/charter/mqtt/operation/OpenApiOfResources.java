@@ -2,60 +2,36 @@ package dev.charter.mqtt.operation;
 
 import dev.charter.mqtt.console.Caller;
 import dev.charter.mqtt.console.Routes;
-import dev.charter.server.web.Problem;
-import io.swagger.v3.core.converter.ModelConverter;
-import io.swagger.v3.core.converter.ModelConverters;
-import io.swagger.v3.core.jackson.ModelResolver;
+import dev.charter.server.testing.OpenApiOfServer;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.springdoc.core.configuration.SpringDocConfiguration;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
-import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import java.util.Set;
 import org.springdoc.core.properties.SpringDocConfigProperties;
-import org.springdoc.core.providers.ObjectMapperProvider;
-import org.springdoc.core.utils.SpringDocUtils;
-import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/// Lets springdoc describe the resources: in tests only, so that the program neither carries it nor waits for it. To what springdoc finds, this adds the role that
-/// each operation takes, which components of a record are always there, and how things go wrong.
-///
-/// Not annotated as a configuration, so that no other test finds it.
-@Import({SpringDocConfiguration.class, SpringDocConfigProperties.class, SpringDocWebMvcConfiguration.class})
-public class OpenApiOfResources {
+/// Describes the console's resources: the role that each operation takes, and whether the license may lock it.
+public class OpenApiOfResources extends OpenApiOfServer {
 
-    static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    public OpenApiOfResources() {
+        super(Set.of(Caller.class), Set.of());
     }
-
-    private final Map<String, Class<?>> records = new TreeMap<>();
 
     /// The License page's routes are described by the starter, in its own document.
     @Bean
@@ -80,83 +56,29 @@ public class OpenApiOfResources {
                         .description("Made by POST /api/session. A role includes those before it: viewer, operator, administrator.")));
     }
 
-    @Bean
-    GlobalOperationCustomizer operations() {
-        return (operation, method) -> {
-            var resource = method.getBeanType().getSimpleName().replace("Resource", "").toLowerCase(Locale.ROOT);
-            operation.setTags(List.of(resource));
-            operation.setOperationId(resource + "." + method.getMethod().getName());
-            var responses = operation.getResponses();
-            var returned = method.getMethod().getReturnType();
-            responses.values().stream().map(ApiResponse::getContent).filter(Objects::nonNull).forEach(content -> {
-                if (content.containsKey("*/*")) {
-                    content.addMediaType("application/json", content.remove("*/*"));
-                }
-                if (returned == SseEmitter.class || returned == ResponseEntity.class) {
-                    content.values().forEach(media -> media.schema(new JsonSchema().typesItem("string")));
-                }
-            });
-            responses.addApiResponse("default", new ApiResponse().description("A problem")
-                    .content(new Content().addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem")))));
-            note(method.getMethod().getGenericReturnType());
-            Arrays.stream(method.getMethodParameters()).map(parameter -> parameter.getParameter().getParameterizedType()).forEach(this::note);
-            return operation;
-        };
-    }
-
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE) // added first and so asked last
-    ModelConverter resolver(ObjectMapperProvider mappers) {
-        return new ModelResolver(mappers.jsonMapper()).openapi31(true);
-    }
-
-    /// Remembers the records that a type consists of, and refuses two of one name.
-    private void note(Type type) {
-        switch (type) {
-            case ParameterizedType generic -> Arrays.stream(generic.getActualTypeArguments()).forEach(this::note);
-            case Class<?> record when record.isRecord() && record != Caller.class -> {
-                var other = records.put(record.getSimpleName(), record);
-                if (other != null && other != record) {
-                    throw new IllegalStateException(other + " and " + record + " have the same name in the description: rename one");
-                }
-                if (other == null) {
-                    Arrays.stream(record.getRecordComponents()).map(RecordComponent::getGenericType).forEach(this::note);
-                }
-            }
-            default -> { }
+    @Override
+    protected void describe(Operation operation, HandlerMethod method, String resource) {
+        var returned = method.getMethod().getReturnType();
+        if (returned == SseEmitter.class || returned == ResponseEntity.class) {
+            operation.getResponses().values().stream().map(ApiResponse::getContent).filter(Objects::nonNull)
+                    .forEach(content -> content.values().forEach(media -> media.schema(new JsonSchema().typesItem("string"))));
         }
     }
 
-    @Bean
-    GlobalOpenApiCustomizer whole() {
-        return openApi -> {
-            openApi.setServers(null);
-            note(Problem.class);
-            var schemas = new TreeMap<>(openApi.getComponents().getSchemas());
-            schemas.putAll(ModelConverters.getInstance(true).read(Problem.class));
-            schemas.remove(StreamingResponseBody.class.getSimpleName());
-            schemas.remove(SseEmitter.class.getSimpleName());
-            records.forEach((name, record) -> require(Objects.requireNonNull(schemas.get(name), () -> name + " is not among " + schemas.keySet()), record));
-            openApi.getComponents().setSchemas(schemas);
-            var paths = new Paths();
-            new TreeMap<>(openApi.getPaths()).forEach((path, item) -> {
-                item.readOperationsMap().forEach((method, operation) -> guard(operation, method + " " + path));
-                paths.addPathItem(path, item);
-            });
-            openApi.setPaths(paths);
-        };
+    @Override
+    protected void complete(Map<String, Schema<?>> schemas) {
+        schemas.remove(StreamingResponseBody.class.getSimpleName());
+        schemas.remove(SseEmitter.class.getSimpleName());
     }
 
-    private static void guard(Operation operation, String route) {
+    @Override
+    protected void describe(Operation operation, HttpMethod method, String path) {
+        var route = method + " " + path;
         var access = Optional.ofNullable(Routes.all().get(route)).orElseThrow(() -> new IllegalStateException(route + " declares no role"));
         operation.addExtension("x-role", access.text());
         if (access.configuration()) {
             operation.addExtension("x-changes-configuration", true);
         }
         operation.setSecurity(access.role().isPresent() ? List.of(new SecurityRequirement().addList("session")) : List.of());
-    }
-
-    private static void require(Schema<?> schema, Class<?> record) {
-        Arrays.stream(record.getRecordComponents()).filter(component -> component.getType() != Optional.class).map(RecordComponent::getName).forEach(schema::addRequiredItem);
     }
 }

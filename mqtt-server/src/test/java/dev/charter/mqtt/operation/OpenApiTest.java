@@ -1,73 +1,18 @@
 package dev.charter.mqtt.operation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
-import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.OpenAPI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import dev.charter.server.testing.KeptDescription;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springdoc.api.AbstractOpenApiResource;
 
 class OpenApiTest {
-    private static final Path KEPT = Path.of("src/main/resources/openapi.json");
-    private static final Path SUMMARIES = Path.of("src/test/resources/openapi-summaries.properties");
 
-    /// Run with `-Dopenapi.write=true` (a JVM argument of the tests) the document is written anew.
     @Test
     void the_document_that_is_served_describes_the_resources_as_they_are() throws Exception {
-        var described = described();
-
-        if (Boolean.getBoolean("openapi.write")) {
-            Files.writeString(KEPT, described);
-            return; // what is served was built before
-        }
-        assertThat(firstDifference(Files.readString(KEPT), described))
-                .as("resources have changed. Write the document anew, look at the difference, commit it: mvn -pl mqtt-server test -Dtest=OpenApiTest -Djvm.arguments.for.tests=-Dopenapi.write=true")
-                .isEmpty();
-    }
-
-    private static String firstDifference(String kept, String described) {
-        var before = kept.lines().toList();
-        var after = described.lines().toList();
-        for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
-            var was = i < before.size() ? before.get(i) : "(nothing)";
-            var is = i < after.size() ? after.get(i) : "(nothing)";
-            if (!was.equals(is)) {
-                return "line " + (i + 1) + " was " + was.strip() + " and is " + is.strip();
-            }
-        }
-        return "";
-    }
-
-    private static String described() throws Exception {
         try (var server = RunningServer.start(RunningServer.folder(), Map.of(), BrokerInMemory.class, OpenApiOfResources.class)) {
-            var describe = AbstractOpenApiResource.class.getDeclaredMethod("getOpenApi", String.class, Locale.class);
-            describe.setAccessible(true);
-            var openApi = (OpenAPI) describe.invoke(server.part(AbstractOpenApiResource.class), "http://127.0.0.1", Locale.ROOT);
-            summarize(openApi);
-            return Json31.pretty(openApi) + "\n";
+            KeptDescription.assertKept("mqtt-server", KeptDescription.of(server.part(AbstractOpenApiResource.class)));
         }
-    }
-
-    /// One sentence for each operation; none may be missing, and none left over.
-    private static void summarize(OpenAPI openApi) throws Exception {
-        var summaries = new Properties();
-        try (var reader = Files.newBufferedReader(SUMMARIES, StandardCharsets.UTF_8)) {
-            summaries.load(reader);
-        }
-        var operations = new TreeSet<String>();
-        openApi.getPaths().values().forEach(item -> item.readOperations().forEach(operation -> {
-            operations.add(operation.getOperationId());
-            operation.setSummary(summaries.getProperty(operation.getOperationId()));
-        }));
-        assertThat(summaries.stringPropertyNames()).as("what %s says of each operation", SUMMARIES).containsExactlyInAnyOrderElementsOf(operations);
     }
 }
