@@ -50,6 +50,22 @@ class LicenseKeyStaysSecretTest {
         }
     }
 
+    /// The issuing key itself is there by nature, since it signs. A license key may linger in a connection's buffer until that is used again.
+    @Test
+    void the_passphrase_of_the_issuing_keys_is_not_left_in_the_memory_of_an_authority_that_signs() {
+        try (var vendor = Vendor.in(folder, Engine.SQLITE).start()) {
+            var license = vendor.sells(vendor.hasACatalog(), 1);
+            assertThat(new Host(folder.resolve("plant-a"), vendor).activate(license.get("key").asString()).exitCode()).isZero();
+
+            var memory = new String(vendor.memory(), StandardCharsets.ISO_8859_1);
+
+            assertThat(memory.contains("CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE")).as("what lives in memory is seen").isTrue();
+            for (var encoding : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                assertThat(memory.contains(new String(Vendor.PASSPHRASE.getBytes(encoding), StandardCharsets.ISO_8859_1))).as("the passphrase, in " + encoding).isFalse();
+            }
+        }
+    }
+
     private static List<Path> filesUnder(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             var found = files.filter(Files::isRegularFile).toList();

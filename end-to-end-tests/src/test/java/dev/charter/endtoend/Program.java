@@ -95,6 +95,10 @@ final class Program implements AutoCloseable {
         }
     }
 
+    long id() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A vendor with hybrid keys and an authority, which can be stopped, killed and started again on the same data.
 final class Vendor implements AutoCloseable {
+    static final String PASSPHRASE = "a passphrase for tests";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
@@ -38,7 +39,7 @@ final class Vendor implements AutoCloseable {
         settings.put("CHARTER_AUTHORITY_SETUP_TOKEN_FILE", folder.resolve("admin-token").toString());
         try {
             Files.createDirectories(data);
-            Files.writeString(folder.resolve("passphrase"), "a passphrase for tests\n");
+            Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,6 +84,19 @@ final class Vendor implements AutoCloseable {
 
     int stop() {
         return running().stop();
+    }
+
+    /// Everything that lives in the memory of the running authority, as `jcmd` writes it down.
+    byte[] memory() {
+        var dump = folder.resolve("memory.hprof");
+        try (var jcmd = Program.start(folder, Map.of(), List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(running().id()), "GC.heap_dump", dump.toString()))) {
+            assertThat(jcmd.awaitExit()).as(jcmd.output()).isZero();
+            var content = Files.readAllBytes(dump);
+            Files.delete(dump);
+            return content;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Program running() {
