@@ -16,9 +16,21 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(content.clone());
     }
 
+    /// A copy of the first so many of the given bytes.
+    public static Bytes of(byte[] content, int length) {
+        return new Bytes(Arrays.copyOf(content, length));
+    }
+
     /// Reads base64url (RFC 4648, section 5); throws [IllegalArgumentException] when it is none.
     public static Bytes fromBase64Url(String text) {
         return new Bytes(Base64.getUrlDecoder().decode(text));
+    }
+
+    /// These bytes and then the others.
+    public Bytes plus(Bytes more) {
+        var whole = Arrays.copyOf(content, content.length + more.content.length);
+        System.arraycopy(more.content, 0, whole, content.length, more.content.length);
+        return new Bytes(whole);
     }
 
     public int length() {

@@ -16,20 +16,22 @@ import java.util.function.Supplier;
 /// Answers what hosts send, in the bytes that travel, whatever carries them.
 ///
 /// Only so many are answered at once, in the order in which they came: when all of a vendor's products come back together they wait here, where waiting costs nothing,
-/// and not for a connection to the database.
+/// and not for a connection to the database. More at once would not be answered sooner, but some would be overtaken again and again while they are: a few for each
+/// processor keep it and the disk busy.
 public final class AnswerHosts {
-    private static final int MOST_AT_ONCE = 64;
+    private static final int AT_ONCE_PER_PROCESSOR = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
+    private final Semaphore places;
     private final Signatures signatures;
     private final ActivateLicense activate;
     private final RefreshActivation refresh;
     private final ReleaseActivation release;
     private final Exchange exchange;
 
-    AnswerHosts(Signatures signatures, ActivateLicense activate, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
+    AnswerHosts(int processors, Signatures signatures, ActivateLicense activate, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
+        places = new Semaphore(AT_ONCE_PER_PROCESSOR * processors, true);
         this.signatures = signatures;
         this.activate = activate;
         this.refresh = refresh;

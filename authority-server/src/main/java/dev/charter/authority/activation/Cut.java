@@ -18,13 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record Cut(Bytes content, Bytes rest, Bytes hash) {
 
     Bytes whole() {
-        return join(content, rest);
-    }
-
-    static Bytes join(Bytes content, Bytes rest) {
-        var whole = Arrays.copyOf(content.toArray(), content.length() + rest.length());
-        System.arraycopy(rest.toArray(), 0, whole, content.length(), rest.length());
-        return Bytes.of(whole);
+        return content.plus(rest);
     }
 
     /// Cuts documents, and writes attachments out only when they are others than the last ones of that kind of document: writing them takes longer than all the rest.
@@ -48,7 +42,7 @@ record Cut(Bytes content, Bytes rest, Bytes hash) {
                 known = attached(document, bare, length);
                 last.put(document.claimedKind(), known);
             }
-            return new Cut(Bytes.of(Arrays.copyOf(bare, length)), known.rest(), known.hash());
+            return new Cut(Bytes.of(bare, length), known.rest(), known.hash());
         }
 
         private static Attached attached(SignedDocument document, byte[] bare, int length) {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /// The way of every usage request, whatever it is for: look, decide, sign outside any lock, keep decision and exact bytes in one transaction whose conditions decide the race, and
 /// only then answer. Where the race is lost, or the database could not say whether it kept the answer, it looks and decides again: the request's digest tells what became of it.
 final class Exchange {
-    private static final int MOST_TRIES = 10;
+    private static final int MOST_TRIES = 32;
     private static final int RANDOM_PART_OF_USAGE_LICENSE_ID = 8;
 
     private final Activations activations;

@@ -37,7 +37,7 @@ final class SqlAnswers {
 
     /// The whole bytes of a row with `content` and `attachment`.
     Bytes read(Sql sql, Row row) {
-        return Cut.join(Bytes.of(row.bytes("content")), attachment(sql, Bytes.of(row.bytes("attachment"))));
+        return Bytes.of(row.bytes("content")).plus(attachment(sql, Bytes.of(row.bytes("attachment"))));
     }
 
     private Bytes attachment(Sql sql, Bytes hash) {
