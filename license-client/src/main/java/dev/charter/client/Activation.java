@@ -5,10 +5,15 @@ import dev.charter.format.UsageLicense;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What came of asking for a usage license.
+/// What came of asking for a usage license, or of installing the answer to a letter.
 public sealed interface Activation {
     /// It is installed and in use.
     record Activated(UsageLicense license) implements Activation {}
+
+    /// It was the issuer's confirmation of a deactivation, and is kept: the activation is free.
+    ///
+    /// @param licenseId of the license that was given back
+    record Acknowledged(String licenseId) implements Activation {}
 
     /// The issuer said no, signed.
     ///

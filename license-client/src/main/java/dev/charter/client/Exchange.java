@@ -35,6 +35,7 @@ final class Exchange {
     private final Licensing licensing;
     private final Schedule schedule;
     private final Releasing releasing;
+    private final OpenLetter letters;
     /// One exchange at a time; whoever reads the snapshot never waits for it.
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
@@ -48,6 +49,7 @@ final class Exchange {
         var sinceContact = folder.standing().contactAt().map(at -> Duration.between(at, reckoning.now())).filter(since -> !waits);
         schedule = new Schedule(settings.refreshInterval(), sinceContact, settings.monotonicNanos(), settings.random());
         releasing = new Releasing(settings, folder, verifier, reckoning, licensing, schedule);
+        letters = new OpenLetter(settings, folder, verifier, reckoning);
     }
 
     /// Something that may find the disk full.
@@ -88,16 +90,45 @@ final class Exchange {
         });
     }
 
-    SignedDocument makeRequest(LicenseKey key) {
+    RequestMade makeRequest(LicenseKey key) {
+        return make(() -> {
+            var refused = refusedHere(key);
+            return refused.isPresent() ? new RequestMade.NotPossible(refused.get().message()) : new RequestMade.Made(make(key, true).request());
+        });
+    }
+
+    /// For the license that is installed, by the host that holds it, so that no key is needed. The license goes on meanwhile.
+    RequestMade makeUpdateRequest() {
+        return make(() -> {
+            licensing.machineMarks();
+            var refused = standsAgainstUpdate();
+            if (refused.isPresent()) {
+                return new RequestMade.NotPossible(refused.get());
+            }
+            var license = licensing.facts().license().orElseThrow();
+            var key = folder.key(license.host().keys().id()).orElseThrow();
+            var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ById(license.license().id()), key);
+            return new RequestMade.Made(keep(SignedDocument.sign(request, key), request, true).request());
+        });
+    }
+
+    private Optional<String> standsAgainstUpdate() {
+        var state = licensing.snapshot().withoutTrial();
+        if (licensing.facts().license().isEmpty() || licensing.facts().tombstone().isPresent() || licensing.facts().unusable().isPresent()) {
+            return Optional.of("There is no license here that could be updated. Make a request with the license key.");
+        }
+        if (state instanceof LicenseState.OtherMachine || state instanceof LicenseState.Fenced || folder.standing().behind()) {
+            return Optional.of("This host cannot ask as the one that holds the license: it is a copy, was restored, or was taken over elsewhere. Make a request with the license key.");
+        }
+        return Optional.empty();
+    }
+
+    private RequestMade make(Step<RequestMade> step) {
         oneAtATime.lock();
         try {
-            var refused = refusedHere(key);
-            if (refused.isPresent()) {
-                throw new IllegalStateException(refused.get().message());
-            }
-            return make(key, true).request();
+            return step.run();
         } catch (IOException full) {
-            throw new IllegalStateException(folder.cannotWrite(full), full);
+            return new RequestMade.NotPossible(folder.cannotWrite(full));
         } finally {
             licensing.changed();
             oneAtATime.unlock();
@@ -114,28 +145,30 @@ final class Exchange {
 
     Activation install(SignedDocument answer) {
         return oneAtATime(() -> {
+            var found = letters.open(answer);
+            if (found instanceof OpenLetter.Found.Installed present) {
+                return new Activation.Activated(present.license());
+            }
+            if (found instanceof OpenLetter.Found.NoAnswer no) {
+                return new Activation.NotPossible(no.message());
+            }
+            if (found instanceof OpenLetter.Found.AnswerToRelease release) {
+                return releasing.take(release.tombstone(), answer);
+            }
             try {
-                if (folder.standing().held().filter(held -> held.document().equals(answer)).isPresent() && licensing.facts().license().isPresent()) {
-                    return new Activation.Activated(licensing.facts().license().get());
-                }
-                return take(answered(answer), answer);
+                return take(((OpenLetter.Found.Answer) found).pending(), answer);
             } catch (DocumentRejected rejected) {
                 return new Activation.NotPossible(String.valueOf(rejected.getMessage()));
             }
         });
     }
 
-    /// The request that the answer says it is for; else the newest one, so that what is wrong can be said.
-    private Pending answered(SignedDocument answer) {
-        var request = switch (answer.claimedKind()) {
-            case USAGE_LICENSE -> UsageLicense.read(answer.payload()).request();
-            case REFUSAL -> Refusal.read(answer.payload()).request();
-            case USAGE_REQUEST -> throw wrongKind("This is a usage request; the usage license is the answer to it.");
-            default -> throw wrongKind("This is a " + answer.claimedKind().documentName().replace('-', ' ') + "; a usage license is needed here.");
-        };
-        var pendings = folder.standing().pendings().toList();
-        return pendings.stream().filter(pending -> pending.request().digest().equals(request)).findFirst().or(() -> pendings.stream().findFirst())
-                .orElseThrow(() -> new DocumentRejected(Flaw.OTHER_REQUEST, "This host waits for no answer. Make a request here first, and install the answer to it."));
+    Activation install(GivenText given) {
+        return given instanceof GivenText.Document found ? install(found.document()) : new Activation.NotPossible(((GivenText.NoDocument) given).look().message());
+    }
+
+    LetterLook look(GivenText given) {
+        return given instanceof GivenText.Document found ? letters.look(found.document()) : ((GivenText.NoDocument) given).look();
     }
 
     private static DocumentRejected wrongKind(String message) {
@@ -263,8 +296,9 @@ final class Exchange {
         }
         var shift = Reckoning.aheadBy(pending.madeAt(), license.issuedAt());
         var now = reckoning.now().minus(shift);
-        if (license.installBefore().filter(before -> !now.isBefore(before)).isPresent()) {
-            return new Activation.NotPossible("This usage license was to be installed before " + license.installBefore().get() + ". Make a new request.");
+        var tooLate = OpenLetter.tooLate(license, now);
+        if (tooLate.isPresent()) {
+            return new Activation.NotPossible(tooLate.get());
         }
         var present = licensing.facts().license().filter(l -> licensing.facts().tombstone().isEmpty());
         // A letter may have been overtaken by an answer that is newer.

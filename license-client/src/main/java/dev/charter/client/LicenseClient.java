@@ -91,10 +91,16 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().deactivate();
     }
 
-    /// Makes a request for the license of that key, to be brought to the issuer by hand; [#install] takes the answer. A newer request supersedes it.
-    /// Throws [IllegalStateException] when it cannot be made, with the reason.
-    public SignedDocument makeRequest(LicenseKey key) {
+    /// Makes a request for the license of that key, to be brought to the issuer by hand; [#install(String)] takes the answer. It supersedes one that waits,
+    /// whose answer is then worthless: where a person may not want that, look at [#waitingRequest] first.
+    public RequestMade makeRequest(LicenseKey key) {
         return licensing.exchange().makeRequest(key);
+    }
+
+    /// Makes a request by which the license that is installed is brought up to date by hand. It needs no key, as the host signs it that holds the license,
+    /// which stays in force meanwhile; what the background fetches by itself does not supersede it. It supersedes one that waits.
+    public RequestMade makeUpdateRequest() {
+        return licensing.exchange().makeUpdateRequest();
     }
 
     /// A person's request that has no answer yet, to be shown or carried again.
@@ -107,9 +113,26 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().waiting();
     }
 
-    /// Installs the answer to this host's newest request, however it came: a usage license, or a signed refusal.
+    /// Installs the answer to this host's newest request, however it came: a usage license, or a signed refusal; and the answer to a release of this host.
+    /// The same once more changes nothing.
     public Activation install(SignedDocument answer) {
         return licensing.exchange().install(answer);
+    }
+
+    /// The same with the answer in a text: the text form, codes in any order, or JSON, also within a mail, a thread of mails or HTML. Where there is no answer for this
+    /// host in it, it says what there is instead.
+    public Activation install(String text) {
+        return licensing.exchange().install(GivenText.read(text));
+    }
+
+    /// The same with the answer in a file, of at most 1 MiB: such a text in UTF-8 or UTF-16.
+    public Activation installFile(byte[] content) {
+        return licensing.exchange().install(GivenText.read(content));
+    }
+
+    /// What installing that text would do, or what it is instead. Changes nothing.
+    public LetterLook look(String text) {
+        return licensing.exchange().look(GivenText.read(text));
     }
 
     /// Starts the emergency days that the license signs, without asking anyone. They end by themselves when the license is in force again;

@@ -2,6 +2,7 @@ package dev.charter.client;
 
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
+import dev.charter.format.Refusal;
 import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
@@ -117,16 +118,9 @@ final class Releasing {
             return failed(none.reason(), none.retryAfter());
         }
         try {
-            var answer = SignedDocument.read(((Transport.Reply.Answered) reply).document());
-            Optional<String> refused = Optional.empty();
-            if (answer.claimedKind() == DocumentKind.REFUSAL) {
-                refused = Optional.of(verifier.refusal(answer, tombstone.release().digest()).content().message());
-            } else {
-                verifier.acknowledgement(answer, tombstone.release());
-            }
-            folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty()));
+            var refused = settle(tombstone, SignedDocument.read(((Transport.Reply.Answered) reply).document()));
             schedule.answered();
-            return refused;
+            return refused.map(Refusal::message);
         } catch (DocumentRejected unsigned) {
             return failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty());
         } catch (IOException full) {
@@ -134,6 +128,28 @@ final class Releasing {
         } finally {
             licensing.changed();
         }
+    }
+
+    /// The answer to a release, as a person brought it.
+    Activation take(Tombstone tombstone, SignedDocument answer) throws IOException {
+        try {
+            var refused = settle(tombstone, answer);
+            return refused.<Activation>map(no -> new Activation.Refused(no.code(), no.message())).orElseGet(() -> new Activation.Acknowledged(tombstone.content().license()));
+        } catch (DocumentRejected rejected) {
+            return new Activation.NotPossible(String.valueOf(rejected.getMessage()));
+        }
+    }
+
+    /// From here on it is not sent again; returns the refusal, where it is one. What was acknowledged stays so.
+    private Optional<Refusal> settle(Tombstone tombstone, SignedDocument answer) throws IOException {
+        Optional<Refusal> refused = Optional.empty();
+        if (answer.claimedKind() == DocumentKind.REFUSAL) {
+            refused = Optional.of(verifier.refusal(answer, tombstone.release().digest()).content());
+        } else {
+            verifier.acknowledgement(answer, tombstone.release());
+        }
+        folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty() || tombstone.acknowledged()));
+        return refused;
     }
 
     private Optional<String> failed(String reason, Optional<Duration> retryAfter) {

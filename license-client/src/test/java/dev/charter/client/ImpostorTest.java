@@ -77,7 +77,7 @@ class ImpostorTest {
     @Test void no_bit_of_an_answer_can_be_changed() {
         var world = world("a");
         try (var client = world.open()) {
-            var letter = client.makeRequest(world.key);
+            var letter = World.made(client.makeRequest(world.key));
             var answer = world.issuer.license(letter).toBytes();
             for (int i = 0; i < answer.length; i += 7) {
                 var changed = answer.clone();
@@ -134,7 +134,7 @@ class ImpostorTest {
             var world = world("host-" + i);
             worlds.add(world);
             clients.add(world.builderFor(vendor).open());
-            answers.add(vendor.license(clients.get(i).makeRequest(world.key)));
+            answers.add(vendor.license(World.made(clients.get(i).makeRequest(world.key))));
         }
         for (int of = 0; of < hosts; of++) {
             for (int on = 0; on < hosts; on++) {

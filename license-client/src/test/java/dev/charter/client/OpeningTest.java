@@ -100,7 +100,7 @@ class OpeningTest {
         try (var client = LicenseClient.builder().product("mqtt-server").trustAnchor(world.issuer.anchor).home(world.home).machine(() -> world.marks).background(new ByHand())
                 .clock(world.clocks).monotonicClock(world.clocks).open()) {
             assertThat(client.activate(world.key)).isEqualTo(new Activation.Unreachable("No authority is configured for this product.", Optional.empty()));
-            assertThat(client.install(world.issuer.license(client.makeRequest(world.key)))).isInstanceOf(Activation.Activated.class);
+            assertThat(client.install(world.issuer.license(World.made(client.makeRequest(world.key))))).isInstanceOf(Activation.Activated.class);
         }
     }
 

@@ -208,7 +208,7 @@ class TimeTest {
             world.clocks.setWall(Instant.parse("2035-01-01T00:00:00Z"));
             world.background.task("clock");
             world.clocks.setWallRight();
-            var letter = client.makeRequest(world.key);
+            var letter = World.made(client.makeRequest(world.key));
             world.clocks.pass(Duration.ofDays(3));
             var answer = world.issuer.license(letter);
             world.clocks.pass(Duration.ofDays(4));
@@ -223,7 +223,7 @@ class TimeTest {
         world.issuer.grace = Duration.ZERO;
         try (var client = world.activated()) {
             world.unreachable();
-            var letter = client.makeRequest(world.key);
+            var letter = World.made(client.makeRequest(world.key));
             var answer = world.issuer.license(letter);
             world.pass(Duration.ofDays(100), Duration.ofDays(1));
             assertThat(client.allows("sparkplug")).isFalse();

@@ -1,6 +1,7 @@
 package dev.charter.client;
 
 import dev.charter.format.LicenseKey;
+import dev.charter.format.SignedDocument;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -71,5 +72,12 @@ final class World {
 
     void reachable() {
         issuer.way = reply -> reply;
+    }
+
+    static SignedDocument made(RequestMade outcome) {
+        if (outcome instanceof RequestMade.Made made) {
+            return made.request();
+        }
+        throw new AssertionError("no request was made: " + outcome);
     }
 }

@@ -64,8 +64,34 @@ public final class Codes {
                 + body.substring(part * piece, Math.min(body.length(), (part + 1) * piece))).toList();
     }
 
+    /// Parts of a document of which others are still to come.
+    ///
+    /// @param parts how many it has
+    /// @param missing the numbers of those that were not found, ascending; at least one
+    public record Missing(int parts, List<Integer> missing) {
+        public Missing {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /// Which parts are missing in a text that holds some; empty where it holds none, a whole document's, or others that cannot be.
+    public static Optional<Missing> missing(String text) {
+        try {
+            var documents = documents(List.of(text));
+            return documents.values().stream().anyMatch(Parts::isWhole) ? Optional.empty()
+                    : fullest(documents).map(parts -> new Missing(parts.parts(), parts.missing()));
+        } catch (DocumentRejected impossible) {
+            return Optional.empty();
+        }
+    }
+
     /// The bytes of the document whose codes stand in the text; none where there is no code at all. Throws [DocumentRejected] where codes are missing or damaged.
     static Optional<byte[]> read(List<String> lines) {
+        var documents = documents(lines);
+        return documents.isEmpty() ? Optional.empty() : Optional.of(whole(documents));
+    }
+
+    private static Map<String, Parts> documents(List<String> lines) {
         var text = String.join("\n", lines).replaceAll("%2[Ff]", "/");
         var documents = new LinkedHashMap<String, Parts>();
         var starts = START.matcher(text).results().toList();
@@ -80,7 +106,11 @@ public final class Codes {
             var check = likely(start.group(3));
             documents.computeIfAbsent(check + "/" + parts, other -> new Parts(check, parts, new TreeMap<>())).pieces().put(part, piece(text, start.end(), end));
         }
-        return documents.isEmpty() ? Optional.empty() : Optional.of(whole(documents));
+        return documents;
+    }
+
+    private static Optional<Parts> fullest(Map<String, Parts> documents) {
+        return documents.values().stream().max(java.util.Comparator.comparingInt(parts -> parts.pieces().size()));
     }
 
     private static byte[] whole(Map<String, Parts> documents) {
@@ -89,7 +119,7 @@ public final class Codes {
             throw malformed("These are the codes of " + whole.size() + " documents. Give those of one.");
         }
         if (whole.isEmpty()) {
-            throw malformed(documents.values().stream().max(java.util.Comparator.comparingInt(parts -> parts.pieces().size())).orElseThrow().missing());
+            throw malformed(fullest(documents).orElseThrow().whatIsMissing());
         }
         return whole.get(0).read();
     }
@@ -102,8 +132,12 @@ public final class Codes {
             return pieces.size() == parts;
         }
 
-        String missing() {
-            var missing = IntStream.rangeClosed(1, parts).filter(part -> !pieces.containsKey(part)).mapToObj(String::valueOf).collect(Collectors.toCollection(ArrayList::new));
+        List<Integer> missing() {
+            return IntStream.rangeClosed(1, parts).filter(part -> !pieces.containsKey(part)).boxed().toList();
+        }
+
+        String whatIsMissing() {
+            var missing = missing().stream().map(String::valueOf).collect(Collectors.toCollection(ArrayList::new));
             var last = missing.remove(missing.size() - 1);
             return (missing.isEmpty() ? "Part " + last + " of " + parts + " is missing. Scan it too" : "Parts " + String.join(", ", missing) + " and " + last + " of " + parts
                     + " are missing. Scan them too") + "; the order does not matter.";

@@ -27,6 +27,8 @@ final class Answers {
                 next.add("This host trusts the vendor " + open.anchor().anchor().vendor() + " by " + open.anchor().source() + ". Is it another vendor by now? Name its anchor: --anchor FILE");
                 throw CommandFailed.with(Ending.UNREACHABLE, reason, next.toArray(String[]::new));
             }
+            case Activation.Acknowledged(var license) -> throw CommandFailed.with(Ending.NOT_LICENSED, "The vendor has confirmed that the license " + license + " was given back; this host is not licensed.",
+                    console.command("host activate KEY"));
             case Activation.NotPossible(var message) -> throw CommandFailed.with(Ending.REFUSED, message, console.command("host status"));
         };
     }

@@ -1,0 +1,142 @@
+package dev.charter.client;
+
+import dev.charter.format.Armor;
+import dev.charter.format.Codes;
+import dev.charter.format.DocumentKind;
+import dev.charter.format.DocumentRejected;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.SignedDocument;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What a person pasted, scanned or dropped, read for the document in it: text form, codes or JSON, as plain text or within HTML, in UTF-8 or UTF-16,
+/// alone or in a whole thread of mails. Nothing here is believed.
+sealed interface GivenText {
+    /// The longest text that is looked at, in characters, and the largest file, in bytes.
+    int MOST = 1024 * 1024;
+
+    record Document(SignedDocument document) implements GivenText {}
+
+    /// No document; the message says what to do.
+    record NoDocument(LetterLook look) implements GivenText {}
+
+    static GivenText read(byte[] file) {
+        if (file.length > MOST) {
+            return tooLarge();
+        }
+        var charset = charset(file);
+        return read(new String(file, charset));
+    }
+
+    static GivenText read(String text) {
+        if (text.length() > MOST) {
+            return tooLarge();
+        }
+        if (text.isBlank()) {
+            return no(LetterLook.Kind.NOTHING, "There is no text here. Paste the whole usage license, from the BEGIN line to the END line.");
+        }
+        var plain = Reading.document(text);
+        if (plain instanceof Document || !text.contains("<")) {
+            return plain;
+        }
+        var unwrapped = Reading.document(Reading.withoutTags(text));
+        return unwrapped instanceof Document ? unwrapped : plain;
+    }
+
+    private static Charset charset(byte[] file) {
+        int zerosAtEven = 0;
+        int zerosAtOdd = 0;
+        int seen = Math.min(file.length, 512);
+        for (int i = 0; i < seen; i++) {
+            if (file[i] == 0 && i % 2 == 0) {
+                zerosAtEven++;
+            } else if (file[i] == 0) {
+                zerosAtOdd++;
+            }
+        }
+        // Latin text has a zero in every pair of bytes; text in UTF-8 has none at all.
+        if (zerosAtEven + zerosAtOdd < seen / 4) {
+            return StandardCharsets.UTF_8;
+        }
+        return zerosAtOdd > zerosAtEven ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    }
+
+    private static NoDocument tooLarge() {
+        return no(LetterLook.Kind.UNREADABLE, "This is larger than 1 MiB, and so no letter of this product. Give the file or the text that the vendor sent.");
+    }
+
+    private static NoDocument no(LetterLook.Kind kind, String message) {
+        return new NoDocument(LetterLook.at(kind, false, message));
+    }
+
+    /// How it is done.
+    final class Reading {
+        private static final String BEGIN = "BEGIN CHARTER ";
+        private static final int MOST_DOCUMENTS = 16;
+        private static final Pattern LINE_TAG = Pattern.compile("(?i)<(?:br|/p|/div|/tr|/td|/li|/pre|/blockquote|/h[1-6])\\b[^<>]{0,2000}>");
+        private static final Pattern UNSEEN = Pattern.compile("(?is)<(style|script|head)\\b.{0,100000}?</\\1>");
+        private static final Pattern TAG = Pattern.compile("<[!/]?[A-Za-z-][^<>]{0,4000}>");
+
+        private Reading() {}
+
+        /// A thread of mails quotes what it answers: of several documents, the one that is an answer is meant.
+        private static GivenText document(String text) {
+            GivenText best = one(text);
+            for (var piece : pieces(text)) {
+                if (isAnswer(best)) {
+                    return best;
+                }
+                var other = one(piece);
+                best = other instanceof Document && (isAnswer(other) || !(best instanceof Document)) ? other : best;
+            }
+            return best;
+        }
+
+        private static boolean isAnswer(GivenText given) {
+            return given instanceof Document found && (found.document().claimedKind() == DocumentKind.USAGE_LICENSE || found.document().claimedKind() == DocumentKind.REFUSAL);
+        }
+
+        private static List<String> pieces(String text) {
+            var starts = new ArrayList<Integer>();
+            for (int at = text.indexOf(BEGIN); at >= 0 && starts.size() < MOST_DOCUMENTS; at = text.indexOf(BEGIN, at + 1)) {
+                starts.add(text.lastIndexOf('\n', at) + 1);
+            }
+            var pieces = new ArrayList<String>();
+            for (int i = 0; i < starts.size() && starts.size() > 1; i++) {
+                pieces.add(text.substring(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : text.length()));
+            }
+            return pieces;
+        }
+
+        private static GivenText one(String text) {
+            try {
+                var document = Armor.read(text);
+                document.claimedKind();
+                return new Document(document);
+            } catch (DocumentRejected rejected) {
+                return why(text, String.valueOf(rejected.getMessage()));
+            }
+        }
+
+        private static NoDocument why(String text, String message) {
+            var parts = Codes.missing(text);
+            if (parts.isPresent()) {
+                return new NoDocument(new LetterLook(LetterLook.Kind.PARTS, false, message, parts.get().missing(), parts.get().parts()));
+            }
+            boolean document = text.contains("CHARTER") || text.strip().startsWith("{");
+            if (!document && LicenseKey.read(text) instanceof LicenseKey.Reading.Whole) {
+                return no(LetterLook.Kind.LICENSE_KEY, "This is a license key, not a usage license. Make a usage request with it, send that to the vendor, and install what comes back.");
+            }
+            return no(LetterLook.Kind.UNREADABLE, document ? message
+                    : "There is no usage license in this. It is a text that begins with -----BEGIN CHARTER USAGE LICENSE----- and came as the answer to this host's usage request.");
+        }
+
+        static String withoutTags(String html) {
+            var lines = LINE_TAG.matcher(UNSEEN.matcher(html).replaceAll("")).replaceAll("\n");
+            return TAG.matcher(lines).replaceAll("").replace("&lt;", "<").replace("&#43;", "+").replace("&#47;", "/").replace("&#61;", "=").replace("&amp;", "&");
+        }
+    }
+}
