@@ -24,6 +24,11 @@ enum Setting implements OneSetting {
     PUBLIC_URL("", "the address under which customers reach this server, such as https://licensing.acme.example; without it no links are mailed"),
     LINK_MINUTES("60", "how long a mailed link to the customers' page opens its license"),
     RESTORES_ALONE("1", "how many destroyed hosts of one license are restored, in its allowance's period, before a second person has to agree"),
+    SMTP("", "where mails are handed over: smtps://HOST:PORT, smtp://HOST:PORT (STARTTLS, required) or smtp-plain://HOST:PORT; without it they are written as files into DATA/outbox"),
+    SMTP_USER("", "the user there, if it wants one"),
+    SMTP_PASSWORD("", "that user's password"),
+    MAIL_FROM("", "who mails come from, such as ACME Licensing <licensing@acme.example>; needed with SMTP"),
+    MAIL_REPLY_TO("", "where answers to them go, if that is another address"),
     LOG("json", "the form of the log on the standard error stream: json or plain"),
     FAIL_POINT("", "for crash tests: where to stand still");
 
@@ -52,6 +57,6 @@ enum Setting implements OneSetting {
 
     @Override
     public boolean isSecret() {
-        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE;
+        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE || this == SMTP_PASSWORD;
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param publicUrl where customers reach it, without a slash at its end
 /// @param linksLast how long a mailed link to the customers' page opens its license
 /// @param restoresAlone how many destroyed hosts of one license are restored in its allowance's period before a second person has to agree
+/// @param mail how mails go out
 /// @param failPoint for crash tests: the name of the point to stand still at
 public record Settings(
         Path data,
@@ -42,6 +43,7 @@ public record Settings(
         Optional<URI> publicUrl,
         Duration linksLast,
         int restoresAlone,
+        MailSettings mail,
         LogForm log,
         Optional<String> failPoint) {
 

@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadSettingsTest {
     private static final String SECRET = "a secret that nobody may see";
@@ -51,6 +53,7 @@ class ReadSettingsTest {
         assertThat(settings.publicUrl()).isEmpty();
         assertThat(settings.linksLast()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.restoresAlone()).isEqualTo(1);
+        assertThat(settings.mail()).isEqualTo(new MailSettings(Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(settings.log()).isEqualTo(LogForm.JSON);
         assertThat(settings.failPoint()).isEmpty();
     }
@@ -101,6 +104,11 @@ class ReadSettingsTest {
         all.put("PUBLIC_URL", "https://licensing.acme.example/");
         all.put("LINK_MINUTES", "5");
         all.put("RESTORES_ALONE", "0");
+        all.put("SMTP", "smtps://mail.acme.example:4650");
+        all.put("SMTP_USER", "licensing");
+        all.put("SMTP_PASSWORD", SECRET);
+        all.put("MAIL_FROM", "ACME Licensing <licensing@acme.example>");
+        all.put("MAIL_REPLY_TO", "desk@acme.example");
         all.put("LOG", "plain");
         all.put("FAIL_POINT", "somewhere");
         return all;
@@ -123,6 +131,16 @@ class ReadSettingsTest {
         assertThat(settings.publicUrl()).contains(URI.create("https://licensing.acme.example"));
         assertThat(settings.linksLast()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.restoresAlone()).isZero();
+        assertThat(settings.mail().smtp()).hasValueSatisfying(server -> {
+            assertThat(server.protection()).isEqualTo(MailSettings.Protection.TLS);
+            assertThat(server).hasToString("mail.acme.example:4650");
+            assertThat(server.login()).hasValueSatisfying(login -> {
+                assertThat(login.user()).isEqualTo("licensing");
+                assertThat(login.password().revealSecret()).isEqualTo(SECRET);
+            });
+        });
+        assertThat(settings.mail().from()).contains("ACME Licensing <licensing@acme.example>");
+        assertThat(settings.mail().replyTo()).contains("desk@acme.example");
         assertThat(settings.log()).isEqualTo(LogForm.PLAIN);
         assertThat(settings.failPoint()).contains("somewhere");
     }
@@ -143,6 +161,8 @@ class ReadSettingsTest {
             PUBLIC_URL              | https://a/?x=1   | an address such as
             LINK_MINUTES            | 0                | from 1 to 1440
             RESTORES_ALONE          | -1               | from 0 to 1000
+            MAIL_FROM               | licensing        | an e-mail address
+            MAIL_REPLY_TO           | a@b.example, c@d.example | an e-mail address
             LOG                     | xml              | json or plain
             """)
     void a_mistake_names_the_setting_what_was_given_and_what_is_allowed(String name, String value, String allowed) {
@@ -163,6 +183,38 @@ class ReadSettingsTest {
         assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString())))
                 .containsExactly("Both CHARTER_AUTHORITY_KEYS_PASSPHRASE and CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE are given. Give exactly one of them.");
         assertThat(mistakes(Map.of("KEYS_PASSPHRASE_FILE", folder.resolve("none").toString()))).singleElement().asString().contains("KEYS_PASSPHRASE_FILE").contains("cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            smtps://mail.acme.example            | TLS      | 465
+            smtp://mail.acme.example             | STARTTLS | 587
+            smtp-plain://127.0.0.1               | NONE     | 25
+            smtp-plain://127.0.0.1:2525          | NONE     | 2525
+            """)
+    void a_server_for_mail_says_how_it_is_reached(String address, MailSettings.Protection protection, int port) {
+        assertThat(ready(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", address, "MAIL_FROM", "a@acme.example")).mail().smtp())
+                .hasValueSatisfying(server -> {
+                    assertThat(server.protection()).isEqualTo(protection);
+                    assertThat(server.port()).isEqualTo(port);
+                    assertThat(server.login()).isEmpty();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail.acme.example", "mail.acme.example:25", "http://mail.acme.example", "smtp://mail.acme.example/x", "smtp://user@mail.acme.example", "smtp://mail.acme.example:70000", "smtp:mail"})
+    void what_is_no_server_for_mail_is_refused(String address) {
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", address, "MAIL_FROM", "a@acme.example"))).singleElement().asString().contains("CHARTER_AUTHORITY_SMTP").contains("smtps://HOST:PORT");
+    }
+
+    @Test
+    void settings_for_mail_that_contradict_each_other_are_refused() {
+        var from = "a@acme.example";
+
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", "smtps://mail"))).singleElement().asString().contains("MAIL_FROM is missing");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", "smtps://mail", "MAIL_FROM", from, "SMTP_USER", "me"))).singleElement().asString().contains("SMTP_PASSWORD is missing");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", "smtps://mail", "MAIL_FROM", from, "SMTP_PASSWORD", SECRET))).singleElement().asString().contains("SMTP_USER is missing");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP_USER", "me", "SMTP_PASSWORD", SECRET))).singleElement().asString().contains("which is not given").doesNotContain(SECRET);
     }
 
     @Test

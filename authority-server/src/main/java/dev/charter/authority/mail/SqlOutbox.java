@@ -1,0 +1,30 @@
+package dev.charter.authority.mail;
+
+import dev.charter.authority.identity.Identifiers;
+import dev.charter.store.Sql;
+import java.time.InstantSource;
+
+/// Puts mails into the database, whole: what is sent later, and again where that fails, are the bytes that were written here.
+final class SqlOutbox implements Outbox {
+    private static final int OF_MESSAGE_ID = 20;
+
+    private final WriteMail write;
+    private final Sender sender;
+    private final Identifiers identifiers;
+    private final InstantSource clock;
+
+    /// @param clock the machine's: it can be asked within a transaction, and only dates the mail
+    SqlOutbox(Sender sender, Identifiers identifiers, InstantSource clock) {
+        this.write = new WriteMail(sender);
+        this.sender = sender;
+        this.identifiers = identifiers;
+        this.clock = clock;
+    }
+
+    @Override
+    public void put(Sql sql, OutgoingMail mail) {
+        var now = clock.instant();
+        var messageId = "<" + identifiers.characters(OF_MESSAGE_ID) + "@" + sender.from().domain() + ">";
+        Mails.put(sql, new Mails.NewMail(identifiers.next("mai"), mail.to(), mail.subject(), messageId, write.write(mail, messageId, now)), now);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.charter.authority.mail;
+
+import dev.charter.format.Bytes;
+import jakarta.activation.DataHandler;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/// Writes a mail as it goes over the wire (RFC 5322, MIME).
+final class WriteMail {
+    private static final Session NOWHERE = Session.getInstance(new Properties());
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+
+    private final Sender sender;
+
+    WriteMail(Sender sender) {
+        this.sender = sender;
+    }
+
+    /// A mail that keeps the Message-ID that it was given.
+    private static final class Written extends MimeMessage {
+        private final String messageId;
+
+        Written(String messageId) {
+            super(NOWHERE);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+
+    /// @param messageId in angle brackets
+    Bytes write(OutgoingMail mail, String messageId, Instant now) {
+        try {
+            var written = new Written(messageId);
+            written.setFrom(sender.from().inHead());
+            written.setRecipient(Message.RecipientType.TO, MailAddress.read(mail.to()).orElseThrow().inHead());
+            var replyTo = mail.replyTo().flatMap(MailAddress::read).or(sender::replyTo);
+            if (replyTo.isPresent()) {
+                written.setReplyTo(new InternetAddress[] {replyTo.get().inHead()});
+            }
+            written.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+            written.setSentDate(Date.from(now));
+            if (mail.inReplyTo().isPresent()) {
+                written.setHeader("In-Reply-To", mail.inReplyTo().get());
+            }
+            if (!mail.references().isEmpty()) {
+                written.setHeader("References", String.join("\r\n ", mail.references()));
+            }
+            written.setHeader("Auto-Submitted", mail.inReplyTo().isPresent() ? "auto-replied" : "auto-generated");
+            written.setHeader("X-Auto-Response-Suppress", "All"); // Exchange heeds this one
+            content(written, mail);
+            written.saveChanges();
+            var bytes = new ByteArrayOutputStream();
+            written.writeTo(bytes);
+            return Bytes.of(bytes.toByteArray());
+        } catch (MessagingException | IOException fault) {
+            throw new IllegalStateException("a mail could not be written", fault);
+        }
+    }
+
+    private static void content(MimeMessage written, OutgoingMail mail) throws MessagingException, IOException {
+        var text = LINE_END.matcher(mail.text()).replaceAll("\r\n");
+        if (mail.attachments().isEmpty()) {
+            written.setText(text, StandardCharsets.UTF_8.name());
+            return;
+        }
+        var inline = new MimeBodyPart();
+        inline.setText(text, StandardCharsets.UTF_8.name());
+        var parts = new MimeMultipart(inline);
+        for (var attachment : mail.attachments()) {
+            var part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content().toArray(), attachment.mediaType())));
+            part.setDisposition(Part.ATTACHMENT);
+            part.setFileName(attachment.fileName());
+            part.setHeader("Content-Transfer-Encoding", "base64"); // byte for byte, line ends too
+            parts.addBodyPart(part);
+        }
+        written.setContent(parts);
+    }
+}
