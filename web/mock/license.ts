@@ -2,21 +2,36 @@
  * A License page's REST API without a license behind it: a small state machine that speaks the contract. For looking at pages and for their tests;
  * it is part of no product.
  */
-import type { LicenseDocument, KeyVerdict } from '../license-page/src/api';
+import type { LicenseDocument, KeyVerdict, LetterCheck, NewRequest, UsageRequest } from '../license-page/src/api';
 
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export const GOOD_KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
 export const USED_UP_KEY = 'USEDU-PXXXX-XXXXX-XXXXX-22222';
+export const OFFLINE_KEY = 'HEREX-WATER-PLANT-AKEYX-23456';
 export const AWAY_KEY = 'AWAYX-XXXXX-XXXXX-XXXXX-33333';
-const KEYS = [GOOD_KEY, USED_UP_KEY, AWAY_KEY];
+const KEYS = [GOOD_KEY, USED_UP_KEY, AWAY_KEY, OFFLINE_KEY];
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const PROOF = `-----BEGIN CHARTER RELEASE-----
-${Array.from({ length: 14 }, (_, line) => 'eNqFkMFuwjAMhl8F5cyqpi0UetvELjtMmjZph2mHNHEhom2ixEUgxLvPCR2MA9sxtvN9v50j24'.replace(/e/g, String.fromCharCode(97 + line))).join('\n')}
------END CHARTER RELEASE-----
-`;
+/** Something that looks like a document in text form; what it says is in its words only. */
+function armored(words: string, seed: number, lines: number): string {
+  const line = (index: number) => Array.from({ length: 64 }, (_, at) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[(seed * 7919 + index * 104_729 + at * at * 31 + at * 17) % 64]).join('');
+  return `-----BEGIN CHARTER ${words}-----\n${Array.from({ length: lines }, (_, index) => line(index)).join('\n')}\n-----END CHARTER ${words}-----\n`;
+}
+
+/** A code's text, or its parts, as long as a real document's. */
+export function codesOf(seed: number, characters: number, parts = 1, before = ''): string[] {
+  const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const piece = (part: number) => Array.from({ length: characters }, (_, at) => base32[(seed * 7919 + part * 104_729 + at * at * 31 + at * 17) % 32]).join('');
+  return Array.from({ length: parts }, (_, part) => `${before}CHARTER/${part + 1}/${parts}/ERJ7JSTW/${piece(part)}`);
+}
+
+export const PORTAL = 'https://licensing.vendor.example/portal/';
+/** The answer to the request of that number; for another number it is refused as superseded. */
+export const usageLicenseFor = (request: number) => armored('USAGE LICENSE', request, 31).replace('BEGIN CHARTER USAGE LICENSE-----\n', `BEGIN CHARTER USAGE LICENSE-----\nREQUEST${request}\n`);
+export const ACKNOWLEDGEMENT = armored('RELEASE', 77, 18).replace('RELEASE-----\n', 'RELEASE-----\nACKNOWLEDGED\n');
+export const FOR_ANOTHER_HOST = armored('USAGE LICENSE', 99, 31);
 
 export type Shown = LicenseDocument['state'] | 'waiting';
 
@@ -24,6 +39,12 @@ export interface Scene {
   state: Shown;
   /** A name of 200 characters, in each place where a name can be. */
   long?: boolean;
+  /** A license for hosts that are cut off, on a server that reaches nobody. */
+  offline?: boolean;
+  /** A usage request waits for its answer; an update, where a license is installed. */
+  requested?: boolean;
+  /** Nobody has told the product where the vendor is. */
+  withoutVendor?: boolean;
 }
 
 export interface Answered {
@@ -39,12 +60,20 @@ export class MockLicense {
   behindTheVendorsBack: string[] = [];
   released: LicenseDocument['released'];
   readonly long: boolean;
+  readonly offline: boolean;
+  readonly withoutVendor: boolean;
+  /** The number of the request that counts. */
+  requests = 0;
+  request: UsageRequest | undefined;
 
   constructor(scene: Scene = { state: 'never-licensed' }, private readonly clock: () => number = Date.now) {
     this.state = scene.state;
     this.long = scene.long ?? false;
+    this.offline = scene.offline ?? false;
+    this.withoutVendor = scene.withoutVendor ?? false;
     if (this.state === 'trial') this.trialEnds = this.clock() + 1.7 * HOUR;
     if (this.state === 'released') this.release();
+    if (scene.requested) this.newRequest({}, 6 * DAY);
   }
 
   handle(method: string, path: string, body: unknown): Answered | undefined {
@@ -56,6 +85,9 @@ export class MockLicense {
       case 'POST /api/license/deactivations':
         this.release();
         return this.ok({ outcome: 'deactivated', message: 'Deactivated.', license: this.document() });
+      case 'POST /api/license/usage-requests': return this.makeRequest(body as NewRequest);
+      case 'POST /api/license/letter-checks': return this.ok(checkLetter((body as { text: string }).text));
+      case 'POST /api/license/usage-licenses': return this.install((body as { text: string }).text);
       case 'POST /api/license/trials':
         this.state = 'trial';
         this.trialEnds = this.clock() + 2 * HOUR;
@@ -89,6 +121,44 @@ export class MockLicense {
     return this.ok({ outcome: 'refused', code: 'ACTIVATIONS_EXHAUSTED', message: 'All 3 activations of this license are in use. Deactivate a server that no longer needs it, or ask the vendor for more.', changes: [], license: this.document() });
   }
 
+  private makeRequest(of: NewRequest): Answered {
+    if (of.key !== undefined && checkKey(of.key).verdict !== 'complete') return { status: 400, body: { title: 'No license key', detail: 'This is no license key.', code: 'KEY_MALFORMED' } };
+    if (of.key === AWAY_KEY) return { status: 409, body: { title: 'Not possible', detail: 'The folder for the license cannot be written: the disk is full. Free some space, then try again.', code: 'REQUEST_NOT_POSSIBLE' } };
+    if (this.request && !of.supersede) {
+      return { status: 409, body: { title: 'A request waits', detail: 'A usage request waits for its answer already. A new one makes it worthless, wherever it is.', code: 'REQUEST_WAITING' } };
+    }
+    this.newRequest(of, 0);
+    return this.ok(this.document());
+  }
+
+  private newRequest(of: NewRequest, ago: number): void {
+    const update = of.key === undefined && !['never-licensed', 'trial', 'trial-over', 'released'].includes(this.state);
+    const host = this.long ? 'a-host-with-a-name-'.repeat(10).slice(0, 200) : 'plant-a';
+    this.requests++;
+    this.request = {
+      since: this.at(-ago), update, ...(update ? { licenseId: 'lic-7f3k2m9q' } : {}), text: armored('USAGE REQUEST', this.requests, 21), fileName: `usage-request-${host}.txt`,
+      codes: codesOf(this.requests, 1_000, 1, this.withoutVendor ? '' : `${PORTAL}#`),
+      ...(this.withoutVendor ? {} : { mailto: `mailto:support@vendor.example?subject=Usage%20request%20of%20${host}`, supportEmail: 'support@vendor.example', portalUrl: PORTAL }),
+    };
+  }
+
+  private install(text: string): Answered {
+    const answer = (outcome: string, message: string, more: object = {}) => this.ok({ outcome, message, changes: [], ...more, license: this.document() });
+    if (text.includes('ACKNOWLEDGED') && this.released) {
+      this.released = { ...this.released, acknowledged: true };
+      return answer('acknowledged', 'The vendor has confirmed the deactivation.');
+    }
+    const number = /REQUEST(\d+)/.exec(text)?.[1];
+    if (number === undefined) return answer('not-possible', 'This usage license is for another host: plant-b. Upload it there; this one needs the answer to its own request.');
+    if (Number(number) !== this.requests) return answer('refused', 'This usage license answers an older request of this host. Upload the answer to the newest one.', { code: 'REQUEST_SUPERSEDED' });
+    const changes = this.request?.update ? [{ kind: 'feature-added', text: 'Sparkplug Aware was added' }] : [];
+    if (changes.length > 0) this.features.push('sparkplug');
+    this.state = 'licensed';
+    this.request = undefined;
+    this.released = undefined;
+    return answer('activated', 'Activated.', { changes });
+  }
+
   private reactivate(): Answered {
     const added = this.behindTheVendorsBack.splice(0);
     this.features.push(...added);
@@ -98,7 +168,10 @@ export class MockLicense {
 
   private release(): void {
     this.state = 'released';
-    this.released = { licenseId: 'lic-7f3k2m9q', at: new Date(this.clock() - 3 * 60_000).toISOString(), proof: PROOF, acknowledged: true };
+    this.released = {
+      licenseId: 'lic-7f3k2m9q', at: new Date(this.clock() - 3 * 60_000).toISOString(), proof: armored('RELEASE', 55, 14), acknowledged: !this.offline,
+      fileName: 'deactivation-lic-7f3k2m9q.txt', codes: codesOf(55, 640, 1, this.withoutVendor ? '' : `${PORTAL}#`), ...(this.withoutVendor ? {} : { mailto: 'mailto:support@vendor.example?subject=Deactivation%20of%20plant-a' }),
+    };
   }
 
   private at(milliseconds: number): string {
@@ -118,7 +191,7 @@ export class MockLicense {
       product: 'mqtt-server', productTitle: 'MQTT Server', state: this.state === 'waiting' ? 'never-licensed' : this.state, licensed: inForce || this.state === 'trial',
       configurationLocked: ['grace', 'degraded'].includes(this.state), now: new Date(this.clock()).toISOString(), code: undefined, ...words,
       license: has ? {
-        id: 'lic-7f3k2m9q', type: 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
+        id: 'lic-7f3k2m9q', type: this.offline ? 'offline' : 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
         until: ['ending-soon'].includes(this.state) ? this.at(12 * DAY) : ['grace', 'ended', 'emergency'].includes(this.state) ? this.at(-3 * DAY) : undefined,
         supportUntil: this.at(128 * DAY), activationsUsed: this.activationsUsed, activationsTotal: 3,
         features: this.features.map(name => ({ name, title: this.long ? `${TITLES[name] ?? name} ${'for-all-plants-'.repeat(12)}` : TITLES[name] ?? name, until: undefined, active: inForce })),
@@ -136,26 +209,31 @@ export class MockLicense {
         marks: ['machine', 'board', 'disk', 'mac', 'cpu'].map(name => ({ name, matches: !(this.state === 'other-machine' && ['board', 'disk', 'cpu'].includes(name)) })),
       },
       contact: {
-        lastAnswer: has ? this.at(-2 * HOUR) : undefined,
+        lastAnswer: has && !this.offline ? this.at(-2 * HOUR) : undefined,
         unreachable: this.state === 'degraded' ? 'The vendor was not reached at http://licenses.example: connection refused.' : undefined,
-        behind: false, authority: 'http://licenses.example',
+        behind: false, authority: this.offline ? undefined : 'http://licenses.example',
       },
       released: this.released,
-      waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : undefined,
+      waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : this.request ? { since: this.request.since, byLetter: true } : undefined,
+      usageRequest: this.request,
+      reactivationAdvice: this.offline ? 'An offline license is not fetched over the network. Upgrade License makes a request that asks by letter for what has changed.' : undefined,
       trial: { available: true, duration: 'PT2H' },
       methods: [
-        { id: 'online', available: true, needs: 'This server reaches the vendor over the internet, now and at each Reactivate.' },
-        { id: 'offline', available: false, needs: 'A letter to the vendor and one back: for servers without internet. It comes with a later release.' },
+        { id: 'online', available: !this.offline, needs: 'This server reaches the vendor over the internet, now and at each Reactivate.' },
+        { id: 'offline', available: true, needs: 'A letter to the vendor and one back, by mail, portal or phone: for servers without internet.' },
         { id: 'floating', available: false, needs: 'A license server in your own network that lends seats. It comes with a later release.' },
       ],
       gettingStarted: [{ id: 'have-license', available: true }, { id: 'purchase', available: false }, { id: 'trial', available: true }],
       notices: has ? [{ at: this.at(-2 * HOUR), message: 'The license was fetched; nothing had changed.' }, { at: this.at(-90 * DAY), message: `Activated for ${this.customer()}.` }] : [],
-      vendor: { name: 'Demo Vendor', supportEmail: 'support@vendor.example', supportUrl: undefined },
+      vendor: this.withoutVendor ? { name: 'Demo Vendor' } : { name: this.long ? `Vendor ${'of-many-things-'.repeat(13)}` : 'Demo Vendor', supportEmail: 'support@vendor.example', supportUrl: undefined, portalUrl: PORTAL },
     };
   }
 
   private words(): { headline: string; meaning: string; actions: LicenseDocument['actions']; code?: string } {
     const left = Math.max(1, Math.ceil((this.trialEnds - this.clock()) / 60_000));
+    if (this.state === 'never-licensed' && this.request) {
+      return { headline: 'Waiting for the usage license', meaning: `The request of {${this.request.since}} is the one that counts`, actions: ['activate', 'start-trial'] };
+    }
     switch (this.state) {
       case 'never-licensed': return { headline: 'This server is not licensed', meaning: 'MQTT clients are refused until it is', actions: ['activate', 'start-trial'] };
       case 'trial': return { headline: `Trial: ${left >= 60 ? `${Math.floor(left / 60)} h ` : ''}${left % 60} min left`, meaning: `Everything that can be tried works until {${new Date(this.trialEnds).toISOString()}}`, actions: ['activate'] };
@@ -172,7 +250,10 @@ export class MockLicense {
       case 'suspended': return { headline: 'This license was suspended by the vendor', meaning: 'The invoice 2026-114 is not paid. Write to accounts@vendor.example', code: 'LICENSE_SUSPENDED', actions: ['contact-vendor', 'reactivate', 'deactivate'] };
       case 'revoked': return { headline: 'This license was revoked by the vendor', meaning: 'The order was taken back on 3 November', code: 'LICENSE_REVOKED', actions: ['contact-vendor', 'activate', 'reactivate', 'deactivate'] };
       case 'fenced': return { headline: 'This activation was released or taken over elsewhere', meaning: 'Another host holds it since 14:02', code: 'RELEASED', actions: ['activate', 'contact-vendor'] };
-      case 'released': return { headline: 'Deactivated; here is the code that proves it', meaning: 'The vendor has confirmed it; the activation is free for another server', actions: ['show-proof', 'activate', 'start-trial'] };
+      case 'released': return {
+        headline: 'Deactivated; here is the code that proves it',
+        meaning: this.released?.acknowledged ? 'The vendor has confirmed it; the activation is free for another server' : 'Send it to the vendor, so that the license can be used elsewhere; it is also sent by itself when the vendor is reached', actions: ['show-proof', 'activate', 'start-trial'],
+      };
       case 'other-machine': return { headline: 'This license belongs to another machine', meaning: '2 of 5 marks match (board, cpu, disk differ); 3 must', code: 'HOST_MISMATCH', actions: ['activate', 'contact-vendor', 'start-trial'] };
       default: return { headline: 'The license on this server is damaged', meaning: 'Both copies of the license file cannot be read. Activate this server again with the license key; it takes no second activation', actions: ['activate', 'start-trial'] };
     }
@@ -192,4 +273,25 @@ export function checkKey(text: string): KeyVerdict {
   if (KEYS.includes(groups.join('-'))) return { verdict: 'complete', groups, wrong: [], message: 'This is a complete license key.' };
   const near = KEYS.map(key => key.split('-').map((group, index) => (group === groups[index] ? -1 : index)).filter(place => place >= 0)).find(different => different.length === 1);
   return { verdict: 'mistyped', groups, wrong: near?.map(group => ({ group, position: 4 })) ?? [], message: near ? `A character of group ${near[0]! + 1} is mistyped.` : 'A character is mistyped.' };
+}
+
+/** Tells kinds of documents apart by their words only. */
+export function checkLetter(text: string): LetterCheck {
+  const kind = /BEGIN CHARTER ([A-Z ]+?)-/.exec(text)?.[1];
+  const codes = [...text.matchAll(/CHARTER\/(\d+)\/(\d+)\//g)];
+  if (codes.length > 0) {
+    const parts = Number(codes[0]![2]);
+    const here = new Set(codes.map(code => Number(code[1])));
+    const missing = Array.from({ length: parts }, (_, index) => index + 1).filter(part => !here.has(part));
+    if (missing.length > 0) return { kind: 'parts', installable: false, message: `${here.size} of ${parts} parts are here. ${missing.length === 1 ? `Part ${missing[0]} is` : `Parts ${missing.join(', ')} are`} still missing: scan them in any order.`, missing, parts };
+    return { kind: 'usage-license', installable: true, message: 'This is a usage license.' };
+  }
+  if (KEYS.some(key => text.includes(key))) return { kind: 'license-key', installable: false, message: 'This is a license key. Choose Generate Usage Request and enter it there; the usage license is what comes back.' };
+  if (kind && !text.includes('END CHARTER')) return { kind: 'unreadable', installable: false, message: 'The end of the document is missing: copy all of it, with the line that begins with -----END.' };
+  switch (kind) {
+    case 'USAGE LICENSE': return { kind: 'usage-license', installable: true, message: 'This is a usage license.' };
+    case 'USAGE REQUEST': return { kind: 'usage-request', installable: false, message: 'This is a usage request; the usage license is the answer to it. Send the request to the vendor first.' };
+    case 'RELEASE': return text.includes('ACKNOWLEDGED') ? { kind: 'acknowledgement', installable: true, message: 'This confirms a deactivation.' } : { kind: 'release', installable: false, message: 'This is a deactivation code. Send it to the vendor.' };
+    default: return { kind: 'unreadable', installable: false, message: 'There is no license document in this text. It begins with a line like -----BEGIN CHARTER USAGE LICENSE-----.' };
+  }
 }

@@ -5,12 +5,12 @@ import { afterEach, beforeEach, vi } from 'vitest';
 configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom's files cannot be read in the newer way.
-Blob.prototype.text ??= function text(this: Blob) {
-  return new Promise<string>((done, failed) => {
+Blob.prototype.arrayBuffer ??= function arrayBuffer(this: Blob) {
+  return new Promise<ArrayBuffer>((done, failed) => {
     const reader = new FileReader();
-    reader.onload = () => done(String(reader.result));
+    reader.onload = () => done(reader.result as ArrayBuffer);
     reader.onerror = () => failed(new Error('not read'));
-    reader.readAsText(this);
+    reader.readAsArrayBuffer(this);
   });
 };
 

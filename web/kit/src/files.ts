@@ -2,13 +2,35 @@
 
 /** More is no document of ours; the server takes no more either. */
 export const LARGEST_TEXT = 64 * 1024;
+/** A letter may come as a whole mail, with its HTML and its pictures. */
+export const LARGEST_LETTER = 1024 * 1024;
 
-/** The text of a file that was dropped or chosen. */
-export async function textOf(file: File): Promise<string> {
-  if (file.size > LARGEST_TEXT) {
+/** So much of a file without a mark at its beginning is looked at to tell how it is written. */
+const LOOKED_AT = 512;
+
+/** The text of a file that was dropped, pasted or chosen. */
+export async function textOf(file: File, largest = LARGEST_TEXT): Promise<string> {
+  if (file.size > largest) {
     throw new Error(`${file.name} has ${Math.round(file.size / 1000).toLocaleString('en-GB')} kB: it is no license key and no license document. Those are text files of a few kB.`);
   }
-  return file.text();
+  return decoded(new Uint8Array(await file.arrayBuffer()));
+}
+
+/** The text of a file's bytes: UTF-8, or the UTF-16 that some editors and mail programs of Windows save, with its mark at the beginning or without. */
+export function decoded(bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  // Without a mark: what is mostly letters and digits has a zero in every second place.
+  const start = bytes.subarray(0, LOOKED_AT);
+  const zeros = [0, 0];
+  start.forEach((byte, index) => { if (byte === 0) zeros[index % 2]!++; });
+  const many = start.length / 4;
+  if (zeros[1]! > many) return 'utf-16le';
+  return zeros[0]! > many ? 'utf-16be' : 'utf-8';
 }
 
 export function download(name: string, content: string | Blob): void {

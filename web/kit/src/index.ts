@@ -1,8 +1,9 @@
 export { Choices, type Choice as Option } from './Choices';
 export { bytesWords, countdownWords, dateWords, daysBetween, durationOf, exactWords, momentWords, numberWords, plural, spanWords, stampWords } from './dates';
 export { DocumentBox, DocumentField } from './DocumentBox';
+export { DocumentInput, type DocumentCheck } from './DocumentInput';
 export { DropZone } from './DropZone';
-export { copy, download, textOf } from './files';
+export { copy, decoded, download, textOf } from './files';
 export { answerTo, messageOf, Problem, request, type Answer, type Body, type Method } from './http';
 export { Icon, type IconName } from './icons';
 export { KeyField, type KeyCheck } from './KeyField';
@@ -10,5 +11,6 @@ export { Actions, Facts, Section } from './layout';
 export { Look, type Choice as ModeChoice } from './Look';
 export { Countdown, Moment, Sentence, ServerTime, useNow } from './moments';
 export { Confirm, Empty, Failure, Message, Note, Working } from './notes';
+export { QrCode } from './QrCode';
 export { Steps } from './Steps';
 export { MONOSPACE, type Mode } from './theme';

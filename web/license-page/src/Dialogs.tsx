@@ -1,9 +1,10 @@
-import { Confirm, Facts, Icon, Message, messageOf, Note, Problem } from '@charter/kit';
-import Box from '@mui/material/Box';
+import { Confirm, Facts, Message, messageOf, Note, Problem } from '@charter/kit';
+import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import type { LicenseApi, LicenseDocument, ReactivationOutcome } from './api';
+import { Changes } from './Changes';
 
 interface DialogProps {
   api: LicenseApi;
@@ -27,7 +28,8 @@ export function Deactivate({ api, of, onDone, onClose }: DialogProps) {
       <Typography>{of.productTitle} on this server gives its license back, at once, and is then not licensed.</Typography>
       <Facts of={[
         ['What stops here', titles.length > 0 ? titles.join(', ') : of.productTitle],
-        ['What becomes free', `One activation of license ${of.license?.id ?? ''}, for another server`],
+        ['What becomes free', `One activation of license ${of.license?.id ?? ''}, for another server${of.license?.type === 'offline' ? ', when the vendor has the deactivation code' : ''}`],
+        ['What you get', of.license?.type === 'offline' ? 'A deactivation code to send to the vendor; it stays on this page' : undefined],
         ['To undo it', 'Activate this server again with the license key; that takes an activation'],
       ]} />
     </Confirm>
@@ -47,12 +49,20 @@ export function StartEmergency({ api, of, onDone, onClose }: DialogProps) {
   );
 }
 
+interface ReactivatedProps {
+  outcome: ReactivationOutcome | undefined;
+  failure: unknown;
+  /** Asks by letter instead, where the vendor is not reached. */
+  byLetter: (() => void) | undefined;
+}
+
 /** What a reactivation brought: what changed, or why it was not possible. */
-export function Reactivated({ outcome, failure }: { outcome: ReactivationOutcome | undefined; failure: unknown }) {
+export function Reactivated({ outcome, failure, byLetter }: ReactivatedProps) {
   if (failure) return <Note kind="warning"><Message text={messageOf(failure)} code={failure instanceof Problem ? failure.code : undefined} /></Note>;
   if (!outcome) return null;
   if (outcome.outcome !== 'activated') {
-    return <Note kind="warning"><Message text={outcome.message ?? 'The license could not be fetched.'} code={outcome.code} /></Note>;
+    const instead = outcome.outcome === 'unreachable' && byLetter ? <Button color="inherit" size="small" onClick={byLetter}>Ask by letter instead</Button> : undefined;
+    return <Note kind="warning" action={instead}><Message text={outcome.message ?? 'The license could not be fetched.'} code={outcome.code} /></Note>;
   }
   const changes = outcome.changes ?? [];
   return (
@@ -60,14 +70,7 @@ export function Reactivated({ outcome, failure }: { outcome: ReactivationOutcome
       {changes.length === 0 ? (outcome.message ? <Message text={outcome.message} /> : 'The license was fetched again; nothing has changed.') : (
         <>
           <Typography component="p" sx={{ fontWeight: 600 }}>The license was fetched again. What changed:</Typography>
-          <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 0, listStyle: 'none' }}>
-            {changes.map(change => (
-              <Box component="li" key={change.text} sx={{ display: 'flex', gap: 0.75, alignItems: 'flex-start' }}>
-                <Icon name={change.kind.endsWith('removed') ? 'close' : change.kind.endsWith('added') ? 'add' : 'refresh'} sx={{ fontSize: 18, mt: '2px' }} />
-                <span><Message text={change.text} /></span>
-              </Box>
-            ))}
-          </Box>
+          <Changes of={changes} />
         </>
       )}
     </Note>

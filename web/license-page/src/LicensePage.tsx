@@ -1,4 +1,4 @@
-import { Failure, Note, ServerTime, Working } from '@charter/kit';
+import { Failure, Moment, Note, Sentence, ServerTime, Working } from '@charter/kit';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import Stack from '@mui/material/Stack';
@@ -9,9 +9,10 @@ import type { LicenseDocument } from './api';
 import { ContactVendor, Deactivate, Reactivated, StartEmergency } from './Dialogs';
 import { Headline } from './Headline';
 import { startsWithWizard } from './states';
-import { Proof, Status } from './Status';
+import { Proof, RequestWindow, useNewRequest } from './Letters';
+import { Status } from './Status';
 import { useLicense } from './useLicense';
-import { Wizard } from './Wizard';
+import { goToUpload, Wizard } from './Wizard';
 
 const GUIDE = '/docs/license-types.html';
 
@@ -21,10 +22,12 @@ const LABELS: Record<string, string> = {
   'start-emergency': 'Start an emergency day', 'contact-vendor': 'Contact the vendor', 'check-connection': 'Check connection',
 };
 
-/** A license that is in force can be upgraded, once upgrading has come. */
+/** A license that is in force can be upgraded: by letter where it came by letter, else once upgrading has come. */
 const UPGRADABLE = ['licensed', 'ending-soon', 'clock-behind'];
+/** In these a letter can fetch what the vendor has changed meanwhile. */
+const RENEWABLE = ['grace', 'degraded', 'emergency', 'ended', 'suspended', 'not-started'];
 
-type Open = 'deactivate' | 'emergency' | 'contact' | undefined;
+type Open = 'deactivate' | 'emergency' | 'contact' | 'request' | undefined;
 
 /**
  * The License page of a product: the state of its license, what it means and what to do; the way to a license; everything that is known of it.
@@ -38,8 +41,10 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
   const [open, setOpen] = useState<Open>();
   const reactivation = useMutation({ mutationFn: api.reactivate, onSuccess: outcome => put(outcome.license) });
   const trial = useMutation({ mutationFn: api.startTrial, onSuccess: document => { setWizard(undefined); put(document); } });
-
+  const [round, setRound] = useState(0);
   const of = query.data;
+  const update = useNewRequest(api, of, document => { reactivation.reset(); put(document); setOpen('request'); });
+
   if (!of) return query.isPending ? <Working text="Reading the license" /> : <Failure of={query.error} again={() => void query.refetch()} />;
 
   const inWizard = mayChange && (wizard ?? startsWithWizard(of.state));
@@ -58,18 +63,32 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     'start-emergency': () => setOpen('emergency'),
     'contact-vendor': () => setOpen('contact'),
   };
-  // Where the wizard stands on the page, it offers these itself.
-  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial')) && (mayChange || action === 'contact-vendor'));
-  const changing = reactivation.isPending || trial.isPending;
+  const waiting = of.usageRequest;
+  const advice = of.reactivationAdvice;
+  // Where the wizard stands on the page, it offers these itself; where nothing can be fetched, the advice stands in place of the button.
+  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial'))
+    && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || action === 'contact-vendor'));
+  const byLetter = of.license !== undefined && (of.license.type === 'offline' || advice !== undefined);
+  const upgrades = mayChange && UPGRADABLE.includes(of.state);
+  const asks = mayChange && byLetter && (upgrades || RENEWABLE.includes(of.state));
+  const changing = reactivation.isPending || trial.isPending || update.working;
+  const upload = () => {
+    setOpen(undefined);
+    goToUpload(api.base);
+    setWizard(true);
+    setRound(round + 1);
+  };
 
   return (
     <ServerTime now={of.now} readAt={query.dataUpdatedAt}>
       <Stack spacing={2} sx={{ minWidth: 0 }}>
         <Headline of={of}>
-          {offered.length === 0 && !UPGRADABLE.includes(of.state) ? null : (
+          {offered.length === 0 && !waiting && !upgrades && !asks ? null : (
             <>
+              {waiting && mayChange ? <Button variant="contained" disabled={changing} onClick={upload}>Upload Usage License</Button> : null}
+              {waiting ? <Button variant="outlined" onClick={() => setOpen('request')}>Show the request again</Button> : null}
               {offered.map((action, index) => {
-                const main = index === 0 && action !== 'deactivate';
+                const main = index === 0 && action !== 'deactivate' && !waiting;
                 const working = changing && ((action === 'reactivate' && reactivation.isPending) || (action === 'start-trial' && trial.isPending));
                 return (
                   <Button key={action} variant={main ? 'contained' : 'outlined'} color={action === 'deactivate' ? 'error' : 'primary'} disabled={changing} onClick={act[action]}
@@ -78,28 +97,37 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
                   </Button>
                 );
               })}
-              {UPGRADABLE.includes(of.state) && mayChange ? (
+              {asks ? <Button variant="outlined" disabled={changing} onClick={() => update.make({})}>{upgrades ? 'Upgrade License' : 'Ask for a new usage license'}</Button> : null}
+              {upgrades && !asks ? (
                 <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
                   <Button variant="outlined" disabled aria-describedby="charter-upgrade">Upgrade License</Button>
                   <Typography id="charter-upgrade" variant="caption" sx={{ color: 'text.secondary' }}>Not available yet</Typography>
                 </Stack>
               ) : null}
+              {advice && of.license ? <Typography variant="body2" sx={{ flexBasis: '100%', color: 'text.secondary', overflowWrap: 'anywhere' }}><Sentence text={advice} /></Typography> : null}
             </>
           )}
         </Headline>
         {query.error ? <Failure of={query.error} again={() => void query.refetch()} /> : null}
-        <Reactivated outcome={reactivation.data} failure={reactivation.error} />
+        {waiting?.update ? (
+          <Note>An update is under way: the request of <Moment at={waiting.since} as="sentence" /> waits for its answer. The license keeps working meanwhile.</Note>
+        ) : null}
+        <Reactivated outcome={reactivation.data} failure={reactivation.error} byLetter={mayChange && of.license ? () => update.make({}) : undefined} />
+        <Failure of={update.failure} />
         {trial.error ? <Failure of={trial.error} /> : null}
         {of.configurationLocked ? <Note kind="warning">Settings are locked in this state: what is there goes on, and changes are refused.</Note> : null}
         <Proof of={of} />
         {inWizard ? (
-          <Wizard key={`${base}`} api={api} of={of} guide={guide} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}
+          <Wizard key={`${base} ${round}`} api={api} of={of} guide={guide} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}
+            onShowRequest={() => setOpen('request')}
             onLeave={startsWithWizard(of.state) ? undefined : () => setWizard(undefined)} />
         ) : null}
         {inWizard && startsWithWizard(of.state) ? null : <Status of={of} />}
       </Stack>
       {open === 'deactivate' ? <Deactivate api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
       {open === 'emergency' ? <StartEmergency api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'request' && waiting ? <RequestWindow of={of} request={waiting} onUpload={mayChange ? upload : undefined} onClose={() => setOpen(undefined)} /> : null}
+      {update.question}
       {open === 'contact' ? <ContactVendor of={of} onClose={() => setOpen(undefined)} /> : null}
     </ServerTime>
   );

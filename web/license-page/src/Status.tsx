@@ -1,4 +1,4 @@
-import { DocumentBox, Facts, Icon, Moment, MONOSPACE, Note, numberWords, Section, Sentence } from '@charter/kit';
+import { Facts, Icon, Moment, MONOSPACE, Note, numberWords, Section, Sentence } from '@charter/kit';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import Link from '@mui/material/Link';
@@ -150,23 +150,6 @@ function Notices({ of }: { of: LicenseDocument }) {
           </Box>
         ))}
       </Box>
-    </Section>
-  );
-}
-
-/** The code that proves a deactivation. */
-export function Proof({ of }: { of: LicenseDocument }) {
-  const released = of.released;
-  if (!released) return null;
-  return (
-    <Section title="Deactivation code">
-      <Stack spacing={1.5}>
-        <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-          License <Box component="span" sx={{ fontFamily: MONOSPACE }}>{released.licenseId}</Box>, given up <Moment at={released.at} as="stamp" />.{' '}
-          {released.acknowledged ? 'The vendor has confirmed it.' : 'The vendor has not confirmed it yet.'}
-        </Typography>
-        <DocumentBox name="Deactivation code" text={released.proof} file={`${released.licenseId}-deactivation.txt`} />
-      </Stack>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Actions, Choices, Facts, Failure, Icon, KeyField, Message, messageOf, Note, Problem, Section, Sentence, Steps, Working, type KeyCheck, type Option } from '@charter/kit';
+import { Actions, Choices, Facts, Failure, Icon, KeyField, Message, messageOf, Moment, Note, Problem, Section, Sentence, Steps, Working, type DocumentCheck, type KeyCheck, type Option } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
@@ -7,13 +7,15 @@ import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LicenseApi, LicenseDocument } from './api';
+import { Changes } from './Changes';
+import { Upload, useNewRequest } from './Letters';
 
 const STEPS = ['Getting Started', 'Activation Method', 'Additional Details', 'Activation', 'Complete'] as const;
-const GETTING_STARTED = 0;
-const METHOD = 1;
-const DETAILS = 2;
-const ACTIVATION = 3;
-const COMPLETE = 4;
+
+type Page = 'start' | 'method' | 'letter' | 'key' | 'activation' | 'complete';
+
+/** At which of the steps each page of the wizard stands. */
+const STEP_OF: Record<Page, number> = { start: 0, method: 1, letter: 2, key: 2, activation: 3, complete: 4 };
 
 const STARTS: Record<string, { title: string; text: string }> = {
   'have-license': { title: 'I have a license', text: 'You have a license key, or a file that the vendor sent.' },
@@ -23,11 +25,19 @@ const STARTS: Record<string, { title: string; text: string }> = {
 
 const METHODS: Record<string, string> = { online: 'Online', offline: 'Offline', floating: 'Floating' };
 
+const OFFLINE = 'offline';
+const REQUEST = 'request';
+const UPLOAD = 'upload';
+
 interface Draft {
-  step: number;
+  page: Page;
   start: string;
   method: string;
+  /** Which way a letter goes: REQUEST or UPLOAD. */
+  letter: string;
   key: string;
+  /** The answer to a letter, as it was given. */
+  answer: string;
 }
 
 /** What was chosen and typed so far, for each server's page: leaving and coming back goes on where it was. A key is kept in memory only. */
@@ -35,6 +45,18 @@ const drafts = new Map<string, Draft>();
 
 export function forgetDrafts(): void {
   drafts.clear();
+}
+
+/** The wizard of that page stands where the answer to a letter is given. */
+export function goToUpload(base: string): void {
+  drafts.set(base, { ...UNTOUCHED, ...drafts.get(base), start: 'have-license', page: 'activation', method: OFFLINE, letter: UPLOAD });
+}
+
+const UNTOUCHED: Draft = { page: 'start', start: '', method: '', letter: REQUEST, key: '', answer: '' };
+
+function firstDraft(of: LicenseDocument): Draft {
+  const draft = { ...UNTOUCHED, start: firstAvailable(of.gettingStarted), method: firstAvailable(of.methods) };
+  return of.usageRequest ? { ...draft, start: 'have-license', page: 'activation', method: OFFLINE, letter: UPLOAD } : draft;
 }
 
 interface WizardProps {
@@ -45,13 +67,16 @@ interface WizardProps {
   onFinish: () => void;
   /** Where the wizard can be left without having done anything. */
   onLeave?: (() => void) | undefined;
+  /** Shows the usage request that waits. */
+  onShowRequest: () => void;
   /** The guide to the license types, served by the product itself. */
   guide: string;
 }
 
-export function Wizard({ api, of, onChanged, onFinish, onLeave, guide }: WizardProps) {
-  const [draft, setDraft] = useState<Draft>(() => drafts.get(api.base) ?? { step: GETTING_STARTED, start: firstAvailable(of.gettingStarted), method: firstAvailable(of.methods), key: '' });
+export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, guide }: WizardProps) {
+  const [draft, setDraft] = useState<Draft>(() => drafts.get(api.base) ?? firstDraft(of));
   const [verdict, setVerdict] = useState<KeyCheck | undefined>();
+  const [letterVerdict, setLetterVerdict] = useState<DocumentCheck | undefined>();
   const change = (next: Partial<Draft>) => setDraft(before => {
     const after = { ...before, ...next };
     drafts.set(api.base, after);
@@ -61,113 +86,147 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, guide }: WizardP
     drafts.delete(api.base);
     onFinish();
   };
+  /** What was typed has done its work; a key is kept no longer than that. */
+  const complete = () => {
+    drafts.delete(api.base);
+    setDraft(before => ({ ...before, page: 'complete', key: '', answer: '' }));
+  };
 
   const activation = useMutation({
     mutationFn: api.activate,
     onSuccess: outcome => {
-      if (outcome.outcome === 'activated') {
-        // What was typed has done its work; a key is kept no longer than that.
-        drafts.delete(api.base);
-        setDraft(before => ({ ...before, step: COMPLETE, key: '' }));
-      }
+      if (outcome.outcome === 'activated') complete();
+      onChanged(outcome.license);
+    },
+  });
+  const installation = useMutation({
+    mutationFn: api.install,
+    onSuccess: outcome => {
+      if (outcome.outcome === 'activated' || outcome.outcome === 'acknowledged') complete();
       onChanged(outcome.license);
     },
   });
   const trial = useMutation({
     mutationFn: api.startTrial,
     onSuccess: document => {
-      drafts.delete(api.base);
-      setDraft(before => ({ ...before, step: COMPLETE }));
+      complete();
       onChanged(document);
     },
   });
+  const request = useNewRequest(api, of, document => {
+    change({ page: 'activation', letter: UPLOAD, key: '' });
+    onChanged(document);
+    onShowRequest();
+  });
 
+  const { page } = draft;
   const trying = draft.start === 'trial';
-  const working = activation.isPending || trial.isPending;
+  const byLetter = !trying && draft.method === OFFLINE;
+  const working = activation.isPending || installation.isPending || trial.isPending || request.working;
   const refusal = activation.data && activation.data.outcome !== 'activated' ? activation.data : undefined;
 
   const goOn = () => {
-    if (working) return;
-    switch (draft.step) {
-      case GETTING_STARTED: change({ step: trying ? ACTIVATION : METHOD }); break;
-      case METHOD: change({ step: DETAILS }); break;
-      case DETAILS:
-        change({ step: ACTIVATION });
-        activation.mutate(draft.key);
+    switch (page) {
+      case 'start': change({ page: trying ? 'activation' : 'method' }); break;
+      case 'method': change({ page: byLetter ? 'letter' : 'key' }); break;
+      case 'letter': change({ page: draft.letter === UPLOAD ? 'activation' : 'key' }); break;
+      case 'key':
+        if (byLetter) request.make({ key: draft.key });
+        else {
+          change({ page: 'activation' });
+          activation.mutate(draft.key);
+        }
         break;
-      case ACTIVATION:
+      case 'activation':
         if (trying) trial.mutate();
+        else if (byLetter) installation.mutate(draft.answer);
         else activation.mutate(draft.key);
         break;
-      default: finish();
+      case 'complete': finish();
     }
   };
   const goBack = () => {
-    activation.reset();
-    trial.reset();
-    change({ step: draft.step === ACTIVATION && trying ? GETTING_STARTED : draft.step - 1 });
+    for (const one of [activation, installation, trial, request]) one.reset();
+    const before: Record<Page, Page> = { start: 'start', method: 'start', letter: 'method', key: byLetter ? 'letter' : 'method', activation: trying ? 'start' : byLetter ? 'letter' : 'key', complete: 'complete' };
+    change({ page: before[page] });
   };
 
-  // A key that is mistyped, or not all there, is not sent; where it could not be checked, it is.
+  // A key that is mistyped, or not all there, is not sent; where it could not be checked, it is. So with an answer to a letter.
   const keyReady = draft.key.trim() !== '' && (verdict === undefined || verdict.verdict === 'complete');
-  const ready = !working && (draft.step !== DETAILS || keyReady);
-  const label = draft.step === COMPLETE ? 'Finish' : draft.step === ACTIVATION ? (trying ? 'Start the trial' : 'Try again') : 'Next';
+  const answerReady = draft.answer.trim() !== '' && (letterVerdict === undefined || letterVerdict.installable);
+  const ready = !working && (page !== 'key' || keyReady) && (page !== 'activation' || !byLetter || answerReady);
 
   const heading = useRef<HTMLHeadingElement>(null);
-  const shownStep = useRef(draft.step);
+  const shownPage = useRef(page);
   useEffect(() => {
-    if (shownStep.current !== draft.step) {
-      shownStep.current = draft.step;
-      // Who cannot see the step change hears its name; the key's field takes the focus by itself.
-      if (draft.step !== DETAILS) heading.current?.focus();
+    if (shownPage.current !== page) {
+      shownPage.current = page;
+      // Who cannot see the page change hears its name; a field for a key or an answer takes the focus by itself.
+      if (page !== 'key' && !(page === 'activation' && byLetter)) heading.current?.focus();
     }
-  }, [draft.step]);
+  }, [page, byLetter]);
 
   return (
-    <Section title={<span>Activate {of.productTitle}</span>} aside={onLeave && draft.step !== COMPLETE ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
+    <Section title={<span>{of.usageRequest?.update ? 'Upgrade' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (ready) goOn(); }}>
         <Stack spacing={3}>
-          <Steps names={STEPS} at={draft.step} skipped={trying ? [METHOD, DETAILS] : []} />
+          <Steps names={STEPS} at={STEP_OF[page]} skipped={trying ? [STEP_OF.method, STEP_OF.key] : []} />
           <Box sx={{ minHeight: { sm: 250 } }}>
-            <Typography variant="h3" component="h3" ref={heading} tabIndex={-1} sx={{ mb: 1.5, fontSize: '1rem', outline: 'none' }}>{titleOf(draft.step, trying, working)}</Typography>
-            {draft.step === GETTING_STARTED ? <Choices label="Getting Started" of={startsOf(of)} chosen={draft.start} onChoose={start => change({ start })} /> : null}
-            {draft.step === METHOD ? (
+            <Typography variant="h3" component="h3" ref={heading} tabIndex={-1} sx={{ mb: 1.5, fontSize: '1rem', outline: 'none' }}>{titleOf(page, trying, byLetter, working)}</Typography>
+            {page === 'start' ? <Choices label="Getting Started" of={startsOf(of)} chosen={draft.start} onChoose={start => change({ start })} /> : null}
+            {page === 'method' ? (
               <Stack spacing={1.5}>
                 <Choices label="Activation Method" of={methodsOf(of)} chosen={draft.method} onChoose={method => change({ method })} />
                 <Link href={guide} variant="body2" target="_blank" rel="noreferrer" sx={{ alignSelf: 'flex-start' }}>The license types, side by side</Link>
               </Stack>
             ) : null}
-            {draft.step === DETAILS ? (
+            {page === 'letter' ? <Choices label="Offline" of={lettersOf(of)} chosen={draft.letter} onChoose={letter => change({ letter })} /> : null}
+            {page === 'key' ? (
               <Stack spacing={1.5}>
                 <KeyField value={draft.key} onChange={key => change({ key })} check={api.checkKey} onVerdict={setVerdict} autoFocus />
                 <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-                  Next asks the vendor{of.contact?.authority ? ` at ${of.contact.authority}` : ''} and takes one activation of the license. The key itself does not leave this server.
+                  {byLetter ? 'This makes a usage request for you to send. The key itself is not in it, only the proof that this server knew it.'
+                    : `Next asks the vendor${of.contact?.authority ? ` at ${of.contact.authority}` : ''} and takes one activation of the license. The key itself does not leave this server.`}
                 </Typography>
+                <Failure of={request.failure} />
               </Stack>
             ) : null}
-            {draft.step === ACTIVATION ? (
-              trying ? <TrialOffer of={of} failure={trial.error} working={trial.isPending} />
-                : <Activating of={of} working={activation.isPending} failure={activation.error} refusal={refusal} />
+            {page === 'activation' && trying ? <TrialOffer of={of} failure={trial.error} working={trial.isPending} /> : null}
+            {page === 'activation' && byLetter ? (
+              <Upload api={api} of={of} text={draft.answer} onText={answer => { installation.reset(); change({ answer }); }} onVerdict={setLetterVerdict} outcome={installation.data}
+                failure={installation.error} onShowRequest={onShowRequest} />
             ) : null}
-            {draft.step === COMPLETE ? <Completed of={of} /> : null}
+            {page === 'activation' && !trying && !byLetter ? <Activating of={of} working={activation.isPending} failure={activation.error} refusal={refusal} /> : null}
+            {page === 'complete' ? <Completed of={of} changes={installation.data?.changes ?? []} /> : null}
           </Box>
           <Actions end>
-            {draft.step > GETTING_STARTED && draft.step < COMPLETE ? <Button onClick={goBack} disabled={working}>Back</Button> : null}
-            <Button type="submit" variant="contained" disabled={!ready}>{label}</Button>
+            {page !== 'start' && page !== 'complete' ? <Button onClick={goBack} disabled={working}>Back</Button> : null}
+            <Button type="submit" variant="contained" disabled={!ready}>{nextLabel(page, trying, byLetter)}</Button>
           </Actions>
         </Stack>
       </Box>
+      {request.question}
     </Section>
   );
 }
 
-function titleOf(step: number, trying: boolean, working: boolean): string {
-  switch (step) {
-    case GETTING_STARTED: return 'How would you like to begin?';
-    case METHOD: return 'How does this server get its license?';
-    case DETAILS: return 'Which license?';
-    case ACTIVATION: return trying ? 'Start a trial' : working ? 'Asking the vendor' : 'This server was not activated';
-    default: return 'Done';
+function nextLabel(page: Page, trying: boolean, byLetter: boolean): string {
+  switch (page) {
+    case 'complete': return 'Finish';
+    case 'activation': return trying ? 'Start the trial' : byLetter ? 'Install usage license' : 'Try again';
+    case 'key': return byLetter ? 'Generate Usage Request' : 'Next';
+    default: return 'Next';
+  }
+}
+
+function titleOf(page: Page, trying: boolean, byLetter: boolean, working: boolean): string {
+  switch (page) {
+    case 'start': return 'How would you like to begin?';
+    case 'method': return 'How does this server get its license?';
+    case 'letter': return 'Which way does the letter go?';
+    case 'key': return 'Which license?';
+    case 'activation': return trying ? 'Start a trial' : byLetter ? 'Upload Usage License' : working ? 'Asking the vendor' : 'This server was not activated';
+    case 'complete': return 'Done';
   }
 }
 
@@ -181,6 +240,16 @@ function startsOf(of: LicenseDocument): Option[] {
 
 function methodsOf(of: LicenseDocument): Option[] {
   return (of.methods ?? []).map(method => ({ id: method.id, available: method.available, title: METHODS[method.id] ?? method.id, text: method.needs ? <Sentence text={method.needs} /> : undefined }));
+}
+
+function lettersOf(of: LicenseDocument): Option[] {
+  return [
+    {
+      id: REQUEST, available: true, title: 'Generate Usage Request',
+      text: of.usageRequest ? <>Makes a new letter to the vendor. One waits already, made <Moment at={of.usageRequest.since} as="sentence" />: a new one makes it worthless.</> : 'Makes a letter to the vendor, from your license key.',
+    },
+    { id: UPLOAD, available: true, title: 'Upload Usage License', text: 'Takes the letter that the vendor sent back.' },
+  ];
 }
 
 function TrialOffer({ of, failure, working }: { of: LicenseDocument; failure: unknown; working: boolean }) {
@@ -228,7 +297,7 @@ function Activating({ of, working, failure, refusal }: { of: LicenseDocument; wo
   );
 }
 
-function Completed({ of }: { of: LicenseDocument }) {
+function Completed({ of, changes }: { of: LicenseDocument; changes: readonly { kind: string; text: string }[] }) {
   const included = [...(of.license?.features ?? []), ...(of.license?.meters ?? [])].filter(one => one.active).map(one => one.title ?? one.name);
   return (
     <Stack spacing={2}>
@@ -246,6 +315,7 @@ function Completed({ of }: { of: LicenseDocument }) {
           ['Activations', of.license.activationsTotal ? `${of.license.activationsUsed ?? 0} of ${of.license.activationsTotal} used` : undefined],
         ]} />
       ) : null}
+      {changes.length > 0 ? <Box><Typography sx={{ fontWeight: 600 }}>What changed:</Typography><Changes of={changes} /></Box> : null}
     </Stack>
   );
 }
