@@ -93,13 +93,14 @@ public final class StubAuthority implements AutoCloseable {
         };
     }
 
-    private SignedDocument answer(SignedDocument document) {
+    /// What it answers to that usage request, however it came.
+    SignedDocument answer(SignedDocument document) {
         var request = UsageRequest.read(document.payload());
         if (refusing.isPresent()) {
             return vendor.issue(new Refusal(Vendor.THEN, request.product(), document.digest(), refusing.get(), refusing.get().advice(), Optional.of("lic-test")));
         }
         var like = Vendor.usageLicense(request.host().keys(), granted.toArray(Entitlement[]::new));
-        return vendor.issue(new UsageLicense(like.id(), like.issuedAt(), request.product(), like.customer(), like.license(), request.host(), 0, document.digest(), request.sequence(),
+        return vendor.issue(new UsageLicense(like.id() + "-" + request.sequence(), like.issuedAt(), request.product(), like.customer(), like.license(), request.host(), 0, document.digest(), request.sequence(),
                 like.entitlements(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// What a person pasted, scanned or dropped, read for the document in it: text form, codes or JSON, as plain text or within HTML, in UTF-8 or UTF-16,
 /// alone or in a whole thread of mails. Nothing here is believed.
 sealed interface GivenText {
-    /// The longest text that is looked at, in characters, and the largest file, in bytes.
+    /// The longest text that is looked at, in characters.
     int MOST = 1024 * 1024;
 
     record Document(SignedDocument document) implements GivenText {}
@@ -23,12 +23,8 @@ sealed interface GivenText {
     /// No document; the message says what to do.
     record NoDocument(LetterLook look) implements GivenText {}
 
-    static GivenText read(byte[] file) {
-        if (file.length > MOST) {
-            return tooLarge();
-        }
-        var charset = charset(file);
-        return read(new String(file, charset));
+    static String decode(byte[] file) {
+        return new String(file, charset(file));
     }
 
     static GivenText read(String text) {

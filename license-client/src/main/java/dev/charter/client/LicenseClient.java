@@ -125,9 +125,9 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().install(GivenText.read(text));
     }
 
-    /// The same with the answer in a file, of at most 1 MiB: such a text in UTF-8 or UTF-16.
-    public Activation installFile(byte[] content) {
-        return licensing.exchange().install(GivenText.read(content));
+    /// The text in a file as people save it, in UTF-8 or UTF-16: for [#install(String)] and [#look].
+    public static String textOf(byte[] file) {
+        return GivenText.decode(file);
     }
 
     /// What installing that text would do, or what it is instead. Changes nothing.

@@ -1,5 +1,6 @@
 package dev.charter.client;
 
+import dev.charter.format.DocumentKind;
 import dev.charter.format.TrustAnchor;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -227,7 +228,8 @@ public final class LicenseClientBuilder {
         if (authority != null) {
             return new HttpTransport(authority, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout);
         }
-        return (kind, document) -> new Transport.Reply.Unreachable("No authority is configured for this product.", Optional.empty());
+        return (kind, document) -> new Transport.Reply.Unreachable("No authority is configured for this product." + (kind == DocumentKind.RELEASE
+                ? " Send the deactivation code to the vendor yourself: the activation is free when it has arrived there." : ""), Optional.empty());
     }
 
     private void once(String setting) {

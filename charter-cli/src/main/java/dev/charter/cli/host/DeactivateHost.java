@@ -68,7 +68,7 @@ final class DeactivateHost implements Callable<Integer> {
             console.next(console.command("host activate KEY") + "   licenses this host again");
             return Ending.DONE.exitCode();
         }
-        console.next(console.command("host deactivate") + "   sends the proof again");
+        console.next(console.command("host deactivate") + "   sends the proof again", console.command("host release") + "      shows it as a deactivation code, which you send to the vendor yourself");
         return (unreachable.isPresent() ? Ending.UNREACHABLE : Ending.REFUSED).exitCode();
     }
 

@@ -14,7 +14,10 @@ public final class HostCommands {
                 .with("activate", () -> new ActivateHost(console))
                 .with("status", () -> new ShowHost(console))
                 .with("reactivate", () -> new ReactivateHost(console))
-                .with("deactivate", () -> new DeactivateHost(console));
-        return CommandGroup.of(console, "host", "One host's license: activate it, see it, fetch what changed, give it back.", commands.byName(), arguments);
+                .with("deactivate", () -> new DeactivateHost(console))
+                .with("request", () -> new RequestByLetter(console))
+                .with("install", () -> new InstallAnswer(console))
+                .with("release", () -> new ReleaseByLetter(console));
+        return CommandGroup.of(console, "host", "One host's license: activate it, see it, fetch what changed, give it back; over a network or by letter.", commands.byName(), arguments);
     }
 }

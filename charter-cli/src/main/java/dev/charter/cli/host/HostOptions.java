@@ -65,11 +65,32 @@ final class HostOptions {
         var authority = setup.authority().orElseThrow(() -> CommandFailed.with(Ending.USAGE, "Where is the vendor's authority?", "Name it: --authority URL"));
         var anchor = new FirstContact(console).anchor(anchorFile, home, data(console), authority);
         home.remember(setup, anchor);
-        return open(home, setup, anchor, console);
+        return open(home, setup, anchor, console, true);
+    }
+
+    /// The same for a host that asks by letter: nothing is asked over a network, and there need be no authority that could be reached.
+    OpenHost setUpForLetters(Console console) {
+        var home = home(console);
+        var setup = setup(home, console);
+        var anchor = setup.authority().map(authority -> new FirstContact(console).anchor(anchorFile, home, data(console), authority))
+                .or(() -> Anchors.named(anchorFile, console.surroundings())).or(home::anchor)
+                .orElseThrow(() -> CommandFailed.with(Ending.NOT_VERIFIED, "There is no trust anchor here, so nothing could tell the vendor's answer from a forged one. No request was made.",
+                        "Get the vendor's trust-anchor.json and name it: --anchor FILE"));
+        home.remember(setup, anchor);
+        return open(home, setup, anchor, console, false);
     }
 
     /// Opens a host that was set up before; none where nothing was.
     Optional<OpenHost> openKnown(Console console) {
+        return openKnown(console, true);
+    }
+
+    /// The same, and nothing goes over a network whatever is done with it.
+    Optional<OpenHost> openKnownForLetters(Console console) {
+        return openKnown(console, false);
+    }
+
+    private Optional<OpenHost> openKnown(Console console, boolean online) {
         var home = home(console);
         if (home.setup().isEmpty()) {
             return Optional.empty();
@@ -77,7 +98,7 @@ final class HostOptions {
         var setup = setup(home, console);
         var anchor = Anchors.named(anchorFile, console.surroundings()).or(home::anchor)
                 .orElseThrow(() -> CommandFailed.with(Ending.NOT_VERIFIED, "The trust anchor of this host is gone from " + home.folder() + ".", "Name it again: --anchor FILE"));
-        return Optional.of(open(home, setup, anchor, console));
+        return Optional.of(open(home, setup, anchor, console, online));
     }
 
     private Setup setup(HostHome home, Console console) {
@@ -100,13 +121,13 @@ final class HostOptions {
         return dataFolder.orElseGet(console.surroundings()::dataFolder);
     }
 
-    private OpenHost open(HostHome home, Setup setup, KnownAnchor anchor, Console console) {
+    private OpenHost open(HostHome home, Setup setup, KnownAnchor anchor, Console console, boolean online) {
         quietLibraries(console);
         try {
             var builder = LicenseClient.builder().product(setup.product()).trustAnchor(anchor.anchor()).home(home.folder()).hostName(nameOption.orElseGet(HostOptions::machineName))
                     .clock(console.surroundings().clock()).background(new NoBackground())
                     .trial(USUAL_TRIAL);
-            setup.authority().ifPresent(url -> builder.authority(url).proxy(ProxySelector.getDefault()));
+            setup.authority().filter(url -> online).ifPresent(url -> builder.authority(url).proxy(ProxySelector.getDefault()));
             return new OpenHost(builder.open(), home, setup, anchor);
         } catch (HomeInUse inUse) {
             throw CommandFailed.named(Ending.REFUSED, "HOME_IN_USE", String.valueOf(inUse.getMessage()));

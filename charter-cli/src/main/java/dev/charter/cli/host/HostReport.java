@@ -37,6 +37,7 @@ final class HostReport {
             console.line("  This host is a copy of another one, or was restored. It works on; activating it with the license key puts it right.");
         }
         StateWords.license(state).ifPresent(this::print);
+        LetterReport.waiting(open.client()).ifPresent(letter -> console.line("Letter", letter.words(console)));
         host().ifPresent(host -> {
             console.line("Host", host.name().orElse("without a name") + ", key " + host.keys().id());
             console.line("Marks", host.fingerprint().factors().isEmpty() ? "none" : String.join(", ", host.fingerprint().factors().keySet()));
@@ -74,6 +75,7 @@ final class HostReport {
         if (state instanceof LicenseState.Released released) {
             json.putObject("released").put("license", released.licenseId()).put("at", released.releasedAt().toString()).put("acknowledged", released.acknowledged());
         }
+        LetterReport.waiting(open.client()).ifPresent(letter -> json.set("waiting", letter.toJson()));
         host().ifPresent(host -> {
             var described = json.putObject("host").put("key", host.keys().id().value());
             host.name().ifPresent(name -> described.put("name", name));

@@ -37,7 +37,9 @@ final class ShowHost implements Callable<Integer> {
             var report = new HostReport(console, open, state);
             console.answer(report.toJson(), report::print);
             var next = StateWords.next(state);
-            if (!next.isEmpty()) {
+            if (LetterReport.waiting(open.client()).isPresent()) {
+                console.next(console.command("host request") + "        shows the request that waits, again", console.command("host install FILE") + "   installs its answer");
+            } else if (!next.isEmpty()) {
                 console.next(console.command(next));
             }
             return HostReport.exitCode(state);
