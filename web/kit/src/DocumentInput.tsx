@@ -1,5 +1,5 @@
 import TextField from '@mui/material/TextField';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { DropZone } from './DropZone';
 import { LARGEST_LETTER } from './files';
 import { messageOf } from './http';
@@ -25,6 +25,8 @@ interface DocumentInputProps {
   /** Asks the server what it is. */
   check: (text: string) => Promise<DocumentCheck>;
   onVerdict: (verdict: DocumentCheck | undefined) => void;
+  /** What became of the document, in place of what it is. */
+  outcome?: ReactNode;
   autoFocus?: boolean;
 }
 
@@ -32,7 +34,7 @@ interface DocumentInputProps {
  * Takes a document by drop, paste, upload, or from a hand-held scanner that types what it reads, and says at once what was given: also that it is something else than what is
  * wanted, half of it, or which part of a code is missing. It stands under a fold of eight lines.
  */
-export function DocumentInput({ label, what, value, onChange, check, onVerdict, autoFocus = false }: DocumentInputProps) {
+export function DocumentInput({ label, what, value, onChange, check, onVerdict, outcome, autoFocus = false }: DocumentInputProps) {
   const [seen, setSeen] = useState<DocumentCheck | undefined>();
   const [failure, setFailure] = useState('');
   const [asking, setAsking] = useState(false);
@@ -70,7 +72,8 @@ export function DocumentInput({ label, what, value, onChange, check, onVerdict, 
         slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: MONOSPACE, fontSize: '0.8125rem' } }, inputLabel: { shrink: true } }} />
       {asking ? <Working text="Looking at what this is" /> : null}
       {!asking && failure ? <Note kind="warning">{failure}</Note> : null}
-      {!asking && seen ? <Note kind={seen.installable ? 'success' : seen.kind === 'parts' ? 'info' : 'warning'}>{seen.message}</Note> : null}
+      {outcome ?? null}
+      {!asking && !outcome && seen ? <Note kind={seen.installable ? 'success' : seen.kind === 'parts' ? 'info' : 'warning'}>{seen.message}</Note> : null}
     </DropZone>
   );
 }

@@ -95,7 +95,7 @@ export function QrCode({ texts, name }: QrCodeProps) {
       {controls}
       <Actions><Button size="small" variant="outlined" startIcon={<Icon name="search" />} onClick={() => setLarge(true)}>Show it larger</Button></Actions>
       {large ? (
-        <Dialog open onClose={() => setLarge(false)} maxWidth={false} aria-label={`QR code: ${called}, larger`} slotProps={{ paper: { sx: { m: 1, maxWidth: '98vw', maxHeight: '98vh' } } }}>
+        <Dialog open onClose={() => setLarge(false)} maxWidth={false} slotProps={{ paper: { 'aria-label': `QR code: ${called}, larger`, sx: { m: 1, maxWidth: '98vw', maxHeight: '98vh' } } }}>
           <Box sx={{ bgcolor: '#ffffff', display: 'grid', placeItems: 'center' }}><Drawn of={drawing} name={`QR code: ${called}`} large /></Box>
           <DialogActions sx={{ justifyContent: 'space-between', flexWrap: 'wrap' }}>{controls ?? <span />}<Button onClick={() => setLarge(false)}>Close</Button></DialogActions>
         </Dialog>

@@ -70,7 +70,8 @@ export function RequestWindow({ of, request, onUpload, onClose }: RequestWindowP
   const email = request.supportEmail ?? of.vendor?.supportEmail;
   const portal = request.portalUrl ?? of.vendor?.portalUrl;
   return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="charter-request-title">
+    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="charter-request-title"
+      slotProps={{ paper: { sx: { m: { xs: 1, sm: 4 }, width: { xs: 'calc(100% - 16px)', sm: 'calc(100% - 64px)' }, maxHeight: { xs: 'calc(100% - 16px)', sm: 'calc(100% - 64px)' } } } }}>
       <DialogTitle id="charter-request-title" sx={{ fontSize: '1.125rem', fontWeight: 650 }}>Offline Activation</DialogTitle>
       <DialogContent>
         <Stack spacing={2.5}>
@@ -86,6 +87,7 @@ export function RequestWindow({ of, request, onUpload, onClose }: RequestWindowP
             {request.mailto ? <Actions><Button variant="contained" href={request.mailto} startIcon={<Icon name="publish" />}>Write an e-mail</Button></Actions> : null}
             <Facts of={[
               ...addresses(request.mailto, email, portal),
+              ['Where to', email || portal ? undefined : 'This product does not know the vendor\u2019s address. It stands in the letter that brought the license key.'],
               ['By phone', portal ? 'Its camera reads the QR code and opens the portal, which answers at once.' : 'Its camera reads the QR code; send what it reads.'],
               ['What comes back', 'A usage license: a mail or file to upload here, or a QR code to scan.'],
             ]} />
@@ -109,24 +111,20 @@ interface UploadProps {
   /** What became of the last try. */
   outcome: ActivationOutcome | undefined;
   failure: unknown;
-  onShowRequest: () => void;
 }
 
 /** Takes the answer to a letter. */
-export function Upload({ api, of, text, onText, onVerdict, outcome, failure, onShowRequest }: UploadProps) {
+export function Upload({ api, of, text, onText, onVerdict, outcome, failure }: UploadProps) {
   const waiting = of.usageRequest;
+  const told = outcome && outcome.outcome !== 'activated' && outcome.outcome !== 'acknowledged'
+    ? <Note kind={outcome.outcome === 'refused' ? 'error' : 'warning'}><Message text={outcome.message} code={outcome.code} /></Note> : undefined;
   return (
     <Stack spacing={2}>
-      {waiting ? (
-        <Stack spacing={1} sx={{ alignItems: 'flex-start' }}>
-          <Typography>The usage license must answer the request of <Moment at={waiting.since} as="sentence" />: that is the one that counts.</Typography>
-          <Button size="small" variant="outlined" onClick={onShowRequest}>Show the request again</Button>
-        </Stack>
-      ) : <Typography>Give here what the vendor sent: as file, as text, or the whole mail.</Typography>}
-      <DocumentInput label="Usage license" what="a usage license" value={text} onChange={onText} check={api.checkLetter} onVerdict={onVerdict} autoFocus />
-      {outcome && outcome.outcome !== 'activated' && outcome.outcome !== 'acknowledged' ? (
-        <Note kind={outcome.outcome === 'refused' ? 'error' : 'warning'}><Message text={outcome.message} code={outcome.code} /></Note>
-      ) : null}
+      <Typography>
+        {waiting ? <>Give here the usage license that answers the request of <Moment at={waiting.since} as="sentence" />: as file, as text, or the whole mail.</>
+          : 'Give here what the vendor sent: as file, as text, or the whole mail.'}
+      </Typography>
+      <DocumentInput label="Usage license" what="a usage license" value={text} onChange={onText} check={api.checkLetter} onVerdict={onVerdict} outcome={told} autoFocus />
       <Failure of={failure} />
     </Stack>
   );

@@ -87,17 +87,17 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
             <>
               {waiting && mayChange ? <Button variant="contained" disabled={changing} onClick={upload}>Upload Usage License</Button> : null}
               {waiting ? <Button variant="outlined" onClick={() => setOpen('request')}>Show the request again</Button> : null}
-              {offered.map((action, index) => {
-                const main = index === 0 && action !== 'deactivate' && !waiting;
+              {offered.filter(action => action !== 'deactivate').map((action, index) => {
                 const working = changing && ((action === 'reactivate' && reactivation.isPending) || (action === 'start-trial' && trial.isPending));
                 return (
-                  <Button key={action} variant={main ? 'contained' : 'outlined'} color={action === 'deactivate' ? 'error' : 'primary'} disabled={changing} onClick={act[action]}
+                  <Button key={action} variant={index === 0 && !waiting ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
                     startIcon={working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : undefined}>
                     {action === 'start-trial' && of.state === 'trial-over' ? 'Start the trial again' : LABELS[action]}
                   </Button>
                 );
               })}
               {asks ? <Button variant="outlined" disabled={changing} onClick={() => update.make({})}>{upgrades ? 'Upgrade License' : 'Ask for a new usage license'}</Button> : null}
+              {offered.includes('deactivate') ? <Button variant="outlined" color="error" disabled={changing} onClick={act['deactivate']}>{LABELS['deactivate']}</Button> : null}
               {upgrades && !asks ? (
                 <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
                   <Button variant="outlined" disabled aria-describedby="charter-upgrade">Upgrade License</Button>

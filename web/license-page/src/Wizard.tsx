@@ -75,6 +75,7 @@ interface WizardProps {
 
 export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, guide }: WizardProps) {
   const [draft, setDraft] = useState<Draft>(() => drafts.get(api.base) ?? firstDraft(of));
+  const [upgrading] = useState(of.usageRequest?.update === true);
   const [verdict, setVerdict] = useState<KeyCheck | undefined>();
   const [letterVerdict, setLetterVerdict] = useState<DocumentCheck | undefined>();
   const change = (next: Partial<Draft>) => setDraft(before => {
@@ -167,7 +168,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
   }, [page, byLetter]);
 
   return (
-    <Section title={<span>{of.usageRequest?.update ? 'Upgrade' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
+    <Section title={<span>{upgrading ? 'Upgrade' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (ready) goOn(); }}>
         <Stack spacing={3}>
           <Steps names={STEPS} at={STEP_OF[page]} skipped={trying ? [STEP_OF.method, STEP_OF.key] : []} />
@@ -194,7 +195,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
             {page === 'activation' && trying ? <TrialOffer of={of} failure={trial.error} working={trial.isPending} /> : null}
             {page === 'activation' && byLetter ? (
               <Upload api={api} of={of} text={draft.answer} onText={answer => { installation.reset(); change({ answer }); }} onVerdict={setLetterVerdict} outcome={installation.data}
-                failure={installation.error} onShowRequest={onShowRequest} />
+                failure={installation.error} />
             ) : null}
             {page === 'activation' && !trying && !byLetter ? <Activating of={of} working={activation.isPending} failure={activation.error} refusal={refusal} /> : null}
             {page === 'complete' ? <Completed of={of} changes={installation.data?.changes ?? []} /> : null}
