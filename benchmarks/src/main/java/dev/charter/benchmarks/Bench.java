@@ -2,6 +2,10 @@ package dev.charter.benchmarks;
 
 import dev.charter.benchmarks.activations.ActivationLines;
 import dev.charter.benchmarks.allows.AllowsLines;
+import dev.charter.benchmarks.broker.BrokerLines;
+import dev.charter.benchmarks.broker.BrokerStartLines;
+import dev.charter.benchmarks.broker.PublishLines;
+import dev.charter.benchmarks.program.MqttPrograms;
 import dev.charter.benchmarks.program.Programs;
 import dev.charter.benchmarks.size.SizeLines;
 import dev.charter.benchmarks.start.StartLines;
@@ -13,9 +17,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /// `./charter bench [--quick] [--markdown] [name...]`: measures, prints one table, and ends with 1 when a target is missed.
 public final class Bench {
+    private static final Path INSTALLATION = Path.of(System.getProperty("charter.installation", "")).toAbsolutePath();
     private static final int MISSED = 1;
     private static final int WRONG_USAGE = 64; // EX_USAGE of BSD's sysexits.h
 
@@ -26,16 +32,21 @@ public final class Bench {
         List<Line> measure(boolean quick) throws Exception;
     }
 
-    /// The packaged programs, made ready once when they are first needed.
+    /// The packaged authority, made ready once when it is first needed.
     private static final class Prepared {
-        private static final Programs PROGRAMS = prepare();
+        private static final Programs PROGRAMS = prepared(() -> Programs.prepare(INSTALLATION));
+    }
 
-        private static Programs prepare() {
-            try {
-                return Programs.prepare(Path.of(System.getProperty("charter.installation", "")).toAbsolutePath());
-            } catch (Exception e) {
-                throw new IllegalStateException("the packaged programs cannot be made ready: " + e.getMessage(), e);
-            }
+    /// The packaged MQTT server, made ready once when it is first needed.
+    private static final class PreparedMqtt {
+        private static final MqttPrograms PROGRAMS = prepared(() -> MqttPrograms.prepare(INSTALLATION));
+    }
+
+    private static <T> T prepared(Callable<T> preparation) {
+        try {
+            return preparation.call();
+        } catch (Exception e) {
+            throw new IllegalStateException("the packaged programs cannot be made ready: " + e.getMessage(), e);
         }
     }
 
@@ -45,6 +56,9 @@ public final class Bench {
         measurements.put("verify", VerifyLines::measure);
         measurements.put("activations", quick -> ActivationLines.measure(quick, Prepared.PROGRAMS));
         measurements.put("size", quick -> SizeLines.measure(quick, Prepared.PROGRAMS));
+        measurements.put("broker", quick -> BrokerLines.measure(quick, PreparedMqtt.PROGRAMS));
+        measurements.put("broker-start", quick -> BrokerStartLines.measure(quick, PreparedMqtt.PROGRAMS));
+        measurements.put("publish", quick -> PublishLines.measure(quick, INSTALLATION, PreparedMqtt.PROGRAMS.server()));
         measurements.put("start", quick -> StartLines.measure(quick, Prepared.PROGRAMS));
         var names = new ArrayList<>(Arrays.asList(arguments));
         boolean quick = names.remove("--quick");

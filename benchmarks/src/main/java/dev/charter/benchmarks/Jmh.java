@@ -1,9 +1,11 @@
 package dev.charter.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
@@ -44,6 +48,11 @@ public final class Jmh {
             return Pairs.of(nanoseconds, peer.nanoseconds);
         }
 
+        /// What the middle round took.
+        public double middle() {
+            return Pairs.quantile(0.5, nanoseconds.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+
         /// What most rounds allocated per operation.
         public double bytesAllocated() {
             return Pairs.quantile(0.5, bytes.stream().mapToDouble(Double::doubleValue).toArray());
@@ -70,17 +79,23 @@ public final class Jmh {
 
     /// Runs benchmarks, named by class and method.
     public static Results inTurn(Effort effort, List<String> benchmarks) throws IOException, InterruptedException {
+        return inTurn(effort, benchmarks, List.of());
+    }
+
+    /// @param more of the class path, where the benchmarks are not this module's own
+    public static Results inTurn(Effort effort, List<String> benchmarks, List<Path> more) throws IOException, InterruptedException {
+        var classPath = Stream.concat(Stream.of(System.getProperty("java.class.path")), more.stream().map(Path::toString)).collect(Collectors.joining(File.pathSeparator));
         var results = Results.of(benchmarks);
         for (int jvm = 0; jvm < effort.jvms(); jvm++) {
-            inNewJvm(effort, benchmarks, results);
+            inNewJvm(effort, benchmarks, classPath, results);
         }
         return results;
     }
 
-    private static void inNewJvm(Effort effort, List<String> benchmarks, Results results) throws IOException, InterruptedException {
+    private static void inNewJvm(Effort effort, List<String> benchmarks, String classPath, Results results) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Djmh.ignoreLock=true",
-                "-cp", System.getProperty("java.class.path"), Jmh.class.getName(), Integer.toString(effort.rounds()), Long.toString(effort.each().toMillis())));
+                "-cp", classPath, Jmh.class.getName(), Integer.toString(effort.rounds()), Long.toString(effort.each().toMillis())));
         command.addAll(benchmarks);
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var others = new StringBuilder();

@@ -23,6 +23,21 @@ public record Line(String what, String measured, String peer, String ratio, Stri
         return of(what, unit, pairs, peer, ">= " + times(factor), Optional.of(pairs.ratio() >= factor));
     }
 
+    /// A line that may take that many times what its peer takes: missed where the whole 95 % interval lies beyond.
+    public static Line notAbove(double factor, String what, Unit unit, Pairs pairs, String peer) {
+        return withInterval(what, unit, pairs, peer, String.format(Locale.ROOT, "<= %.2fx", factor), pairs.interval().low() <= factor);
+    }
+
+    /// A line that is to reach that part of its peer's figure: missed where the whole 95 % interval lies below.
+    public static Line notBelow(double factor, String what, Unit unit, Pairs pairs, String peer) {
+        return withInterval(what, unit, pairs, peer, String.format(Locale.ROOT, ">= %.2fx", factor), pairs.interval().high() >= factor);
+    }
+
+    private static Line withInterval(String what, Unit unit, Pairs pairs, String peer, String target, boolean met) {
+        return new Line(what, unit.written(pairs.subject()), unit.written(pairs.peer()) + " " + peer,
+                String.format(Locale.ROOT, "%.3fx (95 %%: %s, %d pairs)", pairs.ratio(), pairs.interval(), pairs.pairs().size()), target, Optional.of(met));
+    }
+
     /// A line for comparison.
     public static Line beside(String what, Unit unit, Pairs pairs, String peer) {
         return of(what, unit, pairs, peer, "", Optional.empty());

@@ -9,6 +9,8 @@ import java.util.Locale;
 /// where its two figures do not.
 public record Pairs(List<Pair> pairs) {
 
+    private static final double SURE = 0.05;
+
     /// One figure of each, of the same unit, taken one right after the other.
     public record Pair(double subject, double peer) {
         public Pair {
@@ -49,6 +51,28 @@ public record Pairs(List<Pair> pairs) {
     /// The ratios between which the middle half of the pairs lies, such as `0.97-1.04`.
     public String spread() {
         return String.format(Locale.ROOT, "%.2f-%.2f", quantile(0.25, ratios()), quantile(0.75, ratios()));
+    }
+
+    /// The 95 % interval of the middle ratio, by the order of the ratios alone (the sign test turned round): it is as wide as all of them where there are fewer than six pairs.
+    public Interval interval() {
+        var sorted = ratios();
+        Arrays.sort(sorted);
+        int first = 0;
+        double none = Math.pow(0.5, sorted.length); // the probability that no ratio lies below the true middle
+        double next = none * sorted.length;
+        for (double tail = none + next; tail <= SURE / 2; tail += next) {
+            first++;
+            next = next * (sorted.length - first) / (first + 1);
+        }
+        return new Interval(sorted[first], sorted[sorted.length - 1 - first]);
+    }
+
+    /// Between which ratios the true middle lies.
+    public record Interval(double low, double high) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.2f-%.2f", low, high);
+        }
     }
 
     public double subject() {
