@@ -1,40 +1,12 @@
 import { request, type Answer, type Body } from '@charter/kit';
 import type { paths } from '../../generated/license';
 
-type Read = Answer<paths['/api/license']['get']>;
-type Activated = Answer<paths['/api/license/activations']['post']>;
-
+export type LicenseDocument = Answer<paths['/api/license']['get']>;
 /** A usage request that waits for its answer. */
-export interface UsageRequest {
-  since: string;
-  /** It asks for what changed in a license that is installed already. */
-  update: boolean;
-  licenseId?: string | undefined;
-  text: string;
-  fileName: string;
-  codes: readonly string[];
-  mailto?: string | undefined;
-  supportEmail?: string | undefined;
-  portalUrl?: string | undefined;
-}
-
-export type LicenseDocument = Read & {
-  usageRequest?: UsageRequest | undefined;
-  released?: (NonNullable<Read['released']> & { fileName?: string | undefined; codes?: readonly string[] | undefined; mailto?: string | undefined }) | undefined;
-  vendor: Read['vendor'] & { portalUrl?: string | undefined };
-  reactivationAdvice?: string | undefined;
-};
-
-export interface LetterCheck {
-  kind: 'usage-license' | 'refusal' | 'acknowledgement' | 'usage-request' | 'release' | 'usage-report' | 'license-key' | 'parts' | 'unreadable' | 'nothing';
-  installable: boolean;
-  message: string;
-  missing?: readonly number[] | undefined;
-  parts?: number | undefined;
-}
-
+export type UsageRequest = NonNullable<LicenseDocument['usageRequest']>;
+export type LetterCheck = Answer<paths['/api/license/letter-checks']['post']>;
 export type KeyVerdict = Answer<paths['/api/license/key-checks']['post']>;
-export type ActivationOutcome = Omit<Activated, 'outcome' | 'license'> & { outcome: Activated['outcome'] | 'acknowledged'; license: LicenseDocument };
+export type ActivationOutcome = Answer<paths['/api/license/activations']['post']>;
 export type ReactivationOutcome = Answer<paths['/api/license/reactivations']['post']>;
 export type DeactivationOutcome = Answer<paths['/api/license/deactivations']['post']>;
 export type EmergencyOutcome = Answer<paths['/api/license/emergencies']['post']>;
@@ -42,11 +14,7 @@ type KeyText = Body<paths['/api/license/key-checks']['post']>;
 type ActivationKey = Body<paths['/api/license/activations']['post']>;
 
 /** What a usage request is made for: a first one names the license by its key; one without is an update of the installed license. */
-export interface NewRequest {
-  key?: string;
-  /** Whether a request that waits may become worthless by it. */
-  supersede?: boolean;
-}
+export type NewRequest = Body<paths['/api/license/usage-requests']['post']>;
 
 /** The License page's REST API at a base address, such as /api/license. */
 export class LicenseApi {

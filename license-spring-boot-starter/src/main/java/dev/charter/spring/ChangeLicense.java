@@ -4,7 +4,9 @@ import dev.charter.client.Activation;
 import dev.charter.client.Deactivation;
 import dev.charter.client.EmergencyStart;
 import dev.charter.client.LicenseClient;
+import dev.charter.client.RequestMade;
 import dev.charter.client.TrialStart;
+import dev.charter.client.Waiting;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.UsageLicense;
@@ -15,6 +17,8 @@ import dev.charter.spring.Exchanged.DeactivationAnswer;
 import dev.charter.spring.Exchanged.DeactivationOutcome;
 import dev.charter.spring.Exchanged.EmergencyAnswer;
 import dev.charter.spring.Exchanged.EmergencyOutcome;
+import dev.charter.spring.Exchanged.LetterCheck;
+import dev.charter.spring.Exchanged.UsageRequestOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +44,39 @@ final class ChangeLicense {
     }
 
     ActivationAnswer reactivate() {
-        return answer("The license is up to date.", client::reactivate);
+        var instead = describe.inPlaceOfReactivating();
+        return instead.isPresent() ? answer(ActivationOutcome.NOT_POSSIBLE, Optional.empty(), instead.get(), Optional.empty(), List.of())
+                : answer("The license is up to date.", client::reactivate);
+    }
+
+    /// One at a time, so that of two people who make a request at once the second one is asked whether the first one's may become worthless.
+    synchronized LicenseView makeUsageRequest(UsageRequestOrder order) {
+        var key = order.key().map(ChangeLicense::whole);
+        if (client.waiting().filter(Waiting::byLetter).isPresent() && !order.supersede().orElse(false)) {
+            throw new Refused(ProblemCode.REQUEST_WAITING, "A usage request of this server is on its way to the vendor already. A new one makes it worthless: the usage license that answers the"
+                    + " old one can no longer be installed.");
+        }
+        var made = key.map(client::makeRequest).orElseGet(client::makeUpdateRequest);
+        if (made instanceof RequestMade.NotPossible not) {
+            throw new Refused(ProblemCode.REQUEST_NOT_POSSIBLE, not.message());
+        }
+        return describe.now();
+    }
+
+    private static LicenseKey whole(String typed) {
+        if (LicenseKey.read(typed) instanceof LicenseKey.Reading.Whole whole) {
+            return whole.key();
+        }
+        throw new Refused(ProblemCode.KEY_MALFORMED, CheckKey.of(typed).message());
+    }
+
+    LetterCheck look(String text) {
+        return LetterCheck.of(client.look(text));
+    }
+
+    ActivationAnswer install(String text) {
+        var held = DescribeLicense.license(client.stateWithoutTrial()).isPresent();
+        return answer(held ? "The license is up to date." : "This server is activated.", () -> client.install(text));
     }
 
     private ActivationAnswer answer(String done, Supplier<Activation> exchange) {
@@ -53,6 +89,10 @@ final class ChangeLicense {
         }
         if (outcome instanceof Activation.Refused refused) {
             return answer(ActivationOutcome.REFUSED, Optional.of(refused.code().name()), refused.message(), Optional.empty(), List.of());
+        }
+        if (outcome instanceof Activation.Acknowledged) {
+            return answer(ActivationOutcome.ACKNOWLEDGED, Optional.empty(), "The vendor has confirmed the deactivation. The activation is free for another server.", Optional.empty(),
+                    List.of());
         }
         if (outcome instanceof Activation.Unreachable none) {
             return answer(ActivationOutcome.UNREACHABLE, Optional.empty(), "The vendor was not reached: " + none.reason() + " Nothing has changed, and no activation is lost by trying again.",

@@ -2,10 +2,12 @@ package dev.charter.spring;
 
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
-import dev.charter.format.Armor;
+import dev.charter.client.Waiting;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Host;
+import dev.charter.format.LicenseType;
 import dev.charter.format.UsageLicense;
+import dev.charter.format.UsageRequest;
 import dev.charter.spring.LicenseView.ChoiceView;
 import dev.charter.spring.LicenseView.ContactView;
 import dev.charter.spring.LicenseView.FeatureView;
@@ -18,6 +20,7 @@ import dev.charter.spring.LicenseView.Moments;
 import dev.charter.spring.LicenseView.NoticeView;
 import dev.charter.spring.LicenseView.ReleasedView;
 import dev.charter.spring.LicenseView.TrialView;
+import dev.charter.spring.LicenseView.UsageRequestView;
 import dev.charter.spring.LicenseView.VendorView;
 import dev.charter.spring.LicenseView.WaitingView;
 import java.net.URI;
@@ -33,11 +36,13 @@ final class DescribeLicense {
     private final LicenseClient client;
     private final LicenseSettings settings;
     private final LicenseWords words;
+    private final WriteLetter letters;
 
     DescribeLicense(LicenseClient client, LicenseSettings settings, LicenseWords words) {
         this.client = client;
         this.settings = settings;
         this.words = words;
+        this.letters = new WriteLetter(settings.productTitle(), settings.vendor());
     }
 
     LicenseView now() {
@@ -47,10 +52,10 @@ final class DescribeLicense {
         var contact = client.contact();
         return new LicenseView(settings.product(), settings.productTitle(), StateName.of(state), state instanceof LicenseState.InForce, client.configurationLocked(),
                 client.now().truncatedTo(ChronoUnit.MILLIS), said.headline(), said.meaning(), said.code(), said.actions(), license.map(this::granted), moments(state), host(license),
-                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), trial(state), methods(),
+                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), usageRequest(), inPlaceOfReactivating(), trial(state), methods(),
                 List.of(new ChoiceView("have-license", true), new ChoiceView("purchase", false), new ChoiceView("trial", trial(state).available())),
                 client.notices().stream().map(notice -> new NoticeView(notice.at(), notice.message())).toList(),
-                new VendorView(settings.vendor().name(), settings.vendor().supportEmail(), settings.vendor().supportUrl()));
+                new VendorView(settings.vendor().name(), settings.vendor().supportEmail(), settings.vendor().supportUrl(), settings.vendor().portalUrl().map(URI::toString)));
     }
 
     /// The license that the state is about, where there is one.
@@ -135,12 +140,39 @@ final class DescribeLicense {
     }
 
     private Optional<ReleasedView> released() {
-        return client.stateWithoutTrial() instanceof LicenseState.Released released
-                ? Optional.of(new ReleasedView(released.licenseId(), released.releasedAt(), Armor.write(released.proof()), released.acknowledged())) : Optional.empty();
+        if (!(client.stateWithoutTrial() instanceof LicenseState.Released released)) {
+            return Optional.empty();
+        }
+        var letter = letters.release(released.proof(), released.licenseId());
+        return Optional.of(new ReleasedView(released.licenseId(), released.releasedAt(), letter.text(), released.acknowledged(), letter.fileName(), letter.codes(), letter.mailto()));
     }
 
     private Optional<WaitingView> waiting() {
         return client.waiting().map(waiting -> new WaitingView(waiting.since(), waiting.byLetter()));
+    }
+
+    private Optional<UsageRequestView> usageRequest() {
+        var waiting = client.waiting().filter(Waiting::byLetter);
+        var request = client.waitingRequest();
+        if (waiting.isEmpty() || request.isEmpty()) {
+            return Optional.empty();
+        }
+        var asked = UsageRequest.read(request.get().payload());
+        var updated = asked.license() instanceof UsageRequest.LicenseName.ById named ? Optional.of(named.licenseId()) : Optional.<String>empty();
+        var letter = letters.request(request.get(), asked.host().name());
+        return Optional.of(new UsageRequestView(waiting.get().since().truncatedTo(ChronoUnit.SECONDS), updated.isPresent(), updated, letter.text(), letter.fileName(), letter.codes(), letter.mailto(),
+                settings.vendor().supportEmail(), settings.vendor().portalUrl().map(URI::toString)));
+    }
+
+    /// What to do where there is a license that cannot be fetched again; empty where it can, or where there is none.
+    Optional<String> inPlaceOfReactivating() {
+        return license(client.stateWithoutTrial()).flatMap(license -> {
+            var byLetter = "Make a usage request for an update, send it to the vendor, and upload the usage license that comes back. The license stays in force meanwhile.";
+            if (license.license().type() == LicenseType.OFFLINE) {
+                return Optional.of("This license is updated by letter. " + byLetter);
+            }
+            return settings.authority().isPresent() ? Optional.empty() : Optional.of("This server knows no address of the vendor to fetch the license from. " + byLetter);
+        });
     }
 
     private TrialView trial(LicenseState state) {
@@ -151,7 +183,7 @@ final class DescribeLicense {
 
     private List<MethodView> methods() {
         return List.of(new MethodView("online", settings.authority().isPresent(), "This server reaches the vendor over the internet, directly or by a proxy."),
-                new MethodView("offline", false, "You carry a usage request to the vendor, by mail or portal, and bring the usage license back. Not available in this version."),
+                new MethodView("offline", true, "You carry a usage request to the vendor, by mail or portal, and bring the usage license back."),
                 new MethodView("floating", false, "A license server in your own network hands out seats. Not available in this version."));
     }
 }

@@ -1,7 +1,10 @@
 package dev.charter.spring;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.charter.client.LetterLook;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,11 +55,55 @@ final class Exchanged {
     record Position(int group, int position) {}
 
     enum ActivationOutcome {
-        ACTIVATED, REFUSED, UNREACHABLE, NOT_POSSIBLE;
+        ACTIVATED, ACKNOWLEDGED, REFUSED, UNREACHABLE, NOT_POSSIBLE;
 
         @JsonValue
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// What a usage request is to be made for.
+    ///
+    /// @param key of the license, as typed or pasted; without one it is an update of the license that is installed
+    /// @param supersede whether the request that waits becomes worthless; false unless given
+    record UsageRequestOrder(@JsonSetter(nulls = Nulls.AS_EMPTY) Optional<String> key, @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<Boolean> supersede) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /// What was brought to this server: pasted, dropped, uploaded or typed by a scanner. It may hold a license key, and is shown nowhere.
+    ///
+    /// @param text a document in any of its forms, such as a whole mail around it
+    record LetterText(String text) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /// What a text turned out to be.
+    enum LetterKind {
+        USAGE_LICENSE, REFUSAL, ACKNOWLEDGEMENT, USAGE_REQUEST, RELEASE, USAGE_REPORT, LICENSE_KEY, PARTS, UNREADABLE, NOTHING;
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// @param installable whether it can be installed here, as far as can be said without doing it
+    /// @param message what it is, and what to do next, for people
+    /// @param missing the numbers of the codes that are still to be scanned, from 1
+    /// @param parts how many codes there are
+    @JsonPropertyOrder({"kind", "installable", "message", "missing", "parts"})
+    record LetterCheck(LetterKind kind, boolean installable, String message, Optional<List<Integer>> missing, Optional<Integer> parts) {
+        static LetterCheck of(LetterLook look) {
+            boolean some = look.kind() == LetterLook.Kind.PARTS;
+            return new LetterCheck(LetterKind.valueOf(look.kind().name()), look.installable(), look.message(), some ? Optional.of(look.missing()) : Optional.empty(),
+                    some ? Optional.of(look.parts()) : Optional.empty());
         }
     }
 

@@ -9,6 +9,10 @@ public enum LicenseAction {
     ACTIVATE,
     /// Try the product without a license.
     START_TRIAL,
+    /// Paste or upload the usage license that answers the request under way.
+    UPLOAD_USAGE_LICENSE,
+    /// Copy, download or scan the request under way again.
+    SHOW_REQUEST,
     /// Fetch what changed in the license.
     REACTIVATE,
     /// Give the license back, so that it can be used elsewhere.

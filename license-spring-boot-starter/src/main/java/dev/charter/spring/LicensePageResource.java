@@ -6,6 +6,9 @@ import dev.charter.spring.Exchanged.DeactivationAnswer;
 import dev.charter.spring.Exchanged.EmergencyAnswer;
 import dev.charter.spring.Exchanged.KeyCheck;
 import dev.charter.spring.Exchanged.KeyText;
+import dev.charter.spring.Exchanged.LetterCheck;
+import dev.charter.spring.Exchanged.LetterText;
+import dev.charter.spring.Exchanged.UsageRequestOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +44,21 @@ class LicensePageResource {
     @PostMapping(path = "/activations", consumes = MediaType.APPLICATION_JSON_VALUE)
     ActivationAnswer activate(@RequestBody ActivationRequest request) {
         return change.activate(request.key());
+    }
+
+    @PostMapping(path = "/usage-requests", consumes = MediaType.APPLICATION_JSON_VALUE)
+    LicenseView makeUsageRequest(@RequestBody UsageRequestOrder order) {
+        return change.makeUsageRequest(order);
+    }
+
+    @PostMapping(path = "/letter-checks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    LetterCheck checkLetter(@RequestBody LetterText letter) {
+        return change.look(letter.text());
+    }
+
+    @PostMapping(path = "/usage-licenses", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ActivationAnswer installUsageLicense(@RequestBody LetterText letter) {
+        return change.install(letter.text());
     }
 
     @PostMapping("/reactivations")

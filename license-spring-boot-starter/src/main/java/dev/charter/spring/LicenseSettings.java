@@ -52,7 +52,9 @@ record LicenseSettings(String product, String productTitle, TrustAnchor trustAnc
     }
 
     /// Whom people turn to.
-    record Vendor(String name, Optional<String> supportEmail, Optional<String> supportUrl) {}
+    ///
+    /// @param portalUrl the page that answers usage requests at once
+    record Vendor(String name, Optional<String> supportEmail, Optional<String> supportUrl, Optional<URI> portalUrl) {}
 
     /// @param hosts the names by which browsers reach the product, beside addresses, `localhost` and the machine's own name
     record Page(boolean enabled, String path, List<String> hosts) {

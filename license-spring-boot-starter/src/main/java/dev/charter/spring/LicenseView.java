@@ -11,12 +11,14 @@ import java.util.Optional;
 /// @param configurationLocked whether changes of configuration are to be refused
 /// @param now the client's reckoning of time, by which all instants here are meant
 /// @param license what is installed, in force or not
+/// @param usageRequest what a person carries to the vendor, while its answer is waited for
+/// @param reactivationAdvice what to do in place of Reactivate, where that cannot work
 @JsonPropertyOrder({"product", "productTitle", "state", "licensed", "configurationLocked", "now", "headline", "meaning", "code", "actions", "license", "moments", "host", "contact",
-        "released", "waiting", "trial", "methods", "gettingStarted", "notices", "vendor"})
+        "released", "waiting", "usageRequest", "reactivationAdvice", "trial", "methods", "gettingStarted", "notices", "vendor"})
 record LicenseView(String product, String productTitle, StateName state, boolean licensed, boolean configurationLocked, Instant now, String headline, String meaning,
                    Optional<String> code, List<LicenseAction> actions, Optional<GrantedLicense> license, Moments moments, HostView host, ContactView contact,
-                   Optional<ReleasedView> released, Optional<WaitingView> waiting, TrialView trial, List<MethodView> methods, List<ChoiceView> gettingStarted, List<NoticeView> notices,
-                   VendorView vendor) {
+                   Optional<ReleasedView> released, Optional<WaitingView> waiting, Optional<UsageRequestView> usageRequest, Optional<String> reactivationAdvice, TrialView trial,
+                   List<MethodView> methods, List<ChoiceView> gettingStarted, List<NoticeView> notices, VendorView vendor) {
 
     /// @param until the end of the term; without one it is perpetual
     /// @param activationsUsed of the total, as of the issue
@@ -44,9 +46,24 @@ record LicenseView(String product, String productTitle, StateName state, boolean
     record ContactView(Optional<Instant> lastAnswer, Optional<String> unreachable, boolean behind, Optional<String> authority) {}
 
     /// @param proof the signed release in text form
-    record ReleasedView(String licenseId, Instant at, String proof, boolean acknowledged) {}
+    /// @param fileName under which it is downloaded
+    /// @param codes the texts of its QR codes
+    /// @param mailto a link that begins the mail to the vendor; absent where no address is known
+    record ReleasedView(String licenseId, Instant at, String proof, boolean acknowledged, String fileName, List<String> codes, Optional<String> mailto) {}
 
     record WaitingView(Instant since, boolean byLetter) {}
+
+    /// A usage request that travels by letter.
+    ///
+    /// @param since when it was made
+    /// @param update whether it asks again for the license that is installed, which stays in force meanwhile
+    /// @param licenseId of an update
+    /// @param text the signed request in text form
+    /// @param fileName under which it is downloaded
+    /// @param codes the texts of its QR codes; one that stands alone opens the vendor's portal, where that is known
+    /// @param mailto a link that begins the mail to the vendor; absent where no address is known
+    record UsageRequestView(Instant since, boolean update, Optional<String> licenseId, String text, String fileName, List<String> codes, Optional<String> mailto,
+                            Optional<String> supportEmail, Optional<String> portalUrl) {}
 
     /// @param available whether one can be started now
     /// @param duration ISO 8601, such as `PT2H`; absent where the product has none
@@ -61,5 +78,6 @@ record LicenseView(String product, String productTitle, StateName state, boolean
 
     record NoticeView(Instant at, String message) {}
 
-    record VendorView(String name, Optional<String> supportEmail, Optional<String> supportUrl) {}
+    /// @param portalUrl the page that answers usage requests at once
+    record VendorView(String name, Optional<String> supportEmail, Optional<String> supportUrl, Optional<String> portalUrl) {}
 }

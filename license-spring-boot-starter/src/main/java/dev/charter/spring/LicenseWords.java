@@ -3,6 +3,7 @@ package dev.charter.spring;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.client.LicenseState.Cause;
+import dev.charter.client.Waiting;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Refusal;
 import dev.charter.format.UsageLicense;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +19,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The one place where a license's state is put into words: what is, what it means, and what to do now. The page, the banner, health, logs and refusals all
 /// show these. An instant in them stands in braces, `{2027-03-31T00:00:00Z}`: whoever shows them writes it as its readers expect ([#plain]).
 public final class LicenseWords {
     private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern INSTANT = Pattern.compile("\\{([^{}]+)}");
+    private static final String WAITING = "Waiting for the usage license";
     private static final String REACTIVATION = "Reactivate fetches what the vendor has changed.";
 
     private final LicenseClient client;
@@ -57,6 +61,16 @@ public final class LicenseWords {
 
     /// How the host stands in that state. What is left of a time is told as of now.
     public Words of(LicenseState state) {
+        var words = withoutLetter(state);
+        return client.waiting().filter(Waiting::byLetter).isPresent() ? new Words(words.headline(), words.meaning(), words.code(), withLetter(words.actions())) : words;
+    }
+
+    /// A letter under way comes first, whatever else can be done.
+    private static List<LicenseAction> withLetter(List<LicenseAction> others) {
+        return Stream.concat(Stream.of(LicenseAction.UPLOAD_USAGE_LICENSE, LicenseAction.SHOW_REQUEST), others.stream()).toList();
+    }
+
+    private Words withoutLetter(LicenseState state) {
         return switch (state.kind()) {
             case NEVER_LICENSED -> neverLicensed((LicenseState.NeverLicensed) state);
             case TRIAL -> new Words("Trial: " + left(((LicenseState.Trial) state).endsAt()) + " left", "Everything that can be tried works until " + at(((LicenseState.Trial) state).endsAt()),
@@ -106,9 +120,11 @@ public final class LicenseWords {
             return new Words("This server is not licensed", settings.words().unlicensed() + " until it is", Optional.empty(), withTrial(LicenseAction.ACTIVATE));
         }
         var since = at(state.waitingSince().get());
-        var meaning = waiting.get().byLetter() ? "The request of " + since + " is the one that counts"
-                : "The request of " + since + " has no answer yet; it is sent again by itself" + client.contact().unreachable().map(reason -> ". " + reason).orElse("");
-        return new Words("Waiting for the usage license", meaning, Optional.empty(), withTrial(LicenseAction.ACTIVATE, LicenseAction.CHECK_CONNECTION));
+        if (waiting.get().byLetter()) {
+            return new Words(WAITING, "The request of " + since + " is the one that counts", Optional.empty(), withTrial(LicenseAction.ACTIVATE));
+        }
+        return new Words(WAITING, "The request of " + since + " has no answer yet; it is sent again by itself" + client.contact().unreachable().map(reason -> ". " + reason).orElse(""),
+                Optional.empty(), withTrial(LicenseAction.ACTIVATE, LicenseAction.CHECK_CONNECTION));
     }
 
     private Words licensed(LicenseState.Licensed state) {
@@ -215,6 +231,6 @@ public final class LicenseWords {
     }
 
     private static String at(Instant instant) {
-        return "{" + instant + "}";
+        return "{" + instant.truncatedTo(ChronoUnit.SECONDS) + "}";
     }
 }

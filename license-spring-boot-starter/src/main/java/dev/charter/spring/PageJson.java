@@ -12,6 +12,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -29,6 +30,8 @@ import tools.jackson.databind.type.LogicalType;
 final class PageJson extends JacksonJsonHttpMessageConverter {
     /// A request's body has at most so many bytes.
     static final int MOST_BYTES = 64 * 1024;
+    /// One that brings a letter: a whole mail of 1 MiB, and what JSON adds to it.
+    static final int MOST_BYTES_OF_LETTER = 1024 * 1024 + MOST_BYTES;
     private static final int DEEPEST = 8;
 
     PageJson(JsonMapper mapper) {
@@ -72,11 +75,17 @@ final class PageJson extends JacksonJsonHttpMessageConverter {
 
     @Override
     public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints) throws IOException {
-        var bytes = message.getBody().readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new Refused(ProblemCode.TOO_LARGE, "A request's body has at most " + MOST_BYTES + " bytes.");
+        int most = type.resolve() == Exchanged.LetterText.class ? MOST_BYTES_OF_LETTER : MOST_BYTES;
+        var bytes = message.getBody().readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw new Refused(ProblemCode.TOO_LARGE, "A request's body has at most " + most + " bytes.");
         }
-        return super.read(type, new Whole(message.getHeaders(), bytes), hints);
+        try {
+            return super.read(type, new Whole(message.getHeaders(), bytes), hints);
+        } catch (HttpMessageNotReadableException quoting) {
+            // Its words may quote what was typed, and Spring logs them.
+            throw new HttpMessageNotReadableException("This is not the JSON that is read here.", message);
+        }
     }
 
     private record Whole(HttpHeaders headers, byte[] bytes) implements HttpInputMessage {

@@ -3,6 +3,7 @@ package dev.charter.spring;
 /// What can go wrong with a request about the license. A closed list; programs go by the name.
 enum ProblemCode {
     MALFORMED(400, false, "The request is malformed."),
+    KEY_MALFORMED(400, false, "This is not a complete license key."),
     /// Nobody has let the caller in.
     NOT_ALLOWED(403, false, "You may not do this here."),
     HOST_UNKNOWN(403, false, "This address is not one of the product's own."),
@@ -12,6 +13,9 @@ enum ProblemCode {
     METHOD_NOT_ALLOWED(405, false, "The address knows other methods only."),
     NOT_ACCEPTABLE(406, false, "The answer is not available in that media type."),
     TRIAL_NOT_POSSIBLE(409, false, "A trial cannot be started now."),
+    /// Whoever knows what it means says so with `supersede`.
+    REQUEST_WAITING(409, false, "A usage request waits for its answer already."),
+    REQUEST_NOT_POSSIBLE(409, false, "A usage request cannot be made now."),
     TOO_LARGE(413, false, "The request is too large."),
     WRONG_MEDIA_TYPE(415, false, "The request's media type is not read here."),
     /// A fault of the product; its log says more under the trace ID.

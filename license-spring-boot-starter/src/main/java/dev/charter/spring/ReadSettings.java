@@ -42,7 +42,7 @@ final class ReadSettings {
     /// Every setting there is; those that end in `.*` are followed by a name.
     static final Set<String> NAMES = Set.of("product", "product-title", "trust-anchor", "authority", "home", "key", "key-file", "host-name", "proxy", "proxy-user", "proxy-password-file",
             "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "titles.*", "units.*", "vendor.name", "vendor.support-email",
-            "vendor.support-url", "page.enabled", "page.path", "page.hosts", "words.unlicensed", "words.over");
+            "vendor.support-url", "vendor.portal-url", "page.enabled", "page.path", "page.hosts", "words.unlicensed", "words.over");
     static final Duration USUAL_TRIAL = Duration.ofHours(2);
 
     private static final Pattern ADDRESS = Pattern.compile("([^:/\\s]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
@@ -131,10 +131,11 @@ final class ReadSettings {
         if (settings.proxy().isPresent() && settings.authority().isEmpty()) {
             wrong("proxy", "is set, but there is no " + PREFIX + ".authority to reach through it");
         }
+        var portal = portal();
         if (!mistakes.isEmpty() || anchor == null) {
             throw new SettingsMistaken(mistakes);
         }
-        var vendor = new Vendor(text("vendor.name").orElse(anchor.vendor()), text("vendor.support-email"), text("vendor.support-url"));
+        var vendor = new Vendor(text("vendor.name").orElse(anchor.vendor()), text("vendor.support-email"), text("vendor.support-url"), portal);
         return settings.with(anchor, vendor);
     }
 
@@ -180,6 +181,18 @@ final class ReadSettings {
             }
             return url;
         }, "is not an address like https://license.example.com");
+    }
+
+    /// What a code's text is put behind, so it has no fragment of its own.
+    private Optional<URI> portal() {
+        return read("vendor.portal-url", written -> {
+            var url = URI.create(written);
+            boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            if (!http || url.getHost() == null || url.getFragment() != null || url.getUserInfo() != null) {
+                throw new IllegalArgumentException(written);
+            }
+            return url;
+        }, "is not an address like https://license.example.com/portal/");
     }
 
     private Path path(String written) {

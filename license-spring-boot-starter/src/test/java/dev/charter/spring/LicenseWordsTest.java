@@ -33,7 +33,7 @@ class LicenseWordsTest {
     LicenseWords words(LicenseClient client) {
         return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), Optional.empty(), folder, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of("forecast", "Pressure Forecast"), Map.of(),
-                new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
+                new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
                 new LicenseSettings.Wording("MQTT clients are refused", "MQTT clients will be refused")));
     }
 
@@ -138,7 +138,8 @@ class LicenseWordsTest {
         }
         try (var client = open()) {
             client.makeRequest(sells(license -> license));
-            assertThat(words(client).now().meaning()).isEqualTo("The request of {2026-03-01T14:00:00Z} is the one that counts");
+            says(client, "Waiting for the usage license", "The request of {2026-03-01T14:00:00Z} is the one that counts", LicenseAction.UPLOAD_USAGE_LICENSE, LicenseAction.SHOW_REQUEST,
+                    LicenseAction.ACTIVATE, LicenseAction.START_TRIAL);
         }
     }
 

@@ -64,7 +64,7 @@ class ReadSettingsTest {
         assertThat(settings.key()).isEmpty();
         assertThat(settings.trial()).isEmpty();
         assertThat(settings.proxy()).isEmpty();
-        assertThat(settings.vendor()).isEqualTo(new LicenseSettings.Vendor("test-vendor", Optional.empty(), Optional.empty()));
+        assertThat(settings.vendor()).isEqualTo(new LicenseSettings.Vendor("test-vendor", Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(settings.page()).isEqualTo(new LicenseSettings.Page(true, "/api/license", List.of()));
     }
 
@@ -91,6 +91,7 @@ class ReadSettingsTest {
         set("vendor.name", "Pumps Inc.");
         set("vendor.support-email", "help@pumps.example");
         set("vendor.support-url", "https://pumps.example/help");
+        set("vendor.portal-url", "https://pumps.example/portal/");
         set("page.enabled", "false");
         set("page.path", "/admin/license");
         set("page.hosts", "a.example,b.example");
@@ -112,7 +113,8 @@ class ReadSettingsTest {
         assertThat(settings.title("snowflake-messages")).isEqualTo("IoT Bridge");
         assertThat(settings.title("unnamed")).isEqualTo("unnamed");
         assertThat(settings.units()).containsEntry("snowflake-messages", "messages");
-        assertThat(settings.vendor()).isEqualTo(new LicenseSettings.Vendor("Pumps Inc.", Optional.of("help@pumps.example"), Optional.of("https://pumps.example/help")));
+        assertThat(settings.vendor()).isEqualTo(new LicenseSettings.Vendor("Pumps Inc.", Optional.of("help@pumps.example"), Optional.of("https://pumps.example/help"),
+                Optional.of(URI.create("https://pumps.example/portal/"))));
         assertThat(settings.page()).isEqualTo(new LicenseSettings.Page(false, "/admin/license", List.of("a.example", "b.example")));
         assertThat(settings.words()).isEqualTo(new LicenseSettings.Wording("Pumps are refused", "pumps will be refused"));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain(KEY);
@@ -140,6 +142,7 @@ class ReadSettingsTest {
     @ParameterizedTest
     @CsvSource({"product,,is missing", "product,Pump Server,is not like mqtt-server", "trust-anchor,,is missing", "trust-anchor,classpath:no-such.json,cannot be read",
             "authority,license.example.com,is not an address", "authority,ftp://license.example.com,is not an address", "authority,https://user:word@license.example.com,is not an address",
+            "vendor.portal-url,pumps.example/portal,is not an address", "vendor.portal-url,https://pumps.example/#x,is not an address",
             "key,ABCDE,holds no license key", "key-file,/no/such/file,cannot be read", "proxy,proxy.example.com,is neither system nor like", "proxy,proxy:99999,is neither system nor like",
             "connect-timeout,soon,is not a time", "refresh-interval,-1h,must be longer than nothing", "trial.start,perhaps,is neither true nor false",
             "trial.start,true,there is nothing to try", "trial.duration,1h,there is nothing to try", "page.enabled,maybe,is neither true nor false", "page.path,license,is not a path",

@@ -55,6 +55,12 @@ class SecretsTest {
                 product.post(page + "/activations", "{\"key\":\"" + secret.substring(0, 27) + "A\"}");
                 product.post(page + "/activations", "{\"key\":\"" + secret);
                 product.post(page + "/activations", "{\"" + secret + "\":1}");
+                product.post(page + "/letter-checks", "{\"text\":\"" + secret + "\"}");
+                product.post(page + "/usage-licenses", "{\"text\":\"" + secret + "\"}");
+                product.post(page + "/usage-licenses", "{\"text\":\"-----BEGIN CHARTER USAGE LICENSE-----\\n" + secret + "\"}");
+                product.post(page + "/usage-requests", "{\"key\":\"" + secret + "\"}");
+                product.post(page + "/usage-requests", "{\"key\":\"" + secret.substring(0, 27) + "A\",\"supersede\":true}");
+                product.post(page + "/usage-requests", "{\"key\":\"" + secret + "\",\"" + secret + "\":1}");
                 product.post(page + "/reactivations");
                 product.post(page + "/deactivations");
                 http.close();

@@ -37,6 +37,8 @@ final class LicenseProperties {
         properties.put(PREFIX + "words.unlicensed", "MQTT clients are refused");
         properties.put(PREFIX + "words.over", "MQTT clients will be refused");
         settings.license().authority().ifPresent(url -> properties.put(PREFIX + "authority", url.toString()));
+        settings.license().portal().ifPresent(url -> properties.put(PREFIX + "vendor.portal-url", url.toString()));
+        settings.license().supportEmail().ifPresent(address -> properties.put(PREFIX + "vendor.support-email", address));
         settings.license().key().ifPresent(key -> properties.put(PREFIX + "key", whole(key)));
         settings.license().proxy().ifPresent(proxy -> properties.put(PREFIX + "proxy", proxy.getHostString() + ":" + proxy.getPort()));
         settings.hostName().ifPresent(name -> properties.put(PREFIX + "host-name", name));

@@ -28,8 +28,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class Parts {
     private static final int MOST_CONNECTIONS = 1_000;
     private static final List<String> COMPRESSED = List.of("text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml", "text/plain", "text/csv");
-    /// A backup that is restored.
-    private static final Map<String, BodyLimit> LARGER_BODIES = Map.of("/api/system/restore", new BodyLimit(512L * 1024 * 1024, Duration.ofMinutes(10)));
+    /// A whole mail with a usage license in it, as JSON; the License page bounds it more exactly.
+    private static final BodyLimit LETTER = new BodyLimit(2L * 1024 * 1024, Duration.ofSeconds(30));
+    private static final Map<String, BodyLimit> LARGER_BODIES = Map.of("/api/system/restore", new BodyLimit(512L * 1024 * 1024, Duration.ofMinutes(10)), // a backup
+            "/api/license/letter-checks", LETTER, "/api/license/usage-licenses", LETTER);
 
     @Bean
     HttpSettings httpSettings(Settings settings) {

@@ -41,6 +41,9 @@ public final class Routes {
         needs(Role.VIEWER, "GET /api/license");
         needs(Role.ADMINISTRATOR, "POST /api/license/key-checks");
         needs(Role.ADMINISTRATOR, "POST /api/license/activations");
+        needs(Role.ADMINISTRATOR, "POST /api/license/usage-requests");
+        needs(Role.ADMINISTRATOR, "POST /api/license/letter-checks");
+        needs(Role.ADMINISTRATOR, "POST /api/license/usage-licenses");
         needs(Role.ADMINISTRATOR, "POST /api/license/reactivations");
         needs(Role.ADMINISTRATOR, "POST /api/license/deactivations");
         needs(Role.ADMINISTRATOR, "POST /api/license/trials");

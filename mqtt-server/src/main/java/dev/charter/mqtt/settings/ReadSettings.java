@@ -86,7 +86,9 @@ public final class ReadSettings {
             given.mistaken(Setting.LICENSE_AUTHORITY.fullName() + " is missing: a license key is activated at the vendor's authority.");
         }
         var trial = given.value(Setting.TRIAL, "true or false", ReadSettings::truth).orElse(false);
-        return new Settings.License(authority, given.readableFile(Setting.LICENSE_TRUST_ANCHOR), key, trial,
+        var portal = given.value(Setting.LICENSE_PORTAL, "an address such as https://license.example.com/portal/", ReadSettings::url);
+        var supportEmail = given.value(Setting.LICENSE_SUPPORT_EMAIL, "an e-mail address", text -> text.matches("[^\\s@]{1,64}@[^\\s@]{1,255}") ? text : refuse("no address"));
+        return new Settings.License(authority, portal, supportEmail, given.readableFile(Setting.LICENSE_TRUST_ANCHOR), key, trial,
                 given.value(Setting.PROXY, "HOST:PORT, such as proxy.example.com:3128", ReadSettings::hostAndPort));
     }
 

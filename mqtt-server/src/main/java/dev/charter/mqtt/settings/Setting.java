@@ -28,6 +28,8 @@ enum Setting implements OneSetting {
     MQTT_USERS_FILE("", "a JSON file of MQTT users, applied at every start: {\"users\":[{\"name\",\"enabled\",\"password\",\"rules\"}]}"),
     LICENSE_AUTHORITY("", "where the vendor's authority is, http or https"),
     LICENSE_TRUST_ANCHOR("", "a file: the vendor's trust anchor, where none is built into the program"),
+    LICENSE_PORTAL("", "the vendor's page that answers usage requests of servers without internet, http or https"),
+    LICENSE_SUPPORT_EMAIL("", "the vendor's address that usage requests are mailed to"),
     LICENSE_METHOD("online", "how licenses come: online"),
     LICENSE_KEY("", "a license key that is activated at the start; or:"),
     LICENSE_KEY_FILE("", "a file whose first line is the license key"),

@@ -51,9 +51,11 @@ public record Settings(Path data, Console console, Mqtt mqtt, Limits limits, Opt
     public record Limits(int connections, int packetBytes, int queuedMessages, int keepAliveSeconds, long sessionExpirySeconds, long messageExpirySeconds,
             int subscriptionsPerClient, int connectRate, int publishRatePerClient) {}
 
+    /// @param portal the page that answers usage requests
+    /// @param supportEmail where usage requests are mailed to
     /// @param key activated at the start, unless the license is there already
     /// @param trial whether a trial is started where there is no license
-    public record License(Optional<URI> authority, Optional<Path> trustAnchor, Optional<Secret> key, boolean trial, Optional<InetSocketAddress> proxy) {}
+    public record License(Optional<URI> authority, Optional<URI> portal, Optional<String> supportEmail, Optional<Path> trustAnchor, Optional<Secret> key, boolean trial, Optional<InetSocketAddress> proxy) {}
 
     /// Made at the start where there is no user of that name.
     public record FirstAdministrator(String name, Secret password) {}

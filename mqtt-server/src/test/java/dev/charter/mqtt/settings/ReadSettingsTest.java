@@ -66,7 +66,7 @@ class ReadSettingsTest {
                 "MAX_MESSAGE_EXPIRY_SECONDS", "15", "MAX_SUBSCRIPTIONS_PER_CLIENT", "16", "CONNECT_RATE", "17", "PUBLISH_RATE_PER_CLIENT", "18", "MQTT_USERS_FILE", secret));
         other.putAll(Map.of("LICENSE_AUTHORITY", "https://license.example", "LICENSE_TRUST_ANCHOR", secret, "LICENSE_METHOD", "online", "LICENSE_KEY", CANARY, "TRIAL", "true", "ADMIN_NAME", "anna",
                 "ADMIN_PASSWORD_FILE", secret, "SETUP_TOKEN_FILE", "token", "PROXY", "proxy.example:3128", "HOST_NAME", "plant-a"));
-        other.put("LOG", "json");
+        other.putAll(Map.of("LOG", "json", "LICENSE_PORTAL", "https://license.example/portal/", "LICENSE_SUPPORT_EMAIL", "help@license.example"));
         other.forEach(this::given);
 
         var settings = ready();
@@ -78,6 +78,8 @@ class ReadSettingsTest {
         assertThat(settings.mqtt().given()).containsExactlyInAnyOrder("tcp", "tls", "ws", "wss");
         assertThat(settings.limits()).isEqualTo(new Settings.Limits(11, 4096, 12, 13, 14, 15, 16, 17, 18));
         assertThat(settings.license().authority().orElseThrow()).hasToString("https://license.example");
+        assertThat(settings.license().portal().orElseThrow()).hasToString("https://license.example/portal/");
+        assertThat(settings.license().supportEmail()).hasValue("help@license.example");
         assertThat(settings.license().proxy().orElseThrow().getPort()).isEqualTo(3128);
         assertThat(settings.firstAdministrator().orElseThrow().password().revealSecret()).isEqualTo("a good password");
         assertThat(settings.shown()).filteredOn(shown -> shown.name().equals("CHARTER_MQTT_LICENSE_KEY")).first().satisfies(shown -> {
@@ -91,10 +93,12 @@ class ReadSettingsTest {
     void each_mistake_is_told_with_its_setting_and_what_is_allowed_and_all_at_once() {
         Map.of("CONSOLE_PORT", "65536", "MQTT_ADDRESS", "localhost", "MAX_CONNECTIONS", "0", "TRIAL", "yes", "PROXY", "proxy", "LICENSE_AUTHORITY", "ftp://x", "LOG", "xml", "LICENSE_METHOD", "floating",
                 "TLS_PORT", "8883", "MAX_PACKET_BYTES", "100").forEach(this::given);
+        Map.of("LICENSE_PORTAL", "portal", "LICENSE_SUPPORT_EMAIL", "help").forEach(this::given);
 
         var mistakes = mistakes();
 
-        for (var name : List.of("CONSOLE_PORT", "MQTT_ADDRESS", "MAX_CONNECTIONS", "TRIAL", "PROXY", "LICENSE_AUTHORITY", "LOG", "LICENSE_METHOD", "TLS_PORT", "MAX_PACKET_BYTES")) {
+        for (var name : List.of("CONSOLE_PORT", "MQTT_ADDRESS", "MAX_CONNECTIONS", "TRIAL", "PROXY", "LICENSE_AUTHORITY", "LOG", "LICENSE_METHOD", "TLS_PORT", "MAX_PACKET_BYTES",
+                "LICENSE_PORTAL", "LICENSE_SUPPORT_EMAIL")) {
             assertThat(mistakes).as(name).anySatisfy(mistake -> assertThat(mistake).contains("CHARTER_MQTT_" + name));
         }
         assertThat(mistakes).allMatch(mistake -> mistake.endsWith("."));
