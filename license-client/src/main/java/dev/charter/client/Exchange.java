@@ -144,23 +144,36 @@ final class Exchange {
     }
 
     Activation install(SignedDocument answer) {
-        return oneAtATime(() -> {
-            var found = letters.open(answer);
-            if (found instanceof OpenLetter.Found.Installed present) {
-                return new Activation.Activated(present.license());
-            }
-            if (found instanceof OpenLetter.Found.NoAnswer no) {
-                return new Activation.NotPossible(no.message());
-            }
-            if (found instanceof OpenLetter.Found.AnswerToRelease release) {
-                return releasing.take(release.tombstone(), answer);
-            }
-            try {
-                return take(((OpenLetter.Found.Answer) found).pending(), answer);
-            } catch (DocumentRejected rejected) {
-                return new Activation.NotPossible(String.valueOf(rejected.getMessage()));
-            }
-        });
+        return oneAtATime(() -> installed(answer));
+    }
+
+    private Activation installed(SignedDocument answer) throws IOException {
+        var found = letters.open(answer);
+        if (found instanceof OpenLetter.Found.Installed present) {
+            return new Activation.Activated(present.license());
+        }
+        if (found instanceof OpenLetter.Found.NoAnswer no) {
+            return new Activation.NotPossible(no.message());
+        }
+        if (found instanceof OpenLetter.Found.AnswerToRelease release) {
+            return releasing.take(release.tombstone(), answer);
+        }
+        try {
+            return take(((OpenLetter.Found.Answer) found).pending(), answer);
+        } catch (DocumentRejected rejected) {
+            return new Activation.NotPossible(String.valueOf(rejected.getMessage()));
+        }
+    }
+
+    /// The same, where it must be told apart that the answer is no good from that it could not be kept.
+    Activation installOrFail(SignedDocument answer) throws IOException {
+        oneAtATime.lock();
+        try {
+            return installed(answer);
+        } finally {
+            licensing.changed();
+            oneAtATime.unlock();
+        }
     }
 
     Activation install(GivenText given) {

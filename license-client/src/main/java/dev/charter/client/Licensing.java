@@ -78,6 +78,7 @@ final class Licensing implements AutoCloseable {
         background.repeat("clock", TICK, guarded(this::tick));
         background.repeat("contact", TICK, guarded(exchange::contactIfDue));
         background.repeat("time", TIME_KEPT_EVERY, guarded(this::keepTime));
+        background.repeat("inbox", Inbox.PAUSE, guarded(new Inbox(settings.home(), exchange, notices)::look));
     }
 
     /// A fault in one run must not end the runs after it.
