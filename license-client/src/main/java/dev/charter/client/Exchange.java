@@ -166,10 +166,10 @@ final class Exchange {
     }
 
     /// The same, where it must be told apart that the answer is no good from that it could not be kept.
-    Activation installOrFail(SignedDocument answer) throws IOException {
+    Activation installOrFail(GivenText.Documents given) throws IOException {
         oneAtATime.lock();
         try {
-            return installed(answer);
+            return installed(given);
         } finally {
             licensing.changed();
             oneAtATime.unlock();
@@ -177,11 +177,15 @@ final class Exchange {
     }
 
     Activation install(GivenText given) {
-        return given instanceof GivenText.Document found ? install(found.document()) : new Activation.NotPossible(((GivenText.NoDocument) given).look().message());
+        return oneAtATime(() -> installed(given));
+    }
+
+    private Activation installed(GivenText given) throws IOException {
+        return given instanceof GivenText.Documents documents ? installed(letters.meant(documents.found())) : new Activation.NotPossible(((GivenText.NoDocument) given).look().message());
     }
 
     LetterLook look(GivenText given) {
-        return given instanceof GivenText.Document found ? letters.look(found.document()) : ((GivenText.NoDocument) given).look();
+        return given instanceof GivenText.Documents documents ? letters.look(letters.meant(documents.found())) : ((GivenText.NoDocument) given).look();
     }
 
     private static DocumentRejected wrongKind(String message) {

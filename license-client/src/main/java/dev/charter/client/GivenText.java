@@ -2,15 +2,16 @@ package dev.charter.client;
 
 import dev.charter.format.Armor;
 import dev.charter.format.Codes;
-import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 
 /// What a person pasted, scanned or dropped, read for the document in it: text form, codes or JSON, as plain text or within HTML, in UTF-8 or UTF-16,
 /// alone or in a whole thread of mails. Nothing here is believed.
@@ -18,7 +19,12 @@ sealed interface GivenText {
     /// The longest text that is looked at, in characters.
     int MOST = 1024 * 1024;
 
-    record Document(SignedDocument document) implements GivenText {}
+    /// What was found, in the order in which it stands there: a thread of mails quotes what it answers.
+    record Documents(List<SignedDocument> found) implements GivenText {
+        public Documents {
+            found = List.copyOf(found);
+        }
+    }
 
     /// No document; the message says what to do.
     record NoDocument(LetterLook look) implements GivenText {}
@@ -34,12 +40,12 @@ sealed interface GivenText {
         if (text.isBlank()) {
             return no(LetterLook.Kind.NOTHING, "There is no text here. Paste the whole usage license, from the BEGIN line to the END line.");
         }
-        var plain = Reading.document(text);
-        if (plain instanceof Document || !text.contains("<")) {
+        var plain = Reading.documents(text);
+        if (plain instanceof Documents || !text.contains("<")) {
             return plain;
         }
-        var unwrapped = Reading.document(Reading.withoutTags(text));
-        return unwrapped instanceof Document ? unwrapped : plain;
+        var unwrapped = Reading.documents(Html.text(text));
+        return unwrapped instanceof Documents ? unwrapped : plain;
     }
 
     private static Charset charset(byte[] file) {
@@ -68,31 +74,18 @@ sealed interface GivenText {
         return new NoDocument(LetterLook.at(kind, false, message));
     }
 
-    /// How it is done.
+    /// How it is done. What a piece is that cannot be read counts only where nothing can be.
     final class Reading {
         private static final String BEGIN = "BEGIN CHARTER ";
         private static final int MOST_DOCUMENTS = 16;
-        private static final Pattern LINE_TAG = Pattern.compile("(?i)<(?:br|/p|/div|/tr|/td|/li|/pre|/blockquote|/h[1-6])\\b[^<>]{0,2000}>");
-        private static final Pattern UNSEEN = Pattern.compile("(?is)<(style|script|head)\\b.{0,100000}?</\\1>");
-        private static final Pattern TAG = Pattern.compile("<[!/]?[A-Za-z-][^<>]{0,4000}>");
 
         private Reading() {}
 
-        /// A thread of mails quotes what it answers: of several documents, the one that is an answer is meant.
-        private static GivenText document(String text) {
-            GivenText best = one(text);
-            for (var piece : pieces(text)) {
-                if (isAnswer(best)) {
-                    return best;
-                }
-                var other = one(piece);
-                best = other instanceof Document && (isAnswer(other) || !(best instanceof Document)) ? other : best;
-            }
-            return best;
-        }
-
-        private static boolean isAnswer(GivenText given) {
-            return given instanceof Document found && (found.document().claimedKind() == DocumentKind.USAGE_LICENSE || found.document().claimedKind() == DocumentKind.REFUSAL);
+        private static GivenText documents(String text) {
+            var found = new LinkedHashSet<SignedDocument>();
+            var whole = one(text, found);
+            pieces(text).forEach(piece -> one(piece, found));
+            return found.isEmpty() ? whole.orElseThrow() : new Documents(List.copyOf(found));
         }
 
         private static List<String> pieces(String text) {
@@ -107,13 +100,15 @@ sealed interface GivenText {
             return pieces;
         }
 
-        private static GivenText one(String text) {
+        /// Adds what is there; returns what is wrong where nothing is.
+        private static Optional<NoDocument> one(String text, Set<SignedDocument> found) {
             try {
                 var document = Armor.read(text);
                 document.claimedKind();
-                return new Document(document);
+                found.add(document);
+                return Optional.empty();
             } catch (DocumentRejected rejected) {
-                return why(text, String.valueOf(rejected.getMessage()));
+                return Optional.of(why(text, String.valueOf(rejected.getMessage())));
             }
         }
 
@@ -128,11 +123,6 @@ sealed interface GivenText {
             }
             return no(LetterLook.Kind.UNREADABLE, document ? message
                     : "There is no usage license in this. It is a text that begins with -----BEGIN CHARTER USAGE LICENSE----- and came as the answer to this host's usage request.");
-        }
-
-        static String withoutTags(String html) {
-            var lines = LINE_TAG.matcher(UNSEEN.matcher(html).replaceAll("")).replaceAll("\n");
-            return TAG.matcher(lines).replaceAll("").replace("&lt;", "<").replace("&#43;", "+").replace("&#47;", "/").replace("&#61;", "=").replace("&amp;", "&");
         }
     }
 }

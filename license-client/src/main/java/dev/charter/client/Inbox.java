@@ -140,8 +140,8 @@ final class Inbox {
                 return;
             }
             var given = GivenText.read(GivenText.decode(content(file)));
-            if (given instanceof GivenText.Document found) {
-                tell(file, exchange.installOrFail(found.document()));
+            if (given instanceof GivenText.Documents found) {
+                tell(file, exchange.installOrFail(found));
             } else if (how.looks() >= SURELY_WHOLE) {
                 move(file, REFUSED, ((GivenText.NoDocument) given).look().message());
             }

@@ -1,6 +1,7 @@
 package dev.charter.client;
 
 import dev.charter.format.Digest;
+import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
@@ -12,6 +13,7 @@ import dev.charter.format.Verifier;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,6 +63,13 @@ final class OpenLetter {
         } catch (DocumentRejected rejected) {
             return new Found.NoAnswer(String.valueOf(rejected.getMessage()));
         }
+    }
+
+    /// Of several documents the one that is meant: the first that does something here; else the first that a vendor sends; else the first.
+    SignedDocument meant(List<SignedDocument> documents) {
+        return documents.stream().filter(document -> !(open(document) instanceof Found.NoAnswer)).findFirst()
+                .or(() -> documents.stream().filter(document -> document.claimedKind() == DocumentKind.USAGE_LICENSE || document.claimedKind() == DocumentKind.REFUSAL).findFirst())
+                .orElseGet(() -> documents.get(0));
     }
 
     /// The same, told before anything is installed.

@@ -87,12 +87,20 @@ final class Issuer implements Transport {
     }
 
     SignedDocument license(SignedDocument request) {
+        return license(request, Optional.empty());
+    }
+
+    SignedDocument licenseToInstallBefore(SignedDocument request, Instant end) {
+        return license(request, Optional.of(end));
+    }
+
+    private SignedDocument license(SignedDocument request, Optional<Instant> installBefore) {
         var asked = Verifier.request(request).content();
         var sold = new UsageLicense.SoldLicense(licenseId, type, until.map(end -> Term.between(Instant.parse("2020-01-01T00:00:00Z"), end))
                 .orElseGet(() -> Term.perpetual(Instant.parse("2020-01-01T00:00:00Z"))), grace, horizon, emergencyDays, 0, new Allowance(2, 365), 1, 2);
         number++;
         return issue(new UsageLicense("ul-" + number, now(), product, "ACME Water", sold, asked.host(), Math.min(factorsRequired, asked.host().fingerprint().factors().size()),
-                request.digest(), asked.sequence(), entitlements, Optional.empty(), lease, Optional.empty()));
+                request.digest(), asked.sequence(), entitlements, installBefore, lease, Optional.empty()));
     }
 
     SignedDocument refusal(SignedDocument request, RefusalCode code) {
@@ -103,7 +111,7 @@ final class Issuer implements Transport {
         return issue(Release.read(release.payload()));
     }
 
-    private SignedDocument issue(Payload payload) {
+    SignedDocument issue(Payload payload) {
         var from = Instant.parse("2020-01-01T00:00:00Z");
         var certificate = SignedDocument.sign(new KeyCertificate(KeyCertificate.Role.ISSUING, issuing.keys(), List.of(),
                 EnumSet.of(DocumentKind.USAGE_LICENSE, DocumentKind.REFUSAL, DocumentKind.RELEASE), from, Optional.empty()), root);

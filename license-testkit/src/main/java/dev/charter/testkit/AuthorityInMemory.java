@@ -3,8 +3,11 @@ package dev.charter.testkit;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseClientBuilder;
 import dev.charter.client.Transport;
+import dev.charter.format.Armor;
+import dev.charter.format.Bytes;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
+import dev.charter.format.Flaw;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.TrustAnchor;
@@ -19,7 +22,7 @@ import java.util.function.UnaryOperator;
 /// network, a database or a file. It signs with [TestKeys]. Safe for use by several threads.
 ///
 /// Tests ask it directly ([#activate], [#refresh], [#release]), or open a real client on it ([#clientOn]). Its clock is the client's clock too: as it moves, the
-/// client does what it would do in the background, on the thread that moves it.
+/// client does what it would do in the background, on the thread that moves it. Letters go through the test's own hands: [#answerLetter].
 public final class AuthorityInMemory {
     private final TestKeys keys;
     private final TestClock clock;
@@ -133,7 +136,7 @@ public final class AuthorityInMemory {
     }
 
     private Answer exchange(Host host, SignedDocument request) {
-        var answer = SignedDocument.read(registry.answer(request).toArray());
+        var answer = SignedDocument.read(registry.answer(request, Registry.Way.ONLINE).toArray());
         var verifier = new Verifier(anchor());
         var said = answer.claimedKind() == DocumentKind.REFUSAL ? new Answer.Refused(verifier.refusal(answer, request.digest()).content().code())
                 : new Answer.Activated(verifier.answer(answer, request).content());
@@ -145,7 +148,23 @@ public final class AuthorityInMemory {
     /// Throws [DocumentRejected] for what is neither, or was not signed by the host that it names.
     public byte[] answer(byte[] document) {
         var read = SignedDocument.read(document);
-        return (read.claimedKind() == DocumentKind.RELEASE ? registry.acknowledge(read) : registry.answer(read)).toArray();
+        return (read.claimedKind() == DocumentKind.RELEASE ? registry.acknowledge(read) : registry.answer(read, Registry.Way.ONLINE)).toArray();
+    }
+
+    /// Answers a letter: a usage request, first or for an update, with a usage license, a release with its acknowledgement, and either with a refusal where there is a reason;
+    /// in text form, as the desk of the real authority sends it and a client installs it. The letter may have the mail around it, and may be the codes that a phone reads.
+    /// The same letter again gets the same text. Throws [DocumentRejected] where there is no letter in the text, with what is there in its place.
+    public String answerLetter(String text) {
+        var letter = Armor.read(text);
+        return switch (letter.claimedKind()) {
+            case USAGE_REQUEST -> written(registry.answer(letter, Registry.Way.LETTER));
+            case RELEASE -> written(registry.acknowledge(letter));
+            default -> throw new DocumentRejected(Flaw.WRONG_KIND, "This is a " + letter.claimedKind().documentName().replace('-', ' ') + ", and no letter of a host.");
+        };
+    }
+
+    private static String written(Bytes answer) {
+        return Armor.write(SignedDocument.read(answer.toArray()));
     }
 
     // --- real clients ---

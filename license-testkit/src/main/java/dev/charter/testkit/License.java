@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /// A license as it is sold. Begin with [#license()] and say what differs; each method gives a new value.
 /// Without more it is perpetual, activated online, for one host of [#PRODUCT], grants the feature [#FEATURE], and has no grace.
 public record License(String product, String customer, LicenseType type, Optional<Instant> begins, Optional<Instant> ends, Duration grace, Optional<Duration> refreshHorizon,
-                      int emergencyDays, Allowance allowance, int hosts, List<Entitlement> entitlements) {
+                      int emergencyDays, Allowance allowance, int hosts, Duration installWithin, List<Entitlement> entitlements) {
     /// The product, where a test does not care.
     public static final String PRODUCT = "product-under-test";
     /// What a license grants to which no feature was added.
@@ -27,54 +27,59 @@ public record License(String product, String customer, LicenseType type, Optiona
     }
 
     public static License license() {
-        return new License(PRODUCT, "ACME Water", LicenseType.ONLINE, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty(), 0, new Allowance(2, 365), 1, List.of());
+        return new License(PRODUCT, "ACME Water", LicenseType.ONLINE, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty(), 0, new Allowance(2, 365), 1, Duration.ofDays(30), List.of());
     }
 
     public License ofProduct(String id) {
-        return new License(id, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, entitlements);
+        return new License(id, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     public License ofType(LicenseType other) {
-        return new License(product, customer, other, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, entitlements);
+        return new License(product, customer, other, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     public License forCustomer(String name) {
-        return new License(product, name, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, entitlements);
+        return new License(product, name, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     /// How many hosts may hold it at once.
     public License forHosts(int number) {
-        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, number, entitlements);
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, number, installWithin, entitlements);
     }
 
     /// The first moment of its term; the moment of the sale where it is not said.
     public License from(String moment) {
-        return new License(product, customer, type, Optional.of(TestClock.read(moment)), ends, grace, refreshHorizon, emergencyDays, allowance, hosts, entitlements);
+        return new License(product, customer, type, Optional.of(TestClock.read(moment)), ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     /// The end of its term, exclusive.
     public License until(String moment) {
-        return new License(product, customer, type, begins, Optional.of(TestClock.read(moment)), grace, refreshHorizon, emergencyDays, allowance, hosts, entitlements);
+        return new License(product, customer, type, begins, Optional.of(TestClock.read(moment)), grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     /// How long data still flows after the end.
     public License withGraceDays(int days) {
-        return new License(product, customer, type, begins, ends, Duration.ofDays(days), refreshHorizon, emergencyDays, allowance, hosts, entitlements);
+        return new License(product, customer, type, begins, ends, Duration.ofDays(days), refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     /// Without contact for so long, a host goes into grace.
     public License withRefreshHorizonDays(int days) {
-        return new License(product, customer, type, begins, ends, grace, Optional.of(Duration.ofDays(days)), emergencyDays, allowance, hosts, entitlements);
+        return new License(product, customer, type, begins, ends, grace, Optional.of(Duration.ofDays(days)), emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
     /// Days that the administrator may start without asking anyone.
     public License withEmergencyDays(int days) {
-        return new License(product, customer, type, begins, ends, grace, refreshHorizon, days, allowance, hosts, entitlements);
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, days, allowance, hosts, installWithin, entitlements);
     }
 
     /// How many activations may be taken over by the same machine, re-installed, in a period of that many days.
     public License withAllowance(int count, int days) {
-        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, new Allowance(count, days), hosts, entitlements);
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, new Allowance(count, days), hosts, installWithin, entitlements);
+    }
+
+    /// How long an answer by letter may be installed after it was made; 30 days where it is not said.
+    public License toBeInstalledWithinDays(int days) {
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, Duration.ofDays(days), entitlements);
     }
 
     public License withFeature(String name) {
@@ -101,7 +106,7 @@ public record License(String product, String customer, LicenseType type, Optiona
     private License with(Entitlement added) {
         var more = new ArrayList<>(entitlements);
         more.add(added);
-        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, more);
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, more);
     }
 
     /// What it grants; never nothing.

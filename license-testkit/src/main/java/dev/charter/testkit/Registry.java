@@ -3,6 +3,7 @@ package dev.charter.testkit;
 import dev.charter.format.Bytes;
 import dev.charter.format.Digest;
 import dev.charter.format.DocumentRejected;
+import dev.charter.format.Host;
 import dev.charter.format.KeyId;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
@@ -32,6 +33,15 @@ final class Registry {
     private final List<Alarm> alarms = new ArrayList<>();
     private int lastId;
 
+    /// How a request came.
+    enum Way { ONLINE, LETTER }
+
+    private record Asked(UsageRequest request, Digest digest, Way way) {
+        Host host() {
+            return request.host();
+        }
+    }
+
     Registry(Issuer issuer, InstantSource clock) {
         this.issuer = issuer;
         this.clock = clock;
@@ -52,7 +62,7 @@ final class Registry {
     }
 
     /// The answer to a usage request: a usage license or a refusal. Throws [DocumentRejected] where it is none, or was not signed by its host.
-    synchronized Bytes answer(SignedDocument document) {
+    synchronized Bytes answer(SignedDocument document, Way way) {
         var request = Verifier.request(document).content();
         var digest = document.digest();
         var sale = admitted(document, request);
@@ -62,11 +72,11 @@ final class Registry {
         var host = request.host().keys().id();
         var latest = sale.get().latest(host);
         var repeat = latest.filter(Activation::isActive).flatMap(activation -> activation.repeat(request.purpose(), digest));
-        var refusal = wrongWay(sale.get().license(), request).or(() -> repeat.isPresent() ? Optional.empty() : outOfOrder(sale.get(), latest, request, digest).or(() -> sale.get().unusable(clock.instant())));
+        var refusal = wrongWay(sale.get().license(), request, way).or(() -> repeat.isPresent() ? Optional.empty() : outOfOrder(sale.get(), latest, request, digest).or(() -> sale.get().unusable(clock.instant())));
         if (refusal.isPresent()) {
             return refuse(request.product(), digest, refusal.get(), Optional.of(sale.get().id));
         }
-        return repeat.orElseGet(() -> decide(sale.get(), latest, request, digest));
+        return repeat.orElseGet(() -> decide(sale.get(), latest, new Asked(request, digest, way)));
     }
 
     /// The license, if the host has shown that it may speak about it: by the proof, or because it has held it.
@@ -87,12 +97,15 @@ final class Registry {
         }
     }
 
-    private static Optional<RefusalCode> wrongWay(License license, UsageRequest request) {
+    private static Optional<RefusalCode> wrongWay(License license, UsageRequest request, Way way) {
         if (!request.product().equals(license.product())) {
             return Optional.of(RefusalCode.WRONG_PRODUCT);
         }
-        boolean nodeLocked = request.purpose() == Purpose.ACTIVATE || request.purpose() == Purpose.REFRESH;
-        return license.type() == LicenseType.ONLINE && nodeLocked ? Optional.empty() : Optional.of(RefusalCode.TYPE_MISMATCH);
+        boolean asked = switch (way) {
+            case ONLINE -> license.type() == LicenseType.ONLINE && (request.purpose() == Purpose.ACTIVATE || request.purpose() == Purpose.REFRESH);
+            case LETTER -> (license.type() == LicenseType.ONLINE || license.type() == LicenseType.OFFLINE) && request.purpose() == Purpose.ACTIVATE;
+        };
+        return asked ? Optional.empty() : Optional.of(RefusalCode.TYPE_MISMATCH);
     }
 
     /// Where the request stands among those of this host, license and purpose.
@@ -115,14 +128,14 @@ final class Registry {
         return Optional.of(RefusalCode.REQUEST_SUPERSEDED);
     }
 
-    private Bytes decide(Sale sale, Optional<Activation> latest, UsageRequest request, Digest digest) {
+    private Bytes decide(Sale sale, Optional<Activation> latest, Asked asked) {
         var active = latest.filter(Activation::isActive);
         if (active.isPresent()) {
-            return active.get().fits(request.host()) ? grant(sale, active.get(), request, digest) : refuse(request.product(), digest, RefusalCode.HOST_MISMATCH, Optional.of(sale.id));
+            return active.get().fits(asked.host()) ? grant(sale, active.get(), asked) : refuse(asked.request().product(), asked.digest(), RefusalCode.HOST_MISMATCH, Optional.of(sale.id));
         }
-        var refusal = takes(sale, latest, request);
-        return refusal.map(code -> refuse(request.product(), digest, code, Optional.of(sale.id)))
-                .orElseGet(() -> grant(sale, sale.latest(request.host().keys().id()).orElseThrow(), request, digest));
+        var refusal = takes(sale, latest, asked.request());
+        return refusal.map(code -> refuse(asked.request().product(), asked.digest(), code, Optional.of(sale.id)))
+                .orElseGet(() -> grant(sale, sale.latest(asked.host().keys().id()).orElseThrow(), asked));
     }
 
     /// Binds a host that holds nothing yet; or says why not.
@@ -150,12 +163,14 @@ final class Registry {
                 .anyMatch(other -> other.latest(host).filter(Activation::isActive).isPresent());
     }
 
-    private Bytes grant(Sale sale, Activation activation, UsageRequest request, Digest digest) {
+    private Bytes grant(Sale sale, Activation activation, Asked asked) {
         var id = nextId("ul");
-        var license = new UsageLicense(id, clock.instant(), sale.license().product(), sale.license().customer(), sale.asSigned(sale.used()), request.host(),
-                Activation.factorsRequired(request.host().fingerprint()), digest, request.sequence(), sale.license().granted(), Optional.empty(), Optional.empty(), Optional.empty());
+        var now = clock.instant();
+        Optional<Instant> installBefore = asked.way() == Way.LETTER ? Optional.of(now.plus(sale.license().installWithin())) : Optional.empty();
+        var license = new UsageLicense(id, now, sale.license().product(), sale.license().customer(), sale.asSigned(sale.used()), asked.host(),
+                Activation.factorsRequired(asked.host().fingerprint()), asked.digest(), asked.request().sequence(), sale.license().granted(), installBefore, Optional.empty(), Optional.empty());
         var document = Bytes.of(issuer.issue(license).toBytes());
-        activation.answered(request, digest, id, document);
+        activation.answered(asked.request(), asked.digest(), id, document);
         return document;
     }
 
