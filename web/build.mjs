@@ -19,7 +19,11 @@ const BUILT = join(HERE, 'target/classes/META-INF/charter');
 const CONTRACTS = {
   license: join(HERE, '../license-spring-boot-starter/src/main/resources/META-INF/charter/license-openapi.json'),
   console: join(HERE, '../mqtt-server/src/main/resources/openapi.json'),
+  authority: join(HERE, '../authority-server/src/main/resources/openapi.json'),
 };
+
+/** Each is a folder here, and lies under its name in the jar. */
+const PAGES = ['license-page', 'mqtt-console', 'portal'];
 
 function run(program, ...words) {
   const done = spawnSync(program, words, { cwd: HERE, stdio: 'inherit', shell: process.platform === 'win32' });
@@ -51,7 +55,7 @@ function types() {
 
 /** Tells one state of everything that the pages are built from from another. */
 function sources() {
-  const files = ['kit', 'license-page', 'mqtt-console'].flatMap(folder => filesIn(join(HERE, folder)))
+  const files = ['kit', ...PAGES].flatMap(folder => filesIn(join(HERE, folder)))
     .concat(['build.mjs', 'package-lock.json', 'tsconfig.json', 'vite.shared.ts'].map(file => join(HERE, file)), Object.values(CONTRACTS)).sort();
   const sum = createHash('sha256');
   for (const file of files) sum.update(relative(HERE, file)).update(readFileSync(file));
@@ -83,12 +87,12 @@ function pages() {
   listPackages();
   const stamp = join(HERE, 'target/pages.built');
   const now = sources();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(BUILT, 'license-page/license-page.js')) && existsSync(join(BUILT, 'mqtt-console/index.html'))) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(BUILT, 'license-page/license-page.js')) && existsSync(join(BUILT, 'mqtt-console/index.html')) && existsSync(join(BUILT, 'portal/index.html'))) {
     console.log('The pages are built already.');
     return;
   }
   run(process.execPath, tool('typescript', 'bin', 'tsc'), '--project', 'tsconfig.json');
-  for (const page of ['license-page', 'mqtt-console']) {
+  for (const page of PAGES) {
     run(process.execPath, tool('vite', 'bin', 'vite.js'), 'build', '--config', `${page}/vite.config.ts`, '--logLevel', 'warn');
   }
   weigh();
@@ -101,7 +105,7 @@ function filesIn(folder) {
 
 /** Prints what each page weighs compressed; a License page that is too heavy fails the build. */
 function weigh() {
-  for (const page of ['license-page', 'mqtt-console']) {
+  for (const page of PAGES) {
     const files = filesIn(join(BUILT, page)).filter(file => /\.(js|css|html)$/.test(file)).map(file => ({ file, bytes: gzipSync(readFileSync(file), { level: 9 }).length }));
     const all = files.reduce((sum, one) => sum + one.bytes, 0);
     const largest = files.sort((a, b) => b.bytes - a.bytes).slice(0, 6).map(one => `${relative(join(BUILT, page), one.file)} ${(one.bytes / 1000).toFixed(1)}`);

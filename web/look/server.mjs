@@ -32,7 +32,7 @@ export async function serve(mockOf) {
     const address = new URL(request.url, 'http://here');
     response.setHeader('Content-Security-Policy', POLICY);
     const send = (status, kind, text) => response.writeHead(status, { 'Content-Type': kind }).end(text);
-    if (address.pathname.startsWith('/api/')) {
+    if (/^\/(api|portal\/v1)\//.test(address.pathname)) {
       const answered = mock.handle(request.method, address.pathname, await bodyOf(request), address.searchParams);
       if (!answered) return send(404, 'application/problem+json', JSON.stringify({ title: 'There is nothing here.', detail: `The mock knows no ${request.method} ${address.pathname}.` }));
       return send(answered.status, answered.status < 400 ? 'application/json' : 'application/problem+json', JSON.stringify(answered.body));
@@ -40,7 +40,7 @@ export async function serve(mockOf) {
     if (address.pathname === '/plain.html') return send(200, KINDS['.html'], PLAIN);
     if (address.pathname === '/plain.css') return send(200, KINDS['.css'], PLAIN_STYLE);
     if (address.pathname === '/favicon.ico') return response.writeHead(204).end();
-    const path = address.pathname === '/charter/license-page.js' ? '/license-page/license-page.js' : `/mqtt-console${address.pathname === '/' ? '/index.html' : address.pathname}`;
+    const path = address.pathname === '/charter/license-page.js' ? '/license-page/license-page.js' : address.pathname === '/portal/' ? '/portal/index.html' : address.pathname.startsWith('/portal/') ? address.pathname : `/mqtt-console${address.pathname === '/' ? '/index.html' : address.pathname}`;
     const file = join(BUILT, path);
     if (!file.startsWith(BUILT) || !existsSync(file) || !statSync(file).isFile()) return send(404, 'text/plain', 'not here');
     response.writeHead(200, { 'Content-Type': KINDS[extname(file)] ?? 'application/octet-stream' });

@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Something that looks like a document in text form; what it says is in its words only. */
-function armored(words: string, seed: number, lines: number): string {
+export function armored(words: string, seed: number, lines: number): string {
   const line = (index: number) => Array.from({ length: 64 }, (_, at) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'[(seed * 7919 + index * 104_729 + at * at * 31 + at * 17) % 64]).join('');
   return `-----BEGIN CHARTER ${words}-----\n${Array.from({ length: lines }, (_, index) => line(index)).join('\n')}\n-----END CHARTER ${words}-----\n`;
 }

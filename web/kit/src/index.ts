@@ -3,7 +3,7 @@ export { bytesWords, countdownWords, dateWords, daysBetween, durationOf, exactWo
 export { DocumentBox, DocumentField } from './DocumentBox';
 export { DocumentInput, type DocumentCheck } from './DocumentInput';
 export { DropZone } from './DropZone';
-export { copy, decoded, download, textOf } from './files';
+export { copy, decoded, download, LARGEST_LETTER, textOf } from './files';
 export { answerTo, messageOf, Problem, request, type Answer, type Body, type Method } from './http';
 export { Icon, type IconName } from './icons';
 export { KeyField, type KeyCheck } from './KeyField';

@@ -68,6 +68,9 @@ public class OpenApiOfResources extends OpenApiOfServer {
         schemas.put("SignedDocument", new JsonSchema().typesItem("object").description("A signed document: JWS in general JSON serialization (RFC 7515, section 7.2.1). See docs/formats/."));
         schemas.put(PATCH, new JsonSchema().typesItem("object").description("A JSON merge patch (RFC 7396): the fields to change; null takes one away."));
         schemas.remove(JsonNode.class.getSimpleName());
+        // What an audit entry says is an object of its kind, described in docs and not here: no reference may lead nowhere.
+        schemas.get("EntryView").getProperties().replaceAll((_, property) -> property.get$ref() != null && property.get$ref().endsWith("/" + JsonNode.class.getSimpleName())
+                ? new JsonSchema().typesItem("object") : property);
     }
 
     @Override

@@ -1,0 +1,26 @@
+import { Facts, MONOSPACE, numberWords, Section } from '@charter/kit';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { ReactNode } from 'react';
+import type { LicenseOfLetter } from './api';
+
+/** A license, as far as who brought its letter or its key may know it, and what is left of its activations. */
+export function License({ of, aside }: { of: LicenseOfLetter; aside?: ReactNode }) {
+  const { activationsUsed: used, activationsTotal: total } = of;
+  const free = Math.max(0, total - used);
+  return (
+    <Section title="License" aside={aside}>
+      <Facts of={[
+        ['Product', of.productTitle],
+        ['Customer', of.customer],
+        ['License ID', <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.id}</Box>],
+        ['Activations', (
+          <Box component="span" sx={{ display: 'block', maxWidth: 420 }}>
+            {numberWords(used)} of {numberWords(total)} used; {free === 0 ? 'none is' : `${numberWords(free)} ${free === 1 ? 'is' : 'are'}`} free for {free === 1 ? 'another host' : 'other hosts'}
+            <LinearProgress variant="determinate" value={total === 0 ? 100 : Math.min(100, (100 * used) / total)} aria-label="Activations used" sx={{ mt: 0.75, height: 6, borderRadius: 3 }} />
+          </Box>
+        )],
+      ]} />
+    </Section>
+  );
+}
