@@ -4,6 +4,7 @@ import dev.charter.client.Activation;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.client.TrialStart;
+import dev.charter.client.Waiting;
 import dev.charter.format.LicenseKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,11 +78,15 @@ final class LicenseStart implements SmartInitializingSingleton {
         }
     }
 
-    /// Whether there is nothing to be done with it: its license is here, or a person or the vendor has ended that, which a restart must not undo.
+    /// Whether there is nothing to be done with it: its license is here, or a person or the vendor has ended that, or a person has sent a letter, which a restart must not undo.
     private boolean isInEffect(LicenseKey key) {
         var state = client.stateWithoutTrial();
         if (state instanceof LicenseState.Released || state instanceof LicenseState.Fenced) {
             LOG.warn("The license key of the settings is not used by itself: this host was deactivated, or taken over elsewhere. Activate it on the License page.");
+            return true;
+        }
+        if (client.waiting().filter(Waiting::byLetter).isPresent()) {
+            LOG.warn("The license key of the settings is not used by itself: a usage request of this host is on its way by letter, and would become worthless.");
             return true;
         }
         return client.holdsLicenseOf(key) && !(state instanceof LicenseState.OtherMachine || state instanceof LicenseState.Damaged);

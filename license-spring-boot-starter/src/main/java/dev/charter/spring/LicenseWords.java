@@ -62,7 +62,13 @@ public final class LicenseWords {
     /// How the host stands in that state. What is left of a time is told as of now.
     public Words of(LicenseState state) {
         var words = withoutLetter(state);
-        return client.waiting().filter(Waiting::byLetter).isPresent() ? new Words(words.headline(), words.meaning(), words.code(), withLetter(words.actions())) : words;
+        return client.waiting().filter(Waiting::byLetter).map(letter -> withLetter(words, letter)).orElse(words);
+    }
+
+    private static Words withLetter(Words words, Waiting letter) {
+        var meaning = words.headline().equals(WAITING) ? words.meaning()
+                : words.meaning() + (words.meaning().endsWith(".") ? " " : ". ") + "The usage request of " + at(letter.since()) + " waits for its answer";
+        return new Words(words.headline(), meaning, words.code(), withLetter(words.actions()));
     }
 
     /// A letter under way comes first, whatever else can be done.

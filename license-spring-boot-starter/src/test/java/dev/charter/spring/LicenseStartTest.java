@@ -74,6 +74,19 @@ class LicenseStartTest {
         }
     }
 
+    @Test void a_letter_under_way_is_not_made_worthless_by_a_restart() throws Exception {
+        String request;
+        try (var product = RunningProduct.start(settings)) {
+            request = product.post("/api/license/usage-requests", "{\"key\":\"" + key.revealSecret() + "\"}").json().path("usageRequest").path("text").asString();
+        }
+        settings.put("charter.license.key", key.revealSecret());
+        try (var product = RunningProduct.start(settings)) {
+            awaitActivation();
+            assertThat(product.get("/api/license").json().path("usageRequest").path("text").asString()).isEqualTo(request).isNotEmpty();
+            assertThat(authority.activationsUsed(key)).isZero();
+        }
+    }
+
     /// The thread that activates ends when there is nothing to do.
     static void awaitActivation() throws InterruptedException {
         for (var thread : Thread.getAllStackTraces().keySet()) {

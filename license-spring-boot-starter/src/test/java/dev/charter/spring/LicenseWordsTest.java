@@ -143,6 +143,15 @@ class LicenseWordsTest {
         }
     }
 
+    @Test void a_letter_under_way_is_told_beside_whatever_else_there_is_and_its_answer_comes_first() {
+        try (var client = open()) {
+            client.activate(sells(license -> license.forCustomer("ACME Water")));
+            client.makeUpdateRequest();
+            says(client, "Licensed to ACME Water", "MQTT Server, perpetual. The usage request of {2026-03-01T14:00:00Z} waits for its answer", LicenseAction.UPLOAD_USAGE_LICENSE,
+                    LicenseAction.SHOW_REQUEST, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+        }
+    }
+
     @Test void what_a_feature_needs_depends_on_what_there_is() {
         try (var client = open()) {
             assertThat(words(client).withoutFeature("forecast")).startsWith("Pressure Forecast needs a license. This server is not licensed.");

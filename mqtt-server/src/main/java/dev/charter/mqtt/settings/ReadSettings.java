@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public final class ReadSettings {
     public static final Program PROGRAM = new Program("MQTT server", "mqtt-server", "CHARTER_MQTT_");
     private static final String OFF = "off";
+    private static final String OFFLINE = "offline";
     private static final int MOST = 10_000_000;
 
     private final GivenSettings<Setting> given;
@@ -77,12 +78,14 @@ public final class ReadSettings {
 
     private Settings.License license() {
         var authority = given.value(Setting.LICENSE_AUTHORITY, "an address such as https://license.example.com", ReadSettings::url);
-        given.value(Setting.LICENSE_METHOD, "online", text -> text.equals("online") ? text : refuse("another"));
+        var offline = given.value(Setting.LICENSE_METHOD, "online or offline", text -> List.of("online", OFFLINE).contains(text) ? text : refuse("another")).filter(OFFLINE::equals).isPresent();
+        List.of(Setting.LICENSE_AUTHORITY, Setting.LICENSE_KEY, Setting.LICENSE_KEY_FILE).stream().filter(online -> offline && given.has(online))
+                .forEach(online -> given.mistaken(online.fullName() + " is for licenses that come online, and " + Setting.LICENSE_METHOD.fullName() + " is offline: leave one of them out."));
         if (given.has(Setting.LICENSE_KEY) && given.has(Setting.LICENSE_KEY_FILE)) {
             given.mistaken("Both " + Setting.LICENSE_KEY.fullName() + " and " + Setting.LICENSE_KEY_FILE.fullName() + " are given. Give one of them.");
         }
         var key = given.text(Setting.LICENSE_KEY).map(Secret::new).or(() -> given.firstLine(Setting.LICENSE_KEY_FILE, "the license key"));
-        if (key.isPresent() && authority.isEmpty()) {
+        if (key.isPresent() && authority.isEmpty() && !offline) {
             given.mistaken(Setting.LICENSE_AUTHORITY.fullName() + " is missing: a license key is activated at the vendor's authority.");
         }
         var trial = given.value(Setting.TRIAL, "true or false", ReadSettings::truth).orElse(false);

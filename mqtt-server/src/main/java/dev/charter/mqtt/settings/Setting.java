@@ -30,7 +30,7 @@ enum Setting implements OneSetting {
     LICENSE_TRUST_ANCHOR("", "a file: the vendor's trust anchor, where none is built into the program"),
     LICENSE_PORTAL("", "the vendor's page that answers usage requests of servers without internet, http or https"),
     LICENSE_SUPPORT_EMAIL("", "the vendor's address that usage requests are mailed to"),
-    LICENSE_METHOD("online", "how licenses come: online"),
+    LICENSE_METHOD("online", "how licenses come: online; or offline, by letter at the License page, without an authority and a license key in the settings"),
     LICENSE_KEY("", "a license key that is activated at the start; or:"),
     LICENSE_KEY_FILE("", "a file whose first line is the license key"),
     TRIAL("false", "true starts a trial where there is no license"),

@@ -119,6 +119,16 @@ class ReadSettingsTest {
     }
 
     @Test
+    void whoever_is_licensed_by_letter_only_gives_no_authority_and_no_key() {
+        given("LICENSE_METHOD", "offline");
+        assertThat(ready().license().authority()).isEmpty();
+
+        given("LICENSE_AUTHORITY", "https://license.example");
+        given("LICENSE_KEY", CANARY);
+        assertThat(mistakes()).hasSize(2).allMatch(mistake -> mistake.contains("CHARTER_MQTT_LICENSE_METHOD is offline"));
+    }
+
+    @Test
     void the_explanation_names_every_setting() {
         assertThat(Arrays.stream(Setting.values()).map(Setting::fullName)).allMatch(name -> ReadSettings.explained().contains(name));
     }
