@@ -185,6 +185,7 @@ export class MockLicense {
   document(): LicenseDocument {
     if (this.state === 'trial' && this.clock() >= this.trialEnds) this.state = 'trial-over';
     const words = this.words();
+    if (this.request) words.actions = ['upload-usage-license', 'show-request', ...words.actions];
     const has = !['never-licensed', 'trial', 'trial-over', 'waiting', 'released', 'damaged'].includes(this.state);
     const inForce = ['licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind'].includes(this.state);
     return {
@@ -216,7 +217,7 @@ export class MockLicense {
       released: this.released,
       waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : this.request ? { since: this.request.since, byLetter: true } : undefined,
       usageRequest: this.request,
-      reactivationAdvice: this.offline ? 'An offline license is not fetched over the network. Upgrade License makes a request that asks by letter for what has changed.' : undefined,
+      reactivationAdvice: this.offline ? 'This license is updated by letter. Make a usage request for an update, send it to the vendor, and upload the usage license that comes back. The license stays in force meanwhile.' : undefined,
       trial: { available: true, duration: 'PT2H' },
       methods: [
         { id: 'online', available: !this.offline, needs: 'This server reaches the vendor over the internet, now and at each Reactivate.' },

@@ -34,7 +34,7 @@ describe('in every state', () => {
     show(<LicensePage />);
     await screen.findByRole('heading', { level: 1 });
     const sent: readonly string[] = mock.document().actions;
-    for (const [action, name] of [['reactivate', 'Reactivate'], ['deactivate', 'Deactivate'], ['start-emergency', 'Start an emergency day'], ['contact-vendor', 'Contact the vendor']] as const) {
+    for (const [action, name] of [['reactivate', 'Reactivate'], ['deactivate', 'Deactivate'], ['start-emergency', 'Start an emergency day'], ['contact-vendor', 'Contact the vendor'], ['upload-usage-license', 'Upload Usage License'], ['show-request', 'Show the request again']] as const) {
       expect(screen.queryByRole('button', { name }) !== null, name).toBe(sent.includes(action));
     }
   });
@@ -252,7 +252,7 @@ describe('by letter', () => {
   it('shows what to do in place of Reactivate where that cannot work', async () => {
     serverIs(new MockLicense({ state: 'licensed', offline: true }));
     show(<LicensePage />);
-    expect(await screen.findByText(/An offline license is not fetched over the network/)).toBeDefined();
+    expect(await screen.findByText(/This license is updated by letter/)).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Reactivate' })).toBeNull();
   });
 

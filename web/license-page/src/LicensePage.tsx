@@ -19,8 +19,12 @@ const GUIDE = '/docs/license-types.html';
 /** What the buttons do, in the words of the glossary. */
 const LABELS: Record<string, string> = {
   activate: 'Activate a license', 'start-trial': 'Start a trial', reactivate: 'Reactivate', deactivate: 'Deactivate',
-  'start-emergency': 'Start an emergency day', 'contact-vendor': 'Contact the vendor', 'check-connection': 'Check connection',
+  'start-emergency': 'Start an emergency day', 'contact-vendor': 'Contact the vendor', 'check-connection': 'Check connection', 'upload-usage-license': 'Upload Usage License',
+  'show-request': 'Show the request again',
 };
+
+/** These change nothing: they are for who may only look, too. */
+const HARMLESS = ['contact-vendor', 'show-request'];
 
 /** A license that is in force can be upgraded: by letter where it came by letter, else once upgrading has come. */
 const UPGRADABLE = ['licensed', 'ending-soon', 'clock-behind'];
@@ -54,6 +58,12 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     reactivation.reset();
     put(document);
   };
+  const upload = () => {
+    setOpen(undefined);
+    goToUpload(api.base);
+    setWizard(true);
+    setRound(round + 1);
+  };
   const act: Record<string, () => void> = {
     activate: () => { reactivation.reset(); setWizard(true); },
     'start-trial': () => trial.mutate(),
@@ -62,35 +72,29 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     deactivate: () => setOpen('deactivate'),
     'start-emergency': () => setOpen('emergency'),
     'contact-vendor': () => setOpen('contact'),
+    'upload-usage-license': upload,
+    'show-request': () => setOpen('request'),
   };
   const waiting = of.usageRequest;
   const advice = of.reactivationAdvice;
   // Where the wizard stands on the page, it offers these itself; where nothing can be fetched, the advice stands in place of the button.
   const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial'))
-    && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || action === 'contact-vendor'));
+    && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || HARMLESS.includes(action)));
   const byLetter = of.license !== undefined && (of.license.type === 'offline' || advice !== undefined);
   const upgrades = mayChange && UPGRADABLE.includes(of.state);
   const asks = mayChange && byLetter && (upgrades || RENEWABLE.includes(of.state));
   const changing = reactivation.isPending || trial.isPending || update.working;
-  const upload = () => {
-    setOpen(undefined);
-    goToUpload(api.base);
-    setWizard(true);
-    setRound(round + 1);
-  };
 
   return (
     <ServerTime now={of.now} readAt={query.dataUpdatedAt}>
       <Stack spacing={2} sx={{ minWidth: 0 }}>
         <Headline of={of}>
-          {offered.length === 0 && !waiting && !upgrades && !asks ? null : (
+          {offered.length === 0 && !upgrades && !asks ? null : (
             <>
-              {waiting && mayChange ? <Button variant="contained" disabled={changing} onClick={upload}>Upload Usage License</Button> : null}
-              {waiting ? <Button variant="outlined" onClick={() => setOpen('request')}>Show the request again</Button> : null}
               {offered.filter(action => action !== 'deactivate').map((action, index) => {
                 const working = changing && ((action === 'reactivate' && reactivation.isPending) || (action === 'start-trial' && trial.isPending));
                 return (
-                  <Button key={action} variant={index === 0 && !waiting ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
+                  <Button key={action} variant={index === 0 ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
                     startIcon={working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : undefined}>
                     {action === 'start-trial' && of.state === 'trial-over' ? 'Start the trial again' : LABELS[action]}
                   </Button>
