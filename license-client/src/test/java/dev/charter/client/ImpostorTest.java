@@ -125,7 +125,7 @@ class ImpostorTest {
     }
 
     @Test void the_answers_of_other_hosts_are_refused() {
-        int hosts = 6;
+        int hosts = 100;
         var worlds = new ArrayList<World>();
         var clients = new ArrayList<LicenseClient>();
         var answers = new ArrayList<SignedDocument>();

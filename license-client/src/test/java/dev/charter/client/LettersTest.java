@@ -201,6 +201,41 @@ class LettersTest {
         }
     }
 
+    @Test void the_deactivation_code_is_shown_again_until_something_new_is_activated() {
+        var world = world();
+        SignedDocument proof;
+        try (var client = world.activated()) {
+            world.unreachable();
+            proof = ((Deactivation.Deactivated) client.deactivate()).proof();
+            assertThat(proof).isEqualTo(((LicenseState.Released) client.state()).proof());
+        }
+        SignedDocument letter;
+        try (var client = world.open()) {
+            assertThat(((LicenseState.Released) client.state()).proof()).as("after a restart").isEqualTo(proof);
+            letter = request(client, world);
+            assertThat(((LicenseState.Released) client.state()).proof()).as("while a new request waits").isEqualTo(proof);
+            assertThat(((Deactivation.Deactivated) client.deactivate()).proof()).isEqualTo(proof);
+            assertThat(client.waitingRequest()).as("showing it takes nothing away").contains(letter);
+            client.install(world.issuer.license(letter));
+            assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
+        }
+    }
+
+    @Test void deactivating_without_an_authority_works_and_says_what_to_do_with_the_code() {
+        var world = world();
+        try (var client = world.builder().open()) {
+            client.install(world.issuer.license(request(client, world)));
+        }
+        try (var client = LicenseClient.builder().product("mqtt-server").trustAnchor(world.issuer.anchor).home(world.home).machine(() -> world.marks).background(new ByHand()).open()) {
+            assertThat(client.deactivate()).isInstanceOfSatisfying(Deactivation.Deactivated.class, done -> {
+                assertThat(done.acknowledged()).isFalse();
+                assertThat(done.unreachable()).hasValueSatisfying(why -> assertThat(why).contains("No authority is configured", "Send the deactivation code to the vendor yourself"));
+                assertThat(Verifier.release(done.proof()).content().license()).isEqualTo("lic-1");
+            });
+            assertThat(client.usageLicense()).isEmpty();
+        }
+    }
+
     @Test void a_deactivation_code_is_no_confirmation_of_itself() {
         var world = world();
         try (var client = world.activated()) {
