@@ -9,8 +9,6 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
-import dev.charter.format.SignedDocument;
-import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import dev.charter.testkit.AuthorityInMemory;
@@ -22,6 +20,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -71,24 +70,17 @@ class LettersTest {
         }
     }
 
+    static License license() {
+        return License.license().ofProduct("pump-server").forHosts(2).withFeature("forecast");
+    }
+
     LicenseKey sold() {
-        return authority.sells(License.license().ofProduct("pump-server").forHosts(2).withFeature("forecast"));
+        return authority.sells(license());
     }
 
     /// What comes back when somebody brings the text to the vendor.
     String answerTo(String text) {
-        return Armor.write(SignedDocument.read(authority.answer(Armor.read(text).toBytes())));
-    }
-
-    /// The same for a license that is updated by letter only.
-    String offlineAnswerTo(String text, String... features) {
-        var document = SignedDocument.read(authority.answer(Armor.read(text).toBytes()));
-        var license = UsageLicense.read(document.payload());
-        var sold = license.license();
-        var offline = new UsageLicense.SoldLicense(sold.id(), LicenseType.OFFLINE, sold.term(), sold.grace(), sold.refreshHorizon(), sold.emergencyDays(), sold.overdraftSeats(), sold.allowance(),
-                sold.activationsUsed(), sold.activationsTotal());
-        return Armor.write(TestKeys.hybrid().issuer().issue(new UsageLicense(license.id(), license.issuedAt(), license.product(), license.customer(), offline, license.host(),
-                license.factorsRequired(), license.request(), license.sequence(), license.entitlements(), license.installBefore(), license.lease(), license.pool())));
+        return authority.answerLetter(text);
     }
 
     RunningProduct.Answer request(LicenseKey key) {
@@ -303,10 +295,12 @@ class LettersTest {
             var settings = settings("plant-a");
             settings.put("charter.license.authority", http.url().toString());
             product = RunningProduct.start(settings);
-            var page = install(offlineAnswerTo(request(sold()).json().path("usageRequest").path("text").asString())).path("license");
+            licensed(authority.sells(license().ofType(LicenseType.OFFLINE)));
+            var page = product.get(PAGE).json();
             assertThat(page.path("license").path("type").asString()).isEqualTo("offline");
             assertThat(page.path("reactivationAdvice").asString()).startsWith("This license is updated by letter.");
             assertThat(product.post(PAGE + "/reactivations").json().path("outcome").asString()).isEqualTo("not-possible");
+            assertThat(install(answerTo(update().json().path("usageRequest").path("text").asString())).path("message").asString()).isEqualTo("The license is up to date.");
         }
     }
 
@@ -360,6 +354,17 @@ class LettersTest {
         var impostor = Armor.write(TestKeys.classical().issuer().issue(refusal));
         assertThat(check(impostor).path("installable").asBoolean()).isFalse();
         assertThat(install(answerTo(own)).path("outcome").asString()).isEqualTo("activated");
+    }
+
+    @Test void an_answer_that_came_too_late_is_told_as_such_before_and_after() {
+        product.close();
+        product = RunningProduct.start(settings("plant-a"), context -> context.registerBean(LicenseClientCustomizer.class,
+                () -> builder -> builder.clock(authority.clock()).monotonicClock(authority.clock()::nanos)));
+        var answer = answerTo(request(authority.sells(license().ofType(LicenseType.OFFLINE))).json().path("usageRequest").path("text").asString());
+        authority.passes(Duration.ofDays(31));
+        isA("usage-license", "Make a new request", answer);
+        assertThat(install(answer).path("outcome").asString()).isEqualTo("not-possible");
+        assertThat(product.get(PAGE).json().has("usageRequest")).as("it can be superseded").isTrue();
     }
 
     @ParameterizedTest

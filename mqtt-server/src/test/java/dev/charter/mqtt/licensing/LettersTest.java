@@ -2,8 +2,7 @@ package dev.charter.mqtt.licensing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.format.Armor;
-import dev.charter.format.SignedDocument;
+import dev.charter.format.LicenseType;
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
 import dev.charter.testkit.License;
@@ -20,7 +19,7 @@ class LettersTest {
 
     @Test
     void an_administrator_carries_a_request_out_and_a_license_in() {
-        var key = RunningServer.VENDOR.sells(License.license().ofProduct("mqtt-server").withFeature("mqtt"));
+        var key = RunningServer.VENDOR.sells(License.license().ofProduct("mqtt-server").withFeature("mqtt").ofType(LicenseType.OFFLINE));
         try (var server = RunningServer.start(RunningServer.folder(), Map.of("LICENSE_PORTAL", PORTAL, "LICENSE_SUPPORT_EMAIL", "licenses@vendor.example", "HOST_NAME", "plant-a"), BrokerInMemory.class)) {
             var administrator = server.as("administrator");
 
@@ -32,7 +31,7 @@ class LettersTest {
             assertThat(page.at("/usageRequest/mailto").asString()).startsWith("mailto:licenses@vendor.example?");
             assertThat(page.at("/vendor/portalUrl").asString()).isEqualTo(PORTAL);
 
-            var answer = Armor.write(SignedDocument.read(RunningServer.VENDOR.answer(Armor.read(page.at("/usageRequest/text").asString()).toBytes())));
+            var answer = RunningServer.VENDOR.answerLetter(page.at("/usageRequest/text").asString());
             var mail = answer + "\n" + "> what was written before\n".repeat(30_000);
             assertThat(administrator.post("/api/license/letter-checks", json("text", mail)).json().get("installable").asBoolean()).isTrue();
             assertThat(administrator.post("/api/license/usage-licenses", json("text", mail)).json().get("outcome").asString()).isEqualTo("activated");
