@@ -23,11 +23,12 @@ import java.util.Set;
 /// @param installBefore for letters: after it the document is no longer installed
 /// @param lease present where it holds one seat until an end
 /// @param pool present where it makes the host a floating server
+/// @param epoch on a lease: what the host tells the server with its next request, unread
 public record UsageLicense(String id, Instant issuedAt, String product, String customer, SoldLicense license, Host host, int factorsRequired,
                            Digest request, long sequence, List<Entitlement> entitlements, Optional<Instant> installBefore,
-                           Optional<LeaseProfile> lease, Optional<Pool> pool) implements Payload {
+                           Optional<LeaseProfile> lease, Optional<Pool> pool, Optional<Bytes> epoch) implements Payload {
     private static final Set<String> KNOWN = Set.of("format", "crit", "id", "issuedAt", "product", "customer", "license", "host", "factorsRequired",
-            "request", "sequence", "entitlements", "installBefore", "lease", "pool");
+            "request", "sequence", "entitlements", "installBefore", "lease", "pool", "epoch");
 
     /// The license as it was sold, as far as its hosts need it.
     ///
@@ -82,9 +83,17 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
         Require.that(factorsRequired >= 0 && factorsRequired <= host.fingerprint().factors().size(),
                 "%s of %s factors cannot be required", factorsRequired, host.fingerprint().factors().size());
         Require.that(lease.isEmpty() || pool.isEmpty(), "a usage license is a lease or a pool, not both");
+        Require.that(epoch.isEmpty() || lease.isPresent(), "only a lease has an epoch");
+        epoch.ifPresent(SeatWish::requireEpoch);
         entitlements = List.copyOf(entitlements);
         issuedAt = WholeSeconds.of(issuedAt);
         installBefore = WholeSeconds.of(installBefore);
+    }
+
+    /// A usage license without an epoch.
+    public UsageLicense(String id, Instant issuedAt, String product, String customer, SoldLicense license, Host host, int factorsRequired, Digest request, long sequence,
+                        List<Entitlement> entitlements, Optional<Instant> installBefore, Optional<LeaseProfile> lease, Optional<Pool> pool) {
+        this(id, issuedAt, product, customer, license, host, factorsRequired, request, sequence, entitlements, installBefore, lease, pool, Optional.empty());
     }
 
     @Override
@@ -100,6 +109,7 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
                 .putObjects("entitlements", entitlements.stream().map(Entitlement::toJson).toList()).putInstant("installBefore", installBefore);
         lease.ifPresent(l -> json.put("lease", l.toJson()));
         pool.ifPresent(p -> json.put("pool", p.toJson()));
+        epoch.ifPresent(bytes -> json.put("epoch", bytes.toArray()));
         return json.object();
     }
 
@@ -108,6 +118,7 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
                 SoldLicense.fromJson(json.object("license")), Host.fromJson(json.object("host")), json.count("factorsRequired"),
                 new Digest(Bytes.of(json.bytes("request"))), json.number("sequence"),
                 json.objects("entitlements").stream().map(Entitlement::fromJson).toList(), json.optionalInstant("installBefore"),
-                json.optionalObject("lease").map(LeaseProfile::fromJson), json.optionalObject("pool").map(Pool::fromJson)));
+                json.optionalObject("lease").map(LeaseProfile::fromJson), json.optionalObject("pool").map(Pool::fromJson),
+                json.has("epoch") ? Optional.of(Bytes.of(json.bytes("epoch"))) : Optional.empty()));
     }
 }

@@ -18,10 +18,11 @@ import java.util.Set;
 /// @param sequence grows by at least one with each request of this host, license and purpose
 /// @param madeAt the host's clock, for people; nothing trusts it
 /// @param nonce 16 random bytes, so that no two requests have the same digest
+/// @param seat with the purposes acquire and renew: which seat
 public record UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence,
-                           Instant madeAt, Bytes nonce) implements Payload {
+                           Instant madeAt, Bytes nonce, Optional<SeatWish> seat) implements Payload {
     public static final int NONCE_LENGTH = 16;
-    private static final Set<String> KNOWN = Set.of("format", "crit", "formats", "purpose", "product", "locator", "license", "host", "sequence", "madeAt", "nonce");
+    private static final Set<String> KNOWN = Set.of("format", "crit", "formats", "purpose", "product", "locator", "license", "host", "sequence", "madeAt", "nonce", "seat");
 
     /// The two ways of naming a license without giving its key away.
     public sealed interface LicenseName {
@@ -43,6 +44,12 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         Require.number(sequence, 1, "a sequence");
         madeAt = WholeSeconds.of(madeAt);
         Require.that(nonce.length() == NONCE_LENGTH, "a nonce has %s bytes", NONCE_LENGTH);
+        Require.that(seat.isEmpty() || purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW, "only a request that acquires or renews a lease says which seat");
+    }
+
+    /// A request that says nothing about a seat.
+    public UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence, Instant madeAt, Bytes nonce) {
+        this(formats, purpose, product, license, host, sequence, madeAt, nonce, Optional.empty());
     }
 
     @Override
@@ -60,12 +67,15 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         } else if (license instanceof LicenseName.ById named) {
             json.put("license", named.licenseId());
         }
-        return json.put("host", host.toJson()).put("sequence", sequence).put("madeAt", madeAt).put("nonce", nonce.toBase64Url()).object();
+        json.put("host", host.toJson()).put("sequence", sequence).put("madeAt", madeAt).put("nonce", nonce.toBase64Url());
+        seat.ifPresent(wish -> json.put("seat", wish.toJson()));
+        return json.object();
     }
 
     public static UsageRequest read(byte[] payload) {
         return Payload.read(payload, KNOWN, json -> new UsageRequest(json.counts("formats"), Purpose.named(json.text("purpose")), json.text("product"),
-                licenseName(json), Host.fromJson(json.object("host")), json.number("sequence"), json.instant("madeAt"), Bytes.of(json.bytes("nonce"))));
+                licenseName(json), Host.fromJson(json.object("host")), json.number("sequence"), json.instant("madeAt"), Bytes.of(json.bytes("nonce")),
+                json.optionalObject("seat").map(SeatWish::fromJson)));
     }
 
     private static LicenseName licenseName(JsonObject json) {

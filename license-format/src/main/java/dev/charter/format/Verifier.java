@@ -56,11 +56,7 @@ public final class Verifier {
     }
 
     private Verified<UsageLicense> lease(SignedDocument document, UsageLicense pool) {
-        var server = pool.host().keys();
-        if (!Signatures.keyId(document).equals(server.id())) {
-            throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The lease was not signed by the host that holds its pool.");
-        }
-        Signatures.verify(document, DocumentKind.USAGE_LICENSE, server, anchor().required());
+        verifyByHolder(document, DocumentKind.USAGE_LICENSE, pool);
         var lease = UsageLicense.read(document.payload());
         Lease.requireWithin(lease, pool);
         return new Verified<>(lease, document, trustStatement());
@@ -100,6 +96,56 @@ public final class Verifier {
         }
         // A release carries the host's clock, which proves nothing about when the issuer signed: the issue window cannot be applied to it.
         return issued(document, DocumentKind.RELEASE, Release::read, Release::product, content -> Optional.empty());
+    }
+
+    /// A refusal of exactly that request for a seat, by the floating server whose pool is attached. It is believed only about a request for that very pool: no
+    /// floating server can refuse in the name of the vendor.
+    public Verified<Refusal> leaseRefusal(SignedDocument document, SignedDocument request) {
+        var pool = attachedPool(document, DocumentKind.REFUSAL);
+        var refusal = Refusal.read(document.payload());
+        var asked = UsageRequest.read(request.payload());
+        if (!refusal.request().equals(request.digest())) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This refusal is about another request.");
+        }
+        boolean ofPool = asked.license() instanceof UsageRequest.LicenseName.ById named && named.licenseId().equals(pool.license().id()) && refusal.product().equals(pool.product())
+                && refusal.license().filter(pool.license().id()::equals).isPresent();
+        boolean forSeat = asked.purpose() == Purpose.ACQUIRE || asked.purpose() == Purpose.RENEW;
+        if (!ofPool || !forSeat) {
+            throw new DocumentRejected(Flaw.BEYOND_POOL, "This refusal goes beyond the pool of the floating server that signed it.");
+        }
+        return new Verified<>(refusal, document, trustStatement());
+    }
+
+    /// The acknowledgement of that release of a lease, by the floating server whose pool is attached.
+    public Verified<Release> leaseAcknowledgement(SignedDocument document, SignedDocument release) {
+        if (!document.payloadText().equals(release.payloadText())) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This acknowledges another release.");
+        }
+        var pool = attachedPool(document, DocumentKind.RELEASE);
+        var content = Release.read(document.payload());
+        if (!content.license().equals(pool.license().id()) || !content.product().equals(pool.product())) {
+            throw new DocumentRejected(Flaw.BEYOND_POOL, "This acknowledgement goes beyond the pool of the floating server that signed it.");
+        }
+        return new Verified<>(content, document, trustStatement());
+    }
+
+    /// The pool that is attached, after the document's own signature was verified under the key of the pool's holder.
+    private UsageLicense attachedPool(SignedDocument document, DocumentKind kind) {
+        var pool = usageLicense(document.pool().orElseThrow(() -> new DocumentRejected(Flaw.UNKNOWN_SIGNER, "The pool of the floating server that signed this is not attached."))).content();
+        if (pool.pool().isEmpty()) {
+            throw new DocumentRejected(Flaw.BEYOND_POOL, "This was signed by a host whose usage license is no pool.");
+        }
+        verifyByHolder(document, kind, pool);
+        return pool;
+    }
+
+    private void verifyByHolder(SignedDocument document, DocumentKind kind, UsageLicense pool) {
+        var server = pool.host().keys();
+        if (!Signatures.keyId(document).equals(server.id())) {
+            throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, kind == DocumentKind.USAGE_LICENSE ? "The lease was not signed by the host that holds its pool."
+                    : "This was not signed by the host that holds the pool.");
+        }
+        Signatures.verify(document, kind, server, anchor().required());
     }
 
     /// A usage request, signed by the very keys that it names.

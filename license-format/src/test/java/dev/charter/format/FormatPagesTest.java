@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,6 +81,11 @@ class FormatPagesTest {
         var found = new TreeMap<String, Set<String>>();
         for (var scene : List.of(Scene.classical(), Scene.hybrid())) {
             scene.documents().values().forEach(document -> collect("", JsonReader.object(document.payload()), found));
+            var plain = scene.requestContent(1);
+            var asking = new UsageRequest(plain.formats(), Purpose.ACQUIRE, plain.product(), new UsageRequest.LicenseName.ById("lic-1"), plain.host(), 1, plain.madeAt(), plain.nonce(),
+                    Optional.of(new SeatWish(List.of("sparkplug"), Optional.of("pump-1"), Optional.of(Bytes.of(new byte[24])))));
+            collect("", asking.toJson(), found);
+            collect("pool", new Pool(5, LeaseProfile.PLANT, new java.util.TreeMap<>(Map.of("sparkplug", 2))).toJson(), found);
         }
         return found;
     }

@@ -128,4 +128,44 @@ class LeaseTest {
     private void refused(Flaw flaw, SignedDocument document) {
         assertThatThrownBy(() -> scene.verifier().usageLicense(document)).isInstanceOfSatisfying(DocumentRejected.class, rejected -> assertThat(rejected.flaw()).as(rejected.getMessage()).isEqualTo(flaw));
     }
+
+    private SignedDocument seatRequest(UsageRequest.LicenseName license, Purpose purpose) {
+        var plain = scene.requestContent(1);
+        return SignedDocument.sign(new UsageRequest(plain.formats(), purpose, plain.product(), license, plain.host(), 1, plain.madeAt(), plain.nonce()), scene.hostSigner);
+    }
+
+    private SignedDocument refusal(SignedDocument request, String license, Signer signer) {
+        return SignedDocument.sign(new Refusal(Scene.NOW, Scene.PRODUCT, request.digest(), RefusalCode.NO_SEAT_FREE, "All seats are taken.", Optional.of(license)), signer).withPool(scene.pool());
+    }
+
+    @Test void a_floating_server_refuses_seats_of_its_own_pool_and_nothing_else() {
+        var request = seatRequest(new UsageRequest.LicenseName.ById("lic-1"), Purpose.ACQUIRE);
+        var refusal = refusal(request, "lic-1", scene.poolHolder());
+        assertThat(scene.verifier().leaseRefusal(refusal, request).content().code()).isEqualTo(RefusalCode.NO_SEAT_FREE);
+
+        rejected(Flaw.OTHER_REQUEST, () -> scene.verifier().leaseRefusal(refusal, seatRequest(new UsageRequest.LicenseName.ById("lic-1"), Purpose.RENEW)));
+        for (var other : List.of(seatRequest(new UsageRequest.LicenseName.ById("lic-2"), Purpose.ACQUIRE), seatRequest(new UsageRequest.LicenseName.ById("lic-1"), Purpose.REFRESH),
+                seatRequest(new UsageRequest.LicenseName.ByLocator(scene.key.locator()), Purpose.ACQUIRE))) {
+            rejected(Flaw.BEYOND_POOL, () -> scene.verifier().leaseRefusal(refusal(other, "lic-1", scene.poolHolder()), other));
+        }
+        rejected(Flaw.BEYOND_POOL, () -> scene.verifier().leaseRefusal(refusal(request, "lic-2", scene.poolHolder()), request));
+        rejected(Flaw.UNKNOWN_SIGNER, () -> scene.verifier().leaseRefusal(refusal(request, "lic-1", scene.hostSigner), request));
+        // The vendor's own refusals are never signed by a floating server.
+        assertThatThrownBy(() -> scene.verifier().refusal(refusal, request.digest())).isInstanceOf(DocumentRejected.class);
+    }
+
+    @Test void a_floating_server_acknowledges_releases_of_its_own_pool_and_nothing_else() {
+        var acknowledgement = SignedDocument.sign(scene.releaseContent(), scene.poolHolder()).withPool(scene.pool());
+        assertThat(scene.verifier().leaseAcknowledgement(acknowledgement, scene.release()).content()).isEqualTo(scene.releaseContent());
+
+        var of = scene.releaseContent();
+        var other = SignedDocument.sign(new Release(of.product(), "lic-2", of.usageLicense(), of.hostKeys(), of.releasedAt(), of.nonce()), scene.hostSigner);
+        rejected(Flaw.OTHER_REQUEST, () -> scene.verifier().leaseAcknowledgement(acknowledgement, other));
+        rejected(Flaw.BEYOND_POOL, () -> scene.verifier().leaseAcknowledgement(SignedDocument.sign(Release.read(other.payload()), scene.poolHolder()).withPool(scene.pool()), other));
+        assertThatThrownBy(() -> scene.verifier().acknowledgement(acknowledgement, scene.release())).isInstanceOf(DocumentRejected.class);
+    }
+
+    private static void rejected(Flaw flaw, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(DocumentRejected.class, rejected -> assertThat(rejected.flaw()).isEqualTo(flaw));
+    }
 }

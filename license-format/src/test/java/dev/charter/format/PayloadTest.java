@@ -208,9 +208,11 @@ class PayloadTest {
         }
 
         List<Payload> everyKind() {
+            var purpose = one(Purpose.values());
             return List.of(
-                    new UsageRequest(random.ints(1 + random.nextInt(16), 1, Integer.MAX_VALUE).boxed().toList(), one(Purpose.values()), name(),
-                            random.nextBoolean() ? new UsageRequest.LicenseName.ById(text(4096)) : new UsageRequest.LicenseName.ByLocator(new Locator(bytes(8))), host(), number(1), time(), bytes(16)),
+                    new UsageRequest(random.ints(1 + random.nextInt(16), 1, Integer.MAX_VALUE).boxed().toList(), purpose, name(),
+                            random.nextBoolean() ? new UsageRequest.LicenseName.ById(text(4096)) : new UsageRequest.LicenseName.ByLocator(new Locator(bytes(8))), host(), number(1), time(), bytes(16),
+                            purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW ? maybe(this::seat) : Optional.empty()),
                     license(), new Refusal(time(), name(), new Digest(bytes(32)), one(RefusalCode.values()), text(4096), maybe(() -> text(100))),
                     new Release(name(), text(100), text(100), anyKeys(), time(), bytes(16)),
                     report(), certificate(), new TrustStatement(number(1), time(), random.ints(random.nextInt(5)).mapToObj(i -> anyKeys().id()).toList()));
@@ -235,7 +237,12 @@ class PayloadTest {
             }
             var sold = new UsageLicense.SoldLicense(text(50), one(LicenseType.values()), term(), days(), maybe(this::days), count(), count(), new Allowance(count(), 1 + random.nextInt(1000)), count(), count());
             return new UsageLicense(text(50), time(), name(), text(300), sold, host, random.nextInt(host.fingerprint().factors().size() + 1), new Digest(bytes(32)), number(1), entitlements, maybe(this::time),
-                    shape == 1 ? Optional.of(profile()) : Optional.empty(), shape == 2 ? Optional.of(new Pool(1 + random.nextInt(Integer.MAX_VALUE - 1), profile())) : Optional.empty());
+                    shape == 1 ? Optional.of(profile()) : Optional.empty(), shape == 2 ? Optional.of(new Pool(1 + random.nextInt(Integer.MAX_VALUE - 1), profile(), new TreeMap<>(Map.of(name(), count())))) : Optional.empty(),
+                    shape == 1 ? maybe(() -> bytes(1 + random.nextInt(64))) : Optional.empty());
+        }
+
+        private SeatWish seat() {
+            return new SeatWish(random.ints(random.nextInt(5)).mapToObj(i -> name()).toList(), maybe(() -> text(200)), maybe(() -> bytes(1 + random.nextInt(64))));
         }
 
         private UsageReport report() {
