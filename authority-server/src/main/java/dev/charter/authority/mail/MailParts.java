@@ -1,8 +1,12 @@
 package dev.charter.authority.mail;
 
+import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.settings.Settings;
 import dev.charter.server.settings.Surroundings;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +19,30 @@ class MailParts {
 
     @Bean
     Outbox outbox(Settings settings, Identifiers identifiers, Surroundings surroundings) {
-        var sender = new Sender(settings.mail().from().flatMap(MailAddress::read).orElse(NOBODY), settings.mail().replyTo().flatMap(MailAddress::read));
-        return new SqlOutbox(sender, identifiers, surroundings.clock());
+        return new SqlOutbox(sender(settings), identifiers, surroundings.clock());
+    }
+
+    @Bean
+    Mails mails(Transactions transactions) {
+        return new Mails(transactions);
+    }
+
+    @Bean
+    WatchOutbox watchOutbox(Mails mails, IssuerTime clock, MeterRegistry meters) {
+        return new WatchOutbox(mails, clock, meters);
+    }
+
+    @Bean(destroyMethod = "close")
+    RegularSending regularSending(Mails mails, WatchOutbox watch, Settings settings, IssuerTime clock, FailPoints failPoints, MeterRegistry meters) {
+        return new RegularSending(mails, new SendMails(mails, carrier(settings), clock, failPoints, meters), watch).start();
+    }
+
+    private static Sender sender(Settings settings) {
+        return new Sender(settings.mail().from().flatMap(MailAddress::read).orElse(NOBODY), settings.mail().replyTo().flatMap(MailAddress::read));
+    }
+
+    private static Carrier carrier(Settings settings) {
+        var smtp = settings.mail().smtp();
+        return smtp.isPresent() ? new SmtpCarrier(smtp.get(), sender(settings).from(), Optional.empty()) : new FolderCarrier(settings.data().resolve("outbox"));
     }
 }
