@@ -10,11 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +39,7 @@ final class Vendor implements AutoCloseable {
         settings.put("CHARTER_AUTHORITY_PORT", "0");
         settings.put("CHARTER_AUTHORITY_KEYS", folder.resolve("vendor/issuing").toString());
         settings.put("CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString());
+        settings.put("CHARTER_AUTHORITY_PUBLIC_URL", "https://licensing.demo.example");
         settings.put("CHARTER_AUTHORITY_SETUP_TOKEN_FILE", folder.resolve("admin-token").toString());
         try {
             Files.createDirectories(data);
@@ -146,8 +150,31 @@ final class Vendor implements AutoCloseable {
     }
 
     private JsonNode send(String method, String path, String json) {
+        return sendTo("/admin/v1" + path, method, json);
+    }
+
+    /// Has a link to the customers' page mailed to a license's contact, as anybody may.
+    void mailsALink(String license) {
+        sendTo("/portal/v1/links", "POST", "{\"licenseId\":\"" + license + "\"}");
+    }
+
+    /// The mails that went out, as files in the data folder, once none waits any more.
+    List<String> mailsThatWentOut() {
+        var deadline = Instant.now().plusSeconds(60);
+        while (!get("/mails?state=waiting").get("mails").isEmpty()) {
+            assertThat(Instant.now()).as("the outbox is emptied").isBefore(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        try (var files = Files.list(folder.resolve("authority/outbox"))) {
+            return files.filter(file -> file.toString().endsWith(".eml")).map(Vendor::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode sendTo(String path, String method, String json) {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url() + "/admin/v1" + path)).header("Authorization", "Bearer " + read(folder.resolve("admin-token")))
+            var request = HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + read(folder.resolve("admin-token")))
                     .header("Content-Type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
                     .method(method, json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json)).build();
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());

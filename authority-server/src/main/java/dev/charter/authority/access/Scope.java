@@ -23,6 +23,10 @@ public enum Scope {
     LOSSES_READ("losses:read"),
     /// Reports hosts destroyed, restores and declines.
     LOSSES_WRITE("losses:write"),
+    /// Mails that go out: whom they are for, and what became of them.
+    MAILS_READ("mails:read"),
+    /// Has a mail tried again.
+    MAILS_WRITE("mails:write"),
     AUDIT_READ("audit:read"),
     /// Makes, lists and revokes tokens, with any scope: as powerful as all others together.
     TOKENS_WRITE("tokens:write");

@@ -9,24 +9,12 @@ import dev.charter.authority.license.OpenLicense;
 import dev.charter.authority.settings.Settings;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Fallback;
 
 /// Puts this package together.
 @Configuration(proxyBeanMethods = false)
 class DeskParts {
-    private static final Logger LOG = LoggerFactory.getLogger(DeskParts.class);
-
-    /// Where nothing else does it.
-    @Bean
-    @Fallback
-    Notices noticesThatNothingCarries() {
-        return (_, notice) -> LOG.warn("nothing carries this notice: {}", notice.getClass().getSimpleName());
-    }
-
     @Bean
     Letters letters(Transactions transactions) {
         return new Letters(transactions);

@@ -47,6 +47,11 @@ public record MailAddress(String address, Optional<String> name) {
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
+    /// One line that [#read] reads.
+    public String text() {
+        return inHead().toString();
+    }
+
     /// As it stands in a mail's head, where its name is encoded (RFC 2047).
     InternetAddress inHead() {
         try {

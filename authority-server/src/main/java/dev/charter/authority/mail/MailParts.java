@@ -1,15 +1,18 @@
 package dev.charter.authority.mail;
 
+import dev.charter.authority.desk.Notices;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.settings.Settings;
 import dev.charter.server.settings.Surroundings;
+import dev.charter.signing.Issuer;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 /// Puts this package together.
 @Configuration(proxyBeanMethods = false)
@@ -18,8 +21,20 @@ class MailParts {
     private static final MailAddress NOBODY = new MailAddress("licensing@localhost", Optional.empty());
 
     @Bean
-    Outbox outbox(Settings settings, Identifiers identifiers, Surroundings surroundings) {
+    SqlOutbox outbox(Settings settings, Identifiers identifiers, Surroundings surroundings) {
         return new SqlOutbox(sender(settings), identifiers, surroundings.clock());
+    }
+
+    @Bean
+    AnswerByMail answerByMail(Settings settings, Issuer issuer) {
+        return new AnswerByMail(vendor(settings, issuer));
+    }
+
+    /// Where nothing else does it.
+    @Bean
+    @Fallback
+    Notices mailNotices(SqlOutbox outbox, AnswerByMail answer, Settings settings, Issuer issuer) {
+        return new MailNotices(outbox, answer, vendor(settings, issuer));
     }
 
     @Bean
@@ -39,6 +54,10 @@ class MailParts {
 
     private static Sender sender(Settings settings) {
         return new Sender(settings.mail().from().flatMap(MailAddress::read).orElse(NOBODY), settings.mail().replyTo().flatMap(MailAddress::read));
+    }
+
+    private static String vendor(Settings settings, Issuer issuer) {
+        return settings.mail().from().flatMap(MailAddress::read).flatMap(MailAddress::name).orElseGet(() -> issuer.anchor().vendor());
     }
 
     private static Carrier carrier(Settings settings) {

@@ -6,8 +6,11 @@ import dev.charter.store.Sql;
 import dev.charter.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Mails that go out, in the database. Several nodes may send from it: whoever claims a mail holds it for a while, and what a node held that died is sent by another after that.
 final class Mails {
@@ -19,6 +22,7 @@ final class Mails {
     private static final Duration SENT_SHOWN_FOR = Duration.ofDays(30);
     private static final Duration FAILED_SHOWN_FOR = Duration.ofDays(90);
     private static final int LONGEST_PROBLEM = 500;
+    private static final String SHOWN = "SELECT id, recipient, subject, state, created_at, attempts, next_at, sent_at, problem FROM outbox";
     private static final byte[] NOTHING = {};
 
     private final Transactions transactions;
@@ -29,6 +33,14 @@ final class Mails {
 
     /// A mail as it is put.
     record NewMail(String id, String to, String subject, String messageId, Bytes content) {}
+
+    enum State { WAITING, SENT, FAILED }
+
+    /// A mail as the desk sees it.
+    record Shown(String id, String to, String subject, State state, Instant createdAt, int attempts, Instant nextAt, Optional<Instant> sentAt, Optional<String> problem) {}
+
+    /// A place in the list of mails, after which the next page begins; the newest come first.
+    record Place(Instant createdAt, String mail) {}
 
     /// How many there are.
     ///
@@ -41,6 +53,32 @@ final class Mails {
                 INSERT INTO outbox (id, recipient, subject, message_id, content, state, attempts, created_at, next_at, held_until, give_up_at)
                 VALUES (?, ?, ?, ?, ?, 'WAITING', 0, ?, ?, 0, ?)""",
                 mail.id(), mail.to(), mail.subject(), mail.messageId(), mail.content().toArray(), now, now, now.plus(GIVE_UP_AFTER));
+    }
+
+    /// In the caller's transaction: a mail that cannot be written, for the desk to see.
+    static void putFailed(Sql sql, NewMail mail, String problem, Instant now) {
+        sql.update("""
+                INSERT INTO outbox (id, recipient, subject, message_id, content, state, attempts, created_at, next_at, held_until, give_up_at, problem)
+                VALUES (?, ?, ?, ?, ?, 'FAILED', 0, ?, ?, 0, ?, ?)""",
+                mail.id(), mail.to(), mail.subject(), mail.messageId(), mail.content().toArray(), now, now, now, line(problem));
+    }
+
+    /// The first of those in these states after a place, the newest first.
+    List<Shown> page(Set<State> states, Optional<Place> after, int most) {
+        var arguments = new ArrayList<Object>(states);
+        after.ifPresent(place -> arguments.addAll(List.of(place.createdAt(), place.mail())));
+        arguments.add(most);
+        return transactions.reading(sql -> sql.query(SHOWN + " WHERE state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")"
+                + (after.isPresent() ? " AND (created_at, id) < (?, ?)" : "") + " ORDER BY created_at DESC, id DESC LIMIT ?", Mails::shown, arguments.toArray()));
+    }
+
+    /// Makes it a mail's turn now, and gives it its full time again; not one that was sent, or could not be written. It no longer belongs to whoever held it: one that is being sent at
+    /// this moment may so be sent twice. As it is then; empty when there is none.
+    Optional<Shown> tryAgain(String id, Instant now) {
+        return transactions.inOne(sql -> {
+            sql.update("UPDATE outbox SET state = 'WAITING', next_at = ?, held_until = 0, give_up_at = ? WHERE id = ? AND state IN ('WAITING', 'FAILED') AND length(content) > 0", now, now.plus(GIVE_UP_AFTER), id);
+            return sql.one(SHOWN + " WHERE id = ?", Mails::shown, id);
+        });
     }
 
     /// IDs of those whose turn it is, the longest due first.
@@ -97,8 +135,13 @@ final class Mails {
         return new QueuedMail(row.text("id"), row.text("recipient"), Bytes.of(row.bytes("content")), row.smallNumber("attempts"), row.instant("created_at"), row.instant("give_up_at"));
     }
 
+    private static Shown shown(Row row) {
+        return new Shown(row.text("id"), row.text("recipient"), row.text("subject"), row.constant(State.class, "state"), row.instant("created_at"), row.smallNumber("attempts"), row.instant("next_at"),
+                row.optionalInstant("sent_at"), row.optionalText("problem"));
+    }
+
     /// What a server said, as it can be kept and shown.
-    private static String line(String problem) {
+    static String line(String problem) {
         var line = new StringBuilder();
         problem.codePoints().limit(LONGEST_PROBLEM).map(character -> Character.isISOControl(character) ? ' ' : character).forEach(line::appendCodePoint);
         return line.toString().strip();

@@ -90,7 +90,7 @@ final class SendMails {
                 yield true;
             }
             case Carried.Away(var why) -> {
-                LOG.warn("mails cannot be handed over now: {}", why);
+                LOG.warn("mails cannot be handed over now: {}", Mails.line(why));
                 again(mail, why);
                 yield false;
             }

@@ -52,6 +52,7 @@ final class SmtpCarrier implements Carrier {
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(server.protection() == Protection.STARTTLS));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         sockets.ifPresent(factory -> properties.put("mail.smtp.ssl.socketFactory", factory));
         return Session.getInstance(properties);
     }
@@ -102,7 +103,7 @@ final class SmtpCarrier implements Carrier {
                 return judged(content.get().getReturnCode(), String.valueOf(content.get().getMessage()));
             }
             close();
-            return new Carried.Away(server + ": " + failure.getMessage());
+            return new Carried.Away(server + ": " + failure.getMessage() + root(failure));
         }
 
         private Carried judged(int code, String said) {
@@ -124,6 +125,15 @@ final class SmtpCarrier implements Carrier {
                 open = null;
             }
         }
+    }
+
+    /// What lies behind a failure, such as a certificate that is not trusted.
+    private static String root(MessagingException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == failure ? "" : " (" + root.getMessage() + ")";
     }
 
     private static <T extends Exception> Optional<T> find(MessagingException failure, Class<T> type) {

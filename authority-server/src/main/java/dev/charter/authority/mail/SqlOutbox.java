@@ -1,6 +1,7 @@
 package dev.charter.authority.mail;
 
 import dev.charter.authority.identity.Identifiers;
+import dev.charter.format.Bytes;
 import dev.charter.store.Sql;
 import java.time.InstantSource;
 
@@ -24,7 +25,16 @@ final class SqlOutbox implements Outbox {
     @Override
     public void put(Sql sql, OutgoingMail mail) {
         var now = clock.instant();
-        var messageId = "<" + identifiers.characters(OF_MESSAGE_ID) + "@" + sender.from().domain() + ">";
+        var messageId = messageId();
         Mails.put(sql, new Mails.NewMail(identifiers.next("mai"), mail.to(), mail.subject(), messageId, write.write(mail, messageId, now)), now);
+    }
+
+    /// Puts one that cannot be written, so that the desk sees it, in the caller's transaction.
+    void putFailed(Sql sql, String to, String subject, String problem) {
+        Mails.putFailed(sql, new Mails.NewMail(identifiers.next("mai"), to, subject, messageId(), Bytes.of(new byte[0])), problem, clock.instant());
+    }
+
+    private String messageId() {
+        return "<" + identifiers.characters(OF_MESSAGE_ID) + "@" + sender.from().domain() + ">";
     }
 }

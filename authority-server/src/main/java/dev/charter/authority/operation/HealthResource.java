@@ -1,6 +1,7 @@
 package dev.charter.authority.operation;
 
 import dev.charter.authority.access.Open;
+import dev.charter.authority.mail.WatchOutbox;
 import dev.charter.authority.operation.Health.Part;
 import java.time.Instant;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class HealthResource {
 
     /// @param status `up`, or `down` when requests are better sent elsewhere
-    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock) {}
+    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock, MailReport mail) {}
 
     record DatabaseReport(String status) {}
 
@@ -25,10 +26,22 @@ final class HealthResource {
     /// @param status `down` when the machine's clock is more than some seconds behind a time that was answered with; the authority goes on with that time
     record ClockReport(String status, long behindMillis) {}
 
-    private final Health health;
+    /// @param status `down` when a mail waits for a quarter of an hour; the authority goes on without mail
+    /// @param waiting mails that are not out yet
+    /// @param oldestSeconds how long the oldest of them waits
+    /// @param failed mails that are not tried again
+    record MailReport(String status, long waiting, long oldestSeconds, long failed) {
+        static MailReport of(WatchOutbox.Seen seen) {
+            return new MailReport(text(seen.isInTime() ? Part.UP : Part.DOWN), seen.waiting(), seen.oldest().toSeconds(), seen.failed());
+        }
+    }
 
-    HealthResource(Health health) {
+    private final Health health;
+    private final WatchOutbox outbox;
+
+    HealthResource(Health health, WatchOutbox outbox) {
         this.health = health;
+        this.outbox = outbox;
     }
 
     @GetMapping("/health")
@@ -36,7 +49,8 @@ final class HealthResource {
     ResponseEntity<HealthReport> health() {
         var report = health.look();
         var body = new HealthReport(report.isUp() ? "up" : "down", new DatabaseReport(text(report.database())),
-                new SigningKeyReport(text(report.signingKey()), report.keyId(), report.keyUntil()), new ClockReport(text(report.clock()), report.clockBehind().toMillis()));
+                new SigningKeyReport(text(report.signingKey()), report.keyId(), report.keyUntil()), new ClockReport(text(report.clock()), report.clockBehind().toMillis()),
+                MailReport.of(outbox.seen()));
         return ResponseEntity.status(report.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).body(body);
     }
 

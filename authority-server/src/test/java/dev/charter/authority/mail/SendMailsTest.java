@@ -1,6 +1,7 @@
 package dev.charter.authority.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -10,6 +11,7 @@ import dev.charter.authority.settings.MailSettings.Login;
 import dev.charter.authority.settings.MailSettings.Protection;
 import dev.charter.authority.testing.TestAuthority;
 import dev.charter.server.settings.Secret;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,6 +30,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -305,6 +311,73 @@ class SendMailsTest {
         mails.forget(clock.get());
 
         assertThat(states()).containsExactly("WAITING");
+    }
+
+    @Test
+    void the_desk_sees_what_is_not_out_and_has_it_tried_again() {
+        var desk = new MailResource(mails, authority.store().issuerTime(clock::get));
+        puts("fails", "");
+        try (var scripted = new ScriptedSmtp(Map.of("RCPT", "550 5.1.1 no such user"))) {
+            rounds(server(scripted.port(), Protection.NONE, Optional.empty()), 1);
+        }
+        clock.updateAndGet(now -> now.plusSeconds(1));
+        puts("waits", "");
+        rounds(server(closedPort(), Protection.NONE, Optional.empty()), 1);
+
+        var page = desk.page(TestAuthority.VENDOR, "unsent", 1, Optional.empty());
+        var waits = page.mails().getFirst();
+        assertThat(waits.state()).isEqualTo("waiting");
+        assertThat(waits.to()).isEqualTo(ANNA);
+        assertThat(waits.attempts()).isEqualTo(1);
+        assertThat(waits.nextAttemptAt()).contains(clock.get().plus(Duration.ofMinutes(1)));
+        assertThat(waits.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("connect"));
+        var fails = desk.page(TestAuthority.VENDOR, "unsent", 1, page.next()).mails().getFirst();
+        assertThat(fails.subject()).isEqualTo("fails");
+        assertThat(fails.state()).isEqualTo("failed");
+        assertThat(desk.page(TestAuthority.VENDOR, "failed", 50, Optional.empty()).mails()).containsExactly(fails);
+
+        assertThat(desk.tryAgain(TestAuthority.VENDOR, fails.id()).state()).isEqualTo("waiting");
+        desk.tryAgain(TestAuthority.VENDOR, waits.id());
+        rounds(smtp(), 1);
+
+        assertThat(Arrays.stream(server.getReceivedMessages()).map(SendMailsTest::subject)).containsExactlyInAnyOrder("fails", "waits");
+        assertThat(desk.page(TestAuthority.VENDOR, "unsent", 50, Optional.empty()).mails()).isEmpty();
+        assertThat(desk.page(TestAuthority.VENDOR, "sent", 50, Optional.empty()).mails()).hasSize(2);
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> desk.tryAgain(TestAuthority.VENDOR, fails.id())).withMessageContaining("sent already");
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> desk.tryAgain(TestAuthority.VENDOR, "mai-000000000000")).withMessageContaining("no mail");
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> desk.page(TestAuthority.VENDOR, "open", 50, Optional.empty()));
+    }
+
+    @Test
+    void a_server_whose_certificate_names_another_is_not_talked_to() throws Exception {
+        puts("hello", "");
+        var trustsAll = SSLContext.getInstance("TLS");
+        trustsAll.init(null, new TrustManager[] {new TrustsAll()}, null);
+        var secured = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        secured.start();
+        try {
+            var smtps = new MailSettings.Server(Protection.TLS, "127.0.0.1", secured.getSmtps().getPort(), Optional.empty());
+            rounds(new SmtpCarrier(smtps, TestMail.FROM, Optional.of(trustsAll.getSocketFactory())), 1);
+            assertThat(problem()).as("all are trusted, and yet this one is another").contains("subject alternative names");
+            assertThat(secured.getReceivedMessages()).isEmpty();
+        } finally {
+            secured.stop();
+        }
+        assertThat(states()).containsExactly("WAITING");
+    }
+
+    /// Takes every certificate; whether it names the server is looked at by the JDK then.
+    private static final class TrustsAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     private void puts(String subject, String text) {

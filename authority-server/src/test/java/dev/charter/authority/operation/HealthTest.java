@@ -39,6 +39,7 @@ class HealthTest {
         assertThat(answer.json().get("database").get("status").asString()).isEqualTo("up");
         assertThat(answer.json().get("signingKey").get("status").asString()).isEqualTo("up");
         assertThat(answer.json().get("clock").get("status").asString()).isEqualTo("up");
+        assertThat(answer.json().get("mail").get("status").asString()).isEqualTo("up");
     }
 
     @Test

@@ -1,0 +1,70 @@
+package dev.charter.authority.mail;
+
+import dev.charter.authority.catalog.Practice;
+import dev.charter.format.Armor;
+import dev.charter.format.Bytes;
+import dev.charter.format.Refusal;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/// Writes the mail that brings the answer to a letter: what it is and what to do with it, and the signed document twice, inline and as a file, since one of the two survives every mail program.
+public final class AnswerByMail {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Template usageLicense = Template.named("usage-license");
+    private final Template refusal = Template.named("refusal");
+    private final Template acknowledgement = Template.named("acknowledgement");
+    private final String vendor;
+
+    /// @param vendor in whose name it is written
+    AnswerByMail(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /// In the transaction in which the mail is put.
+    ///
+    /// @param document a usage license, a refusal, or the acknowledgement of a release
+    public OutgoingMail write(Sql sql, MailThread thread, SignedDocument document) {
+        var armored = Armor.write(document);
+        return switch (document.claimedKind()) {
+            case USAGE_LICENSE -> {
+                var content = UsageLicense.read(document.payload());
+                var file = "usage-license-" + content.license().id() + ".txt";
+                yield mail(thread, usageLicense, armored, file, Map.of("product", Practice.title(sql, content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
+                        "until", content.installBefore().map(AnswerByMail::lastDay).orElse("any time"), "file", file, "document", armored, "vendor", vendor));
+            }
+            case REFUSAL -> {
+                var content = Refusal.read(document.payload());
+                yield mail(thread, refusal, armored, "refusal" + content.license().map(id -> "-" + id).orElse("") + ".txt",
+                        Map.of("product", Practice.title(sql, content.product()), "message", indented(content.message()), "document", armored, "vendor", vendor));
+            }
+            default -> {
+                var license = Release.read(document.payload()).license();
+                yield mail(thread, acknowledgement, armored, "acknowledgement-" + license + ".txt", Map.of("license", license, "document", armored, "vendor", vendor));
+            }
+        };
+    }
+
+    private static OutgoingMail mail(MailThread thread, Template template, String armored, String file, Map<String, String> values) {
+        return thread.answer(Template.fill(template.text(), values)).with(new OutgoingMail.Attachment(file, TEXT, Bytes.of(armored.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /// The day on which an instant lies that is not included any more.
+    private static String lastDay(Instant end) {
+        return DAY.format(end.minusSeconds(1)) + " (UTC)";
+    }
+
+    /// What somebody wrote in several lines, as a paragraph of a mail.
+    static String indented(String words) {
+        return words.strip().replace("\n", "\n  ");
+    }
+}
