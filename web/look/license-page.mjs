@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { readCode } from './read.mjs';
 import { serve } from './server.mjs';
 
 const PICTURES = fileURLToPath(new URL('./pictures/', import.meta.url));
@@ -37,6 +38,12 @@ async function picture(page, name) {
   for (const one of found) complaints.push(`${name}: axe ${one}`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) complaints.push(`${name}: ${wide} pixels wider than the window`);
+}
+
+/** The QR code with that name has to be readable from the screen, and say what the server sent. */
+async function reads(page, name, scene, expected) {
+  const read = await readCode(page, page.getByRole('img', { name }).last()).catch(unread => String(unread));
+  if (read !== expected) complaints.push(`${scene}: the QR code "${name}" is read as ${read.slice(0, 80)}`);
 }
 
 const STATES = ['never-licensed', 'trial', 'trial-over', 'waiting', 'licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind', 'not-started', 'ended', 'suspended', 'revoked', 'fenced', 'released', 'other-machine', 'damaged'];
@@ -111,10 +118,12 @@ try {
       await page.getByRole('button', { name: 'Generate Usage Request' }).click();
       await page.getByRole('dialog').waitFor();
       await picture(page, `letter-3-request${name}`);
+      await reads(page, 'QR code: Usage request', `letter-3-request${name}`, site.mock().request.codes[0]);
       await page.getByRole('button', { name: 'Show all' }).click();
       await picture(page, `letter-3-request-unfolded${name}`);
       await page.getByRole('button', { name: 'Show it larger' }).click();
       await picture(page, `letter-3-request-larger${name}`);
+      await reads(page, 'QR code: Usage request', `letter-3-request-larger${name}`, site.mock().request.codes[0]);
       await page.getByRole('dialog', { name: 'larger' }).getByRole('button', { name: 'Close' }).click();
       await page.getByRole('dialog', { name: 'Offline Activation' }).getByRole('button', { name: 'Close' }).click();
       await picture(page, `letter-4-waiting${name}`);
@@ -155,6 +164,7 @@ try {
       await page.getByRole('button', { name: 'Deactivate this server' }).click();
       await page.getByText('BEGIN CHARTER RELEASE').waitFor();
       await picture(page, `letter-8-code${name}`);
+      await reads(page, 'QR code: Deactivation code', `letter-8-code${name}`, site.mock().released.codes[0]);
       await page.context().close();
     }
   }

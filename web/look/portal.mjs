@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { readCode } from './read.mjs';
 import { serve } from './server.mjs';
 
 const PICTURES = fileURLToPath(new URL('./pictures/', import.meta.url));
@@ -48,6 +49,10 @@ try {
       await page.getByRole('button', { name: 'Get the answer' }).click();
       await page.locator('[data-outcome]').waitFor();
       await picture(page, `${name}${suffix}`);
+      for (const code of await page.getByRole('img', { name: /^QR code: / }).all()) {
+        const read = await readCode(page, code).catch(unread => String(unread));
+        if (!read.startsWith('CHARTER/1/')) complaints.push(`${name}${suffix}: the QR code is read as ${read.slice(0, 80)}`);
+      }
       await page.getByRole('button', { name: 'Bring another request' }).click();
     }
     await page.getByLabel('Usage request or deactivation code').fill(known.REQUEST.slice(0, 300));

@@ -50,6 +50,7 @@ export async function serve(mockOf) {
   return {
     address: `http://127.0.0.1:${server.address().port}`,
     show: next => { mock = next; },
+    mock: () => mock,
     load,
     stop: async () => { server.closeAllConnections(); await new Promise(done => server.close(done)); await vite.close(); },
   };
