@@ -186,6 +186,7 @@ export class MockLicense {
     if (this.state === 'trial' && this.clock() >= this.trialEnds) this.state = 'trial-over';
     const words = this.words();
     if (this.request) words.actions = ['upload-usage-license', 'show-request', ...words.actions];
+    if (this.request?.update) words.meaning += `. The usage request of {${this.request.since}} waits for its answer`;
     const has = !['never-licensed', 'trial', 'trial-over', 'waiting', 'released', 'damaged'].includes(this.state);
     const inForce = ['licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind'].includes(this.state);
     return {

@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { DropZone } from './DropZone';
-import { copy, download } from './files';
+import { canShare, copy, download, share } from './files';
 import { messageOf } from './http';
 import { Icon } from './icons';
 import { Actions } from './layout';
@@ -20,11 +20,11 @@ export function DocumentBox({ text, file, name }: { text: string; file: string; 
   const [failure, setFailure] = useState('');
   const lines = text.trimEnd().split('\n');
   const folded = lines.length > LINES_SHOWN + 1;
-  const put = async () => {
+  const attempt = async (what: Promise<void>, done = '') => {
     try {
-      await copy(text);
+      await what;
       setFailure('');
-      setTold('Copied');
+      setTold(done);
       setTimeout(() => setTold(''), 3_000);
     } catch (problem) {
       setFailure(messageOf(problem));
@@ -40,8 +40,9 @@ export function DocumentBox({ text, file, name }: { text: string; file: string; 
         {(open || !folded ? lines : lines.slice(0, LINES_SHOWN)).join('\n')}
       </Box>
       <Actions>
-        <Button size="small" variant="outlined" startIcon={<Icon name={told ? 'good' : 'copy'} />} onClick={() => void put()}>{told || 'Copy'}</Button>
+        <Button size="small" variant="outlined" startIcon={<Icon name={told ? 'good' : 'copy'} />} onClick={() => void attempt(copy(text), 'Copied')}>{told || 'Copy'}</Button>
         <Button size="small" variant="outlined" startIcon={<Icon name="download" />} onClick={() => download(file, text)}>Download</Button>
+        {canShare(file, text) ? <Button size="small" variant="outlined" startIcon={<Icon name="publish" />} onClick={() => void attempt(share(file, text))}>Send on</Button> : null}
         {folded ? (
           <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open}>
             {open ? 'Show less' : `Show all ${lines.length} lines`}

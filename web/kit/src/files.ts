@@ -42,6 +42,25 @@ export function download(name: string, content: string | Blob): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** The text as a file to hand on, where this device can do that: by mail, to another app, to a machine nearby. */
+function shareable(name: string, text: string): ShareData | undefined {
+  const data = { files: [new File([text], name, { type: 'text/plain' })] };
+  return typeof navigator.canShare === 'function' && navigator.canShare(data) ? data : undefined;
+}
+
+/** Whether this device hands files on by itself; phones do. */
+export function canShare(name: string, text: string): boolean {
+  return shareable(name, text) !== undefined;
+}
+
+export async function share(name: string, text: string): Promise<void> {
+  try {
+    await navigator.share(shareable(name, text));
+  } catch (problem) {
+    if (!(problem instanceof DOMException && problem.name === 'AbortError')) throw problem; // who changes their mind has done nothing wrong
+  }
+}
+
 /** Puts a text on the clipboard; also where the page came over plain HTTP, as in a plant's network, and browsers withhold the newer way. */
 export async function copy(text: string): Promise<void> {
   if (navigator.clipboard && window.isSecureContext) {

@@ -72,6 +72,21 @@ describe('the document box', () => {
     expect(await screen.findByRole('button', { name: 'Copied' })).toBeDefined();
     expect(copied).toEqual([text]);
   });
+
+  it('hands the file on where the device can do that, and is no reproach to who changes their mind', async () => {
+    const { unmount } = show(<DocumentBox name="Code" text={text} file="code.txt" />);
+    expect(screen.queryByRole('button', { name: 'Send on' })).toBeNull();
+    unmount();
+    const shared: string[] = [];
+    vi.stubGlobal('navigator', Object.assign(Object.create(navigator) as Navigator, {
+      canShare: () => true,
+      share: async ({ files }: { files: File[] }) => { shared.push(files[0]!.name, new TextDecoder().decode(await files[0]!.arrayBuffer())); throw new DOMException('', 'AbortError'); },
+    }));
+    show(<DocumentBox name="Code" text={text} file="code.txt" />);
+    fireEvent.click(screen.getByRole('button', { name: 'Send on' }));
+    await waitFor(() => expect(shared).toEqual(['code.txt', text]));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
 });
 
 describe('a question', () => {

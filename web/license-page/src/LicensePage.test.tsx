@@ -275,7 +275,7 @@ describe('by letter', () => {
     await press('Next');
     await give(ACKNOWLEDGEMENT);
     await screen.findByText('This confirms a deactivation.');
-    await press('Install usage license');
+    await press('Take the confirmation');
     expect(await screen.findByText(/The vendor has confirmed it\./)).toBeDefined();
   });
 

@@ -1,4 +1,4 @@
-import { Failure, Moment, Note, Sentence, ServerTime, Working } from '@charter/kit';
+import { Failure, Note, Sentence, ServerTime, Working } from '@charter/kit';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import Stack from '@mui/material/Stack';
@@ -113,9 +113,6 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
           )}
         </Headline>
         {query.error ? <Failure of={query.error} again={() => void query.refetch()} /> : null}
-        {waiting?.update ? (
-          <Note>An update is under way: the request of <Moment at={waiting.since} as="sentence" /> waits for its answer. The license keeps working meanwhile.</Note>
-        ) : null}
         <Reactivated outcome={reactivation.data} failure={reactivation.error} byLetter={mayChange && of.license ? () => update.make({}) : undefined} />
         <Failure of={update.failure} />
         {trial.error ? <Failure of={trial.error} /> : null}

@@ -202,7 +202,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
           </Box>
           <Actions end>
             {page !== 'start' && page !== 'complete' ? <Button onClick={goBack} disabled={working}>Back</Button> : null}
-            <Button type="submit" variant="contained" disabled={!ready}>{nextLabel(page, trying, byLetter)}</Button>
+            <Button type="submit" variant="contained" disabled={!ready}>{page === 'activation' && letterVerdict?.kind === 'acknowledgement' ? 'Take the confirmation' : nextLabel(page, trying, byLetter)}</Button>
           </Actions>
         </Stack>
       </Box>
