@@ -1,4 +1,4 @@
-/// The support desk from the command line: letters that wait for a look, and hosts that were destroyed.
+/// The support desk from the command line: letters that wait for a look, hosts that were destroyed, and mails that are not out.
 @NullMarked
 package dev.charter.cli.desk;
 
