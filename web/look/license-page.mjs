@@ -104,6 +104,11 @@ try {
     await page.context().close();
   }
   if (wanted.length === 0 || wanted.includes('letters')) {
+    for (const state of ['ended', 'grace', 'suspended', 'trial', 'licensed', 'revoked']) {
+      const page = await open({ state, offline: true, requested: ['trial', 'licensed'].includes(state) });
+      await picture(page, `letter-0-${state}`);
+      await page.context().close();
+    }
     const offline = { state: 'never-licensed', offline: true };
     for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { width: 900, dark: true }, {}], ['-narrow-dark', { width: 390, dark: true }, {}], ['-long', {}, { long: true }], ['-long-narrow', { width: 390 }, { long: true }], ['-bare', {}, { withoutVendor: true }]]) {
       let page = await open({ ...offline, ...more }, how);

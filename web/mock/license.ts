@@ -11,6 +11,7 @@ export const OFFLINE_KEY = 'HEREX-WATER-PLANT-AKEYX-23456';
 export const AWAY_KEY = 'AWAYX-XXXXX-XXXXX-XXXXX-33333';
 const KEYS = [GOOD_KEY, USED_UP_KEY, AWAY_KEY, OFFLINE_KEY];
 
+const AWAY = 'The vendor was not reached: the name licenses.example is not known here. Check the network or the proxy, then try again.';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -43,6 +44,8 @@ export interface Scene {
   offline?: boolean;
   /** A usage request waits for its answer; an update, where a license is installed. */
   requested?: boolean;
+  /** The vendor does not answer over the network. */
+  away?: boolean;
   /** Nobody has told the product where the vendor is. */
   withoutVendor?: boolean;
 }
@@ -62,6 +65,7 @@ export class MockLicense {
   readonly long: boolean;
   readonly offline: boolean;
   readonly withoutVendor: boolean;
+  readonly away: boolean;
   /** The number of the request that counts. */
   requests = 0;
   request: UsageRequest | undefined;
@@ -71,6 +75,7 @@ export class MockLicense {
     this.long = scene.long ?? false;
     this.offline = scene.offline ?? false;
     this.withoutVendor = scene.withoutVendor ?? false;
+    this.away = scene.away ?? false;
     if (this.state === 'trial') this.trialEnds = this.clock() + 1.7 * HOUR;
     if (this.state === 'released') this.release();
     if (scene.requested) this.newRequest({}, 6 * DAY);
@@ -116,7 +121,7 @@ export class MockLicense {
       return this.ok({ outcome: 'activated', message: 'Activated.', changes: [], license: this.document() });
     }
     if (key === AWAY_KEY) {
-      return this.ok({ outcome: 'unreachable', code: undefined, message: 'The vendor was not reached: the name licenses.example is not known here. Check the network or the proxy, then try again.', retryAfterSeconds: 30, changes: [], license: this.document() });
+      return this.ok({ outcome: 'unreachable', code: undefined, message: AWAY, retryAfterSeconds: 30, changes: [], license: this.document() });
     }
     return this.ok({ outcome: 'refused', code: 'ACTIVATIONS_EXHAUSTED', message: 'All 3 activations of this license are in use. Deactivate a server that no longer needs it, or ask the vendor for more.', changes: [], license: this.document() });
   }
@@ -160,6 +165,7 @@ export class MockLicense {
   }
 
   private reactivate(): Answered {
+    if (this.away) return this.ok({ outcome: 'unreachable', message: AWAY, changes: [], license: this.document() });
     const added = this.behindTheVendorsBack.splice(0);
     this.features.push(...added);
     this.state = 'licensed';

@@ -279,6 +279,36 @@ describe('by letter', () => {
     expect(await screen.findByText(/The vendor has confirmed it\./)).toBeDefined();
   });
 
+  it('is offered where a reactivation does not reach the vendor, without a word of it before', async () => {
+    const asked = serverIs(new MockLicense({ state: 'licensed', away: true }));
+    show(<LicensePage />);
+    await press('Reactivate');
+    await press('Ask by letter instead');
+    expect(await screen.findByRole('dialog', { name: 'Offline Activation' })).toBeDefined();
+    expect(sent(asked, '/usage-requests')).toEqual([{}]);
+  });
+
+  it('fetches what the vendor has changed in a license that has ended', async () => {
+    const asked = serverIs(new MockLicense({ state: 'ended', offline: true }));
+    show(<LicensePage />);
+    await press('Ask for a new usage license');
+    expect(await screen.findByRole('dialog', { name: 'Offline Activation' })).toBeDefined();
+    expect(sent(asked, '/usage-requests')).toEqual([{}]);
+  });
+
+  it('asks before a new update makes the waiting one worthless', async () => {
+    const mock = new MockLicense({ state: 'licensed', offline: true, requested: true });
+    serverIs(mock);
+    show(<LicensePage />);
+    const before = mock.request;
+    await press('Upgrade License');
+    await screen.findByRole('dialog', { name: 'Make a new request?' });
+    expect(mock.request).toBe(before);
+    await press('Make a new request');
+    await screen.findByRole('dialog', { name: 'Offline Activation' });
+    expect(mock.request).not.toBe(before);
+  });
+
   it('tells why a request cannot be made', async () => {
     serverIs(new MockLicense({ state: 'never-licensed', offline: true }));
     show(<LicensePage />);
