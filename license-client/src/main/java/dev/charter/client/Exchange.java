@@ -71,6 +71,7 @@ final class Exchange {
             if (refused.isPresent()) {
                 return refused.get();
             }
+            releasing.sendWhatWaits(); // so that what this host gave back is free before it asks again
             var waiting = folder.standing().activation().filter(pending -> !pending.byLetter() && names(pending, key.locator()));
             return ask(waiting.isPresent() ? waiting.get() : make(key, false));
         });
@@ -252,10 +253,12 @@ final class Exchange {
     }
 
     /// A host that is behind, fenced, damaged or on another machine asks as a new one. The old key stays until the new license is in.
+    /// So does one whose release may still be on its way: what arrives later, and frees the activation of the old key, must not free one that is in use.
     private HostKey keyToActivateWith() throws IOException {
         var current = folder.currentKey();
         var state = licensing.snapshot().withoutTrial();
-        boolean fresh = folder.standing().behind() || state instanceof LicenseState.Fenced || state instanceof LicenseState.OtherMachine;
+        boolean released = folder.tombstones().stream().anyMatch(buried -> !buried.settled() && current.filter(key -> key.keys().equals(buried.content().hostKeys())).isPresent());
+        boolean fresh = released || folder.standing().behind() || state instanceof LicenseState.Fenced || state instanceof LicenseState.OtherMachine;
         if (current.isPresent() && !fresh) {
             return current.get();
         }

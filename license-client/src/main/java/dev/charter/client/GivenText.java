@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a person pasted, scanned or dropped, read for the document in it: text form, codes or JSON, as plain text or within HTML, in UTF-8 or UTF-16,
-/// alone or in a whole thread of mails. Nothing here is believed.
+/// alone or in a whole thread of mails, as it is shown or as it is saved to a file. Nothing here is believed.
 sealed interface GivenText {
     /// The longest text that is looked at, in characters.
     int MOST = 1024 * 1024;
@@ -40,12 +40,10 @@ sealed interface GivenText {
         if (text.isBlank()) {
             return no(LetterLook.Kind.NOTHING, "There is no text here. Paste the whole usage license, from the BEGIN line to the END line.");
         }
-        var plain = Reading.documents(text);
-        if (plain instanceof Documents || !text.contains("<")) {
-            return plain;
-        }
-        var unwrapped = Reading.documents(Html.text(text));
-        return unwrapped instanceof Documents ? unwrapped : plain;
+        var found = new LinkedHashSet<SignedDocument>();
+        var wrong = Reading.documents(text, found);
+        MailSource.parts(text).forEach(part -> Reading.documents(part, found));
+        return found.isEmpty() ? wrong.orElseThrow() : new Documents(List.copyOf(found));
     }
 
     private static Charset charset(byte[] file) {
@@ -81,11 +79,18 @@ sealed interface GivenText {
 
         private Reading() {}
 
-        private static GivenText documents(String text) {
-            var found = new LinkedHashSet<SignedDocument>();
-            var whole = one(text, found);
-            pieces(text).forEach(piece -> one(piece, found));
-            return found.isEmpty() ? whole.orElseThrow() : new Documents(List.copyOf(found));
+        /// Adds what is there, in plain text or else within HTML; returns what is wrong where nothing is.
+        static Optional<NoDocument> documents(String text, Set<SignedDocument> found) {
+            var plain = plain(text, found);
+            return plain.isPresent() && text.contains("<") && plain(Html.text(text), found).isEmpty() ? Optional.empty() : plain;
+        }
+
+        private static Optional<NoDocument> plain(String text, Set<SignedDocument> found) {
+            var here = new LinkedHashSet<SignedDocument>();
+            var wrong = one(text, here);
+            pieces(text).forEach(piece -> one(piece, here));
+            found.addAll(here);
+            return here.isEmpty() ? wrong : Optional.empty();
         }
 
         private static List<String> pieces(String text) {

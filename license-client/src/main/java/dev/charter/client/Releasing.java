@@ -50,6 +50,11 @@ final class Releasing {
     /// Deletes and sends what could not be deleted or sent before. Whether the authority, where it was turned to, answered.
     boolean catchUp() {
         deleteReleased();
+        return sendWhatWaits();
+    }
+
+    /// Whether the authority, where it was turned to, answered.
+    boolean sendWhatWaits() {
         for (var tombstone : folder.tombstones()) {
             if (!tombstone.settled() && send(tombstone).isPresent() && schedule.unreachable().isPresent()) {
                 return false;

@@ -230,7 +230,7 @@ class BadLettersTest {
             random.nextBytes(bytes);
             assertThat(client.install(LicenseClient.textOf(bytes))).isInstanceOf(Activation.NotPossible.class);
         }
-        for (var repeated : List.of("<", "<a ", "BEGIN CHARTER ", "CHARTER/1/2/AAAAAAAA/", "<style>", "A", "&lt;", "-----BEGIN CHARTER USAGE LICENSE-----\n")) {
+        for (var repeated : List.of("<", "<a ", "BEGIN CHARTER ", "CHARTER/1/2/AAAAAAAA/", "<style>", "A", "&lt;", "-----BEGIN CHARTER USAGE LICENSE-----\n", "Content-Transfer-Encoding: base64\n\n", "Content-Transfer-Encoding: quoted-printable\n\n=3D\n--x\n")) {
             var began = System.nanoTime();
             refused(repeated.repeat(1024 * 1024 / repeated.length()));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).as(repeated).isLessThan(Duration.ofSeconds(20));
@@ -267,6 +267,26 @@ class BadLettersTest {
         var quoted = Armor.write(request).lines().map(line -> "> " + line).toList();
         var thread = "> You wrote:\n" + String.join("\n", quoted) + "\n\nDear customer,\n\nhere it is.\n\n" + Armor.write(answer) + "\nRegards\n\n" + String.join("\n", quoted) + "\n";
         installs(thread);
+    }
+
+    @Test void a_mail_saved_as_a_file_with_the_answer_as_an_attachment_in_base64_and_the_request_quoted() {
+        var attachment = java.util.Base64.getMimeEncoder().encodeToString(("\ufeff" + Armor.write(answer)).getBytes(StandardCharsets.UTF_16LE));
+        installs("From: desk@acme.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"----=_Part_0\"\r\n\r\n------=_Part_0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Transfer-Encoding: 7bit\r\n\r\nHere it is.\r\n> " + Armor.write(request).replace("\n", "\r\n> ") + "\r\n------=_Part_0\r\n"
+                + "Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=usage-license.txt\r\n\r\n" + attachment + "\r\n------=_Part_0--\r\n");
+    }
+
+    @Test void a_mail_saved_as_a_file_in_quoted_printable() {
+        var body = new StringBuilder();
+        for (var line : ("Gr=C3=BC=C3=9Fe,\n\n" + Armor.write(answer).replace("=", "=3D")).split("\n", -1)) {
+            body.append(line.length() > 40 ? line.substring(0, 40) + "=\r\n" + line.substring(40) : line).append("\r\n");
+        }
+        installs("Subject: Your license\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + body);
+    }
+
+    @Test void a_mail_saved_as_a_file_in_html_alone() {
+        var html = "<html><body><p>" + Armor.write(answer).strip().replace("=", "=3D").replace("\n", "<br>=\r\n") + "</p></body></html>";
+        installs("Content-Type: text/html\r\nContent-Transfer-Encoding: Quoted-Printable\r\n\r\n" + html);
     }
 
     @Test void a_thread_in_which_an_older_answer_and_a_deactivation_stand_too() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.format.Armor;
 import dev.charter.format.Codes;
+import dev.charter.format.DocumentKind;
 import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Purpose;
@@ -218,6 +219,36 @@ class LettersTest {
             assertThat(client.waitingRequest()).as("showing it takes nothing away").contains(letter);
             client.install(world.issuer.license(letter));
             assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
+        }
+    }
+
+    @Test void a_host_whose_deactivation_may_still_be_on_its_way_asks_as_a_new_one_so_that_the_code_frees_nothing_that_is_in_use() {
+        var world = world();
+        try (var client = world.activated()) {
+            world.unreachable();
+            var before = client.host().keys();
+            var proof = ((Deactivation.Deactivated) client.deactivate()).proof();
+            var asked = UsageRequest.read(request(client, world).payload());
+            assertThat(asked.host().keys()).isNotEqualTo(before);
+            assertThat(UsageRequest.read(request(client, world).payload()).host().keys()).as("and not as another one each time").isEqualTo(asked.host().keys());
+
+            client.install(world.issuer.acknowledge(proof));
+            assertThat(UsageRequest.read(request(client, world).payload()).host().keys()).as("once it is known to have arrived").isEqualTo(before);
+        }
+    }
+
+    @Test void over_a_network_the_deactivation_goes_out_before_the_host_asks_again() {
+        var world = world();
+        world.issuer.type = LicenseType.ONLINE;
+        try (var client = world.activated()) {
+            var before = client.host().keys();
+            world.unreachable();
+            client.deactivate();
+            world.reachable();
+            int sent = world.issuer.received.size();
+            assertThat(client.activate(world.key)).isInstanceOf(Activation.Activated.class);
+            assertThat(world.issuer.received.subList(sent, world.issuer.received.size()).stream().map(SignedDocument::claimedKind)).containsExactly(DocumentKind.RELEASE, DocumentKind.USAGE_REQUEST);
+            assertThat(client.host().keys()).as("the same host").isEqualTo(before);
         }
     }
 

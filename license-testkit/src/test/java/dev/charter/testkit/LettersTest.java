@@ -58,6 +58,32 @@ class LettersTest {
         }
     }
 
+    @Test void a_deactivation_code_that_is_held_back_until_the_host_is_licensed_again_frees_nothing() {
+        try (var client = airGapped("plant-a"); var elsewhere = airGapped("plant-b")) {
+            client.install(authority.answerLetter(text(client.makeRequest(key))));
+            var code = Armor.write(((Deactivation.Deactivated) client.deactivate()).proof());
+            assertThat(client.install(authority.answerLetter(text(client.makeRequest(key))))).isInstanceOf(Activated.class);
+
+            assertThat(client.install(authority.answerLetter(code))).isInstanceOfSatisfying(Refused.class, no -> assertThat(no.code()).isEqualTo(RefusalCode.RELEASED));
+            assertThat(authority.activationsUsed(key)).isEqualTo(1);
+            assertThat(client.state()).as("the license in use is not the one that was given back").isInstanceOf(LicenseState.Licensed.class);
+            assertThat(elsewhere.install(authority.answerLetter(text(elsewhere.makeRequest(key))))).isInstanceOfSatisfying(Refused.class,
+                    no -> assertThat(no.code()).isEqualTo(RefusalCode.ACTIVATIONS_EXHAUSTED));
+        }
+    }
+
+    @Test void a_host_that_sends_its_deactivation_code_first_comes_back_without_using_up_an_allowance() {
+        var strict = authority.sells(license().ofType(LicenseType.OFFLINE).withAllowance(0, 365));
+        try (var client = airGapped("plant-a")) {
+            client.install(authority.answerLetter(text(client.makeRequest(strict))));
+            var code = Armor.write(((Deactivation.Deactivated) client.deactivate()).proof());
+            var again = text(client.makeRequest(strict));
+            authority.answerLetter(code);
+            assertThat(client.install(authority.answerLetter(again))).isInstanceOf(Activated.class);
+            assertThat(authority.alarms()).isEmpty();
+        }
+    }
+
     @Test void the_same_letter_again_gets_the_same_text_and_takes_one_activation() {
         try (var client = airGapped("plant-a")) {
             var letter = text(client.makeRequest(key));
