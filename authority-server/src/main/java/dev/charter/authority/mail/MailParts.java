@@ -4,6 +4,7 @@ import dev.charter.authority.desk.Notices;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.settings.Settings;
+import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Surroundings;
 import dev.charter.signing.Issuer;
 import dev.charter.store.IssuerTime;
@@ -53,11 +54,16 @@ class MailParts {
     }
 
     private static Sender sender(Settings settings) {
-        return new Sender(settings.mail().from().flatMap(MailAddress::read).orElse(NOBODY), settings.mail().replyTo().flatMap(MailAddress::read));
+        return new Sender(address(settings.mail().from(), "MAIL_FROM").orElse(NOBODY), address(settings.mail().replyTo(), "MAIL_REPLY_TO"));
+    }
+
+    private static Optional<MailAddress> address(Optional<String> given, String setting) {
+        return given.map(text -> MailAddress.read(text)
+                .orElseThrow(() -> CannotStart.wrongSettings("CHARTER_AUTHORITY_" + setting + " is \"" + text + "\", which mail cannot carry. Allowed: letters and digits of ASCII before the @, and a name of at most 200 characters.")));
     }
 
     private static String vendor(Settings settings, Issuer issuer) {
-        return settings.mail().from().flatMap(MailAddress::read).flatMap(MailAddress::name).orElseGet(() -> issuer.anchor().vendor());
+        return sender(settings).from().name().orElseGet(() -> issuer.anchor().vendor());
     }
 
     private static Carrier carrier(Settings settings) {
