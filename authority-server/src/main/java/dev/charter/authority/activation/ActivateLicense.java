@@ -41,7 +41,7 @@ final class ActivateLicense {
     }
 
     /// Where the request stands among those of this host and license.
-    private static Optional<Decision> outOfOrder(Found found, Activation latest, Asked asked) {
+    static Optional<Decision> outOfOrder(Found found, Activation latest, Asked asked) {
         long sequence = asked.request().sequence();
         if (!latest.isActive()) {
             // Who gave its activation back may activate again. Who was taken over, or reported destroyed, is fenced: its machine goes on under another key.
@@ -59,8 +59,8 @@ final class ActivateLicense {
         return sequence > latest.activateSequence() ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.REQUEST_SUPERSEDED, found.license()));
     }
 
-    private static Decision again(Found found, Activation activation, Asked asked, Instant now) {
-        return activation.fits(asked.request().host()) ? new Decision.Renew(found.license(), activation, activation.answered(asked, now))
+    static Decision again(Found found, Activation activation, Asked asked, Instant now) {
+        return activation.fits(asked.request().host()) ? new Decision.Renew(found.license(), activation, activation.answered(found.license(), asked, now))
                 : Decision.Refuse.because(RefusalCode.HOST_MISMATCH, found.license());
     }
 
@@ -73,11 +73,11 @@ final class ActivateLicense {
         var fingerprint = asked.request().host().fingerprint();
         var olderSelf = rivals.lookalikes().stream().filter(other -> Factors.sameInstallation(other, fingerprint))
                 .max(Comparator.comparingInt((Activation other) -> other.fingerprint().matching(fingerprint)).thenComparing(Activation::activatedAt, Comparator.reverseOrder()));
-        var activation = Activation.of(identifiers.next("act"), license.id(), asked, found.latest().map(Activation::refreshSequence).orElse(0L), now);
+        var activation = Activation.of(identifiers.next("act"), license, asked, found.latest().map(Activation::refreshSequence).orElse(0L), now);
         if (olderSelf.isPresent()) {
             return rivals.restored() < license.terms().allowance().count() ? new Decision.TakeOver(license, activation, olderSelf.get())
                     : Decision.Refuse.because(RefusalCode.ALLOWANCE_EXHAUSTED, license);
         }
-        return license.hasFreeActivation() ? new Decision.Take(license, activation) : Decision.Refuse.because(RefusalCode.ACTIVATIONS_EXHAUSTED, license);
+        return license.hasFreePlace() ? new Decision.Take(license, activation) : Decision.Refuse.because(RefusalCode.ACTIVATIONS_EXHAUSTED, license);
     }
 }

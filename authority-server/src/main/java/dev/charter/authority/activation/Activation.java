@@ -1,10 +1,12 @@
 package dev.charter.authority.activation;
 
+import dev.charter.authority.license.License;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.Host;
 import dev.charter.format.KeyId;
-import dev.charter.format.Purpose;
+import dev.charter.format.LicenseType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// A license bound to a host, as it stands at one moment.
@@ -16,8 +18,10 @@ import java.util.Optional;
 /// @param activateSequence of the newest answered request of a person
 /// @param refreshSequence of the newest answered request that the host made by itself; 0 before the first
 /// @param answeredAt when it last got a usage license
+/// @param slot of a lease: the name that its seat belongs to
+/// @param freeAt of a lease: when its seat is free, unless it is renewed
 record Activation(String id, String license, String product, KeyId host, Optional<String> hostName, ActivationState state, Fingerprint fingerprint, int factorsRequired,
-                  long activateSequence, long refreshSequence, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt) {
+                  long activateSequence, long refreshSequence, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt, Optional<String> slot, Optional<Instant> freeAt) {
     private static final String PREFIX = "act-";
     private static final String OF_USAGE_LICENSE = "ul-";
     private static final int NAME_LENGTH = 12;
@@ -25,18 +29,29 @@ record Activation(String id, String license, String product, KeyId host, Optiona
     /// A new activation of a host that asks at a moment.
     ///
     /// @param refreshSequence where this host and license stood, when they were bound before
-    static Activation of(String id, String license, Asked asked, long refreshSequence, Instant now) {
+    static Activation of(String id, License license, Asked asked, long refreshSequence, Instant now) {
         var host = asked.request().host();
-        return new Activation(id, license, asked.request().product(), asked.host(), host.name(), ActivationState.ACTIVE, host.fingerprint(), Factors.required(host.fingerprint()),
-                asked.request().sequence(), refreshSequence, now, now, Optional.empty());
+        return new Activation(id, license.id(), asked.request().product(), asked.host(), host.name(), ActivationState.ACTIVE, host.fingerprint(), Factors.required(host.fingerprint()),
+                asked.request().sequence(), refreshSequence, now, now, Optional.empty(), asked.slot(), freeAt(license, now));
     }
 
     /// The same after an answer to a later request of its host.
-    Activation answered(Asked asked, Instant now) {
+    Activation answered(License by, Asked asked, Instant now) {
         var newer = asked.request().host();
-        boolean byPerson = asked.request().purpose() == Purpose.ACTIVATE;
+        boolean takes = asked.takes();
+        // What was handed out before may end later than what is handed out now, and its host may never get that.
+        var later = freeAt(by, now).filter(free -> freeAt.filter(free::isBefore).isEmpty()).or(() -> freeAt);
         return new Activation(id, license, product, host, newer.name(), state, newer.fingerprint(), Factors.required(newer.fingerprint()),
-                byPerson ? asked.request().sequence() : activateSequence, byPerson ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt);
+                takes ? asked.request().sequence() : activateSequence, takes ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt, slot, later);
+    }
+
+    private static Optional<Instant> freeAt(License license, Instant now) {
+        return license.type() == LicenseType.LEASED ? license.terms().leasing().map(leasing -> now.plus(leasing.held()).truncatedTo(ChronoUnit.MILLIS)) : Optional.empty();
+    }
+
+    /// Whether it ends by itself.
+    boolean isLease() {
+        return freeAt.isPresent();
     }
 
     boolean isActive() {
@@ -53,8 +68,9 @@ record Activation(String id, String license, String product, KeyId host, Optiona
         return state == ActivationState.LOST || state == ActivationState.RESTORED;
     }
 
-    long sequence(Purpose purpose) {
-        return purpose == Purpose.ACTIVATE ? activateSequence : refreshSequence;
+    /// The newest answered sequence of requests of that request's kind.
+    long sequence(Asked asked) {
+        return asked.takes() ? activateSequence : refreshSequence;
     }
 
     /// Whether a host that asks under this activation's key still is the machine that it was.

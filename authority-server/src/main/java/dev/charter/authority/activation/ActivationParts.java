@@ -22,8 +22,17 @@ class ActivationParts {
         var count = new Count(meters);
         var activations = new SqlActivations(transactions, keySafe::hide, identifiers, failPoints);
         var exchange = new Exchange(activations, new Admission(keySafe, random), signatures, identifiers, clock, failPoints, count);
-        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), signatures, new ActivateLicense(exchange, activations, identifiers), new RefreshActivation(exchange, activations),
+        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), signatures, new ActivateLicense(exchange, activations, identifiers), new AcquireLease(exchange, activations, identifiers), new RefreshActivation(exchange, activations),
                 new ReleaseActivation(exchange, activations, signatures, clock, failPoints, count), exchange);
+    }
+
+    @Bean(destroyMethod = "close")
+    RegularLeaseEnds regularLeaseEnds(Transactions transactions, IssuerTime clock) {
+        return new RegularLeaseEnds(endLeases(transactions, clock)).start();
+    }
+
+    static EndLeases endLeases(Transactions transactions, IssuerTime clock) {
+        return new EndLeases(transactions, clock);
     }
 
     @Bean

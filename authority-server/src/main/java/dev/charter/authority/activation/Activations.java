@@ -45,6 +45,16 @@ interface Activations {
 
     Rivals rivals(License license, KeyId host, Fingerprint fingerprint, Instant now);
 
+    /// What stands in the way of a new lease.
+    ///
+    /// @param otherLicense the license of the same product that this host key holds
+    /// @param slotHolder the lease of this license that holds the slot
+    /// @param fenced how many leases whose slot was taken over may still be running
+    /// @param over how many leases still count whose seats are free by now
+    record Seats(Optional<String> otherLicense, Optional<Activation> slotHolder, int fenced, int over) {}
+
+    Seats seats(License license, KeyId host, Optional<String> slot, Instant now);
+
     /// Whether that request was ever answered with a usage license.
     boolean wasAnswered(Digest request);
 

@@ -26,14 +26,16 @@ public final class AnswerHosts {
     private final Semaphore places;
     private final Signatures signatures;
     private final ActivateLicense activate;
+    private final AcquireLease acquire;
     private final RefreshActivation refresh;
     private final ReleaseActivation release;
     private final Exchange exchange;
 
-    AnswerHosts(int processors, Signatures signatures, ActivateLicense activate, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
+    AnswerHosts(int processors, Signatures signatures, ActivateLicense activate, AcquireLease acquire, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
         places = new Semaphore(AT_ONCE_PER_PROCESSOR * processors, true);
         this.signatures = signatures;
         this.activate = activate;
+        this.acquire = acquire;
         this.refresh = refresh;
         this.release = release;
         this.exchange = exchange;
@@ -52,9 +54,9 @@ public final class AnswerHosts {
     public Outcome request(SignedDocument document, Way way, Along along) {
         var asked = asked(document, way);
         return inTurn(() -> switch (asked.request().purpose()) {
-            // A lease is refused for what the license is, which takes the same look at it.
-            case ACTIVATE, ACQUIRE, RENEW -> activate.handle(asked, along);
-            case REFRESH -> refresh.handle(asked, along);
+            case ACTIVATE -> activate.handle(asked, along);
+            case ACQUIRE -> acquire.handle(asked, along);
+            case REFRESH, RENEW -> refresh.handle(asked, along);
         });
     }
 

@@ -15,6 +15,10 @@ final class Count {
     private final Counter reactivated;
     private final Counter takenOver;
     private final Counter refreshed;
+    private final Counter acquired;
+    private final Counter acquiredAgain;
+    private final Counter acquiredBySlot;
+    private final Counter renewed;
     private final Counter released;
     private final Counter repeated;
     private final Map<RefusalCode, Counter> refused;
@@ -24,17 +28,34 @@ final class Count {
         reactivated = meters.counter("charter.activations", "kind", "again");
         takenOver = meters.counter("charter.activations", "kind", "takeover");
         refreshed = meters.counter("charter.refreshes");
+        acquired = meters.counter("charter.leases", "kind", "new");
+        acquiredAgain = meters.counter("charter.leases", "kind", "again");
+        acquiredBySlot = meters.counter("charter.leases", "kind", "slot");
+        renewed = meters.counter("charter.leases", "kind", "renewed");
         released = meters.counter("charter.releases");
         repeated = meters.counter("charter.repeated.answers");
         refused = Arrays.stream(RefusalCode.values()).collect(Collectors.toMap(Function.identity(), code -> meters.counter("charter.refusals", "code", code.name())));
     }
 
     void granted(Decision.Grant grant, Purpose purpose) {
+        if (purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW) {
+            lease(grant, purpose);
+            return;
+        }
         switch (grant) {
             case Decision.Take _ -> activated.increment();
             case Decision.TakeOver _ -> takenOver.increment();
             case Decision.Renew _ when purpose == Purpose.ACTIVATE -> reactivated.increment();
             case Decision.Renew _ -> refreshed.increment();
+        }
+    }
+
+    private void lease(Decision.Grant grant, Purpose purpose) {
+        switch (grant) {
+            case Decision.Take _ -> acquired.increment();
+            case Decision.TakeOver _ -> acquiredBySlot.increment();
+            case Decision.Renew _ when purpose == Purpose.ACQUIRE -> acquiredAgain.increment();
+            case Decision.Renew _ -> renewed.increment();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.charter.authority.activation.Activations.Kept;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.license.Leasing;
 import dev.charter.authority.license.License;
 import dev.charter.authority.signing.Signatures;
 import dev.charter.server.web.HttpProblem;
@@ -142,9 +143,9 @@ final class Exchange {
         var terms = license.terms();
         var sold = new UsageLicense.SoldLicense(license.id(), license.type(), terms.term(), Duration.ofDays(terms.graceDays()),
                 terms.refreshHorizonDays().isPresent() ? Optional.of(Duration.ofDays(terms.refreshHorizonDays().getAsInt())) : Optional.empty(),
-                terms.emergencyDays(), terms.overdraftSeats(), terms.allowance(), grant.used(), terms.activations());
+                terms.emergencyDays(), terms.overdraftSeats(), terms.allowance(), Math.min(grant.used(), license.places()), license.places());
         return new UsageLicense(id, now.truncatedTo(ChronoUnit.SECONDS), license.product(), license.buyer().name(), sold, asked.request().host(), grant.activation().factorsRequired(),
-                asked.digest(), asked.request().sequence(), terms.entitlements(), asked.way() == Way.LETTER ? Optional.of(terms.installBefore(now)) : Optional.empty(), Optional.empty(),
-                Optional.empty());
+                asked.digest(), asked.request().sequence(), terms.entitlements(), asked.way() == Way.LETTER ? Optional.of(terms.installBefore(now)) : Optional.empty(),
+                terms.leasing().filter(_ -> asked.forLease()).map(Leasing::profile), Optional.empty());
     }
 }

@@ -6,7 +6,7 @@ import dev.charter.format.RefusalCode;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Hands a host that has its activation a usage license with what changed since.
+/// Hands a host that has its activation a usage license with what changed since; of a lease that moves the end on.
 final class RefreshActivation {
     private static final Exchange.Steps STEPS = new Exchange.Steps(FailPoint.REFRESH_RECEIVED, FailPoint.REFRESH_DECIDED, FailPoint.REFRESH_SIGNED, FailPoint.REFRESH_COMMITTED);
 
@@ -48,7 +48,7 @@ final class RefreshActivation {
     }
 
     private static Decision renewed(Found found, Activation activation, Asked asked, Instant now) {
-        return activation.fits(asked.request().host()) ? new Decision.Renew(found.license(), activation, activation.answered(asked, now))
+        return activation.fits(asked.request().host()) ? new Decision.Renew(found.license(), activation, activation.answered(found.license(), asked, now))
                 : Decision.Refuse.because(RefusalCode.HOST_MISMATCH, found.license());
     }
 }

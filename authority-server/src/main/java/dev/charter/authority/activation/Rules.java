@@ -22,15 +22,14 @@ final class Rules {
     }
 
     private static Optional<String> wrongWay(LicenseType type, Asked asked) {
-        boolean forLease = asked.request().purpose() == Purpose.ACQUIRE || asked.request().purpose() == Purpose.RENEW;
         boolean byLetter = asked.way() == Way.LETTER;
         if (byLetter && asked.request().purpose() != Purpose.ACTIVATE) {
             return Optional.of("This is what a host asks by itself over the network. Generate a usage request in the product, and send that.");
         }
         return switch (type) {
-            case ONLINE -> forLease ? Optional.of("This license is bound to a host, not leased. Activate the host with the license key.") : Optional.empty();
-            case LEASED -> Optional.of(forLease ? "This authority hands out no leases. Ask the vendor for the address of one that does."
-                    : "This license is leased to running products. Give the product the license key as a setting; it fetches a lease at each start.");
+            case ONLINE -> asked.forLease() ? Optional.of("This license is bound to a host, not leased. Activate the host with the license key.") : Optional.empty();
+            case LEASED -> asked.forLease() ? Optional.empty()
+                    : Optional.of("This license is leased to running products. Give the product the license key as a setting; it fetches a lease at each start.");
             case OFFLINE -> byLetter ? Optional.empty()
                     : Optional.of("This license is activated by letter. Generate a usage request in the product, send it to the vendor, and upload the usage license that comes back.");
             case FLOATING -> Optional.of("This license is for a floating server. Install it there, and name that server's URL in the product.");

@@ -12,7 +12,6 @@ import dev.charter.format.Digest;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.KeyId;
 import dev.charter.format.Locator;
-import dev.charter.format.Purpose;
 import dev.charter.format.Release;
 import dev.charter.format.UsageRequest.LicenseName;
 import dev.charter.store.Row;
@@ -69,7 +68,7 @@ final class SqlActivations implements Activations {
                     LEFT JOIN answer ON answer.activation = activation.id AND answer.purpose = ? AND answer.request = ?
                     WHERE activation.host = ? AND activation.license = ? ORDER BY activation.activate_sequence DESC LIMIT 1""",
                     row -> new Found(license.orElseThrow().license(), license.get().sealedKey(), Optional.of(ActivationRow.read(row)), row.optionalBytes("content").map(_ -> answers.read(sql, row))),
-                    request.purpose(), asked.digest().value().toArray(), asked.host().value(), id);
+                    answerPurpose(asked), asked.digest().value().toArray(), asked.host().value(), id);
             return latest.or(() -> license);
         });
     }
@@ -84,8 +83,7 @@ final class SqlActivations implements Activations {
         var marks = Factors.marks(fingerprint);
         return transactions.reading(sql -> {
             // One of this very license is no rival: the same request was faster, which shows when this one is to be kept.
-            var other = sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state IN ('ACTIVE', 'LOST') AND license <> ?", row -> row.text("license"),
-                    host.value(), license.product(), license.id());
+            var other = otherLicense(sql, license, host);
             List<Activation> lookalikes = marks.isEmpty() ? List.of() : lookalikes(sql, license, host, marks);
             return new Rivals(other, lookalikes, lookalikes.isEmpty() ? 0 : restored(sql, license, now));
         });
@@ -108,6 +106,29 @@ final class SqlActivations implements Activations {
     }
 
     @Override
+    public Seats seats(License license, KeyId host, Optional<String> slot, Instant now) {
+        return transactions.reading(sql -> {
+            var holder = slot.flatMap(name -> sql.one("SELECT " + ActivationRow.COLUMNS + " FROM activation WHERE license = ? AND slot = ? AND state = 'ACTIVE' AND host <> ?",
+                    ActivationRow::read, license.id(), name, host.value()));
+            return new Seats(otherLicense(sql, license, host), holder, holder.isPresent() ? fenced(sql, license, now) : 0, EndLeases.over(sql, license.id(), now));
+        });
+    }
+
+    /// Leases whose slots were taken over, and which may still be in use where they were.
+    private static int fenced(Sql sql, License license, Instant now) {
+        return sql.one("SELECT count(*) AS fenced FROM activation WHERE license = ? AND state = 'RESTORED' AND free_at > ?", row -> row.smallNumber("fenced"), license.id(), now).orElseThrow();
+    }
+
+    private static Optional<String> otherLicense(Sql sql, License license, KeyId host) {
+        return sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state IN ('ACTIVE', 'LOST') AND license <> ?", row -> row.text("license"),
+                host.value(), license.product(), license.id());
+    }
+
+    private static SqlAnswers.Purpose answerPurpose(Asked asked) {
+        return asked.takes() ? SqlAnswers.Purpose.ACTIVATE : SqlAnswers.Purpose.REFRESH;
+    }
+
+    @Override
     public boolean wasAnswered(Digest request) {
         return transactions.reading(sql -> sql.one("SELECT 1 AS found FROM audit_entry WHERE request = ? LIMIT 1", row -> row.number("found"), request.value().toArray()).isPresent());
     }
@@ -126,15 +147,14 @@ final class SqlActivations implements Activations {
     public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now, Along along) {
         var kept = unlessOvertaken(sql -> {
             var chain = switch (grant) {
-                case Decision.Take take -> take(sql, take);
+                case Decision.Take take -> take(sql, take, now);
                 case Decision.TakeOver takeOver -> takeOver(sql, takeOver, now);
-                case Decision.Renew renew -> renew(sql, renew, asked.request().purpose());
+                case Decision.Renew renew -> renew(sql, renew, asked);
             };
-            var purpose = asked.request().purpose() == Purpose.ACTIVATE ? SqlAnswers.Purpose.ACTIVATE : SqlAnswers.Purpose.REFRESH;
-            answers.keep(sql, grant.activation().id(), purpose, asked.digest(), answer);
+            answers.keep(sql, grant.activation().id(), answerPurpose(asked), asked.digest(), answer);
             note(sql, chain, now, event(grant, asked, usageLicense));
             along(sql, along, answer);
-            failPoints.reach(asked.request().purpose() == Purpose.ACTIVATE ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
+            failPoints.reach(asked.takes() ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
         });
         if (kept == Kept.YES) {
@@ -143,7 +163,10 @@ final class SqlActivations implements Activations {
         return kept;
     }
 
-    private Chain take(Sql sql, Decision.Take take) {
+    private Chain take(Sql sql, Decision.Take take, Instant now) {
+        if (take.activation().isLease()) {
+            EndLeases.end(sql, take.license().id(), now);
+        }
         var chain = sql.one("UPDATE license SET used = used + 1 WHERE id = ? AND revision = ? AND state = 'ACTIVE' AND used < total RETURNING id, entries, head",
                 SqlActivations::chain, take.license().id(), take.license().revision()).orElseThrow(Overtaken::new);
         insert(sql, take.activation());
@@ -153,24 +176,27 @@ final class SqlActivations implements Activations {
     private Chain takeOver(Sql sql, Decision.TakeOver takeOver, Instant now) {
         var chain = lock(sql, takeOver.license());
         end(sql, takeOver.from(), ActivationState.RESTORED, now);
-        if (restored(sql, takeOver.license(), now) > takeOver.license().terms().allowance().count()) {
+        int over = takeOver.activation().isLease() ? fenced(sql, takeOver.license(), now) : restored(sql, takeOver.license(), now);
+        if (over > takeOver.license().terms().allowance().count()) {
             throw new Overtaken(); // by another takeover of the same license
         }
         insert(sql, takeOver.activation());
-        alarm(sql, Alarms.Kind.TAKEOVER, takeOver.activation(), now);
+        if (!takeOver.activation().isLease()) { // a container that is built anew is no news
+            alarm(sql, Alarms.Kind.TAKEOVER, takeOver.activation(), now);
+        }
         return chain;
     }
 
-    private static Chain renew(Sql sql, Decision.Renew renew, Purpose purpose) {
+    private static Chain renew(Sql sql, Decision.Renew renew, Asked asked) {
         var chain = lock(sql, renew.license());
         var activation = renew.activation();
-        var sequence = purpose == Purpose.ACTIVATE ? "activate_sequence" : "refresh_sequence";
-        int updated = sql.update("UPDATE activation SET " + sequence + " = ?, answered_at = ?, host_name = ?, factors = ?, factors_required = ? WHERE id = ? AND state = 'ACTIVE' AND " + sequence
-                        + " < ? AND factors = ?",
-                activation.sequence(purpose), activation.answeredAt(), activation.hostName(), Factors.toText(activation.fingerprint()), activation.factorsRequired(),
-                activation.id(), activation.sequence(purpose), Factors.toText(renew.from().fingerprint()));
+        var sequence = asked.takes() ? "activate_sequence" : "refresh_sequence";
+        int updated = sql.update("UPDATE activation SET " + sequence + " = ?, answered_at = ?, host_name = ?, factors = ?, factors_required = ?, free_at = ? WHERE id = ? AND state = 'ACTIVE' AND " + sequence
+                        + " < ? AND factors = ? AND COALESCE(free_at, 0) = ?",
+                activation.sequence(asked), activation.answeredAt(), activation.hostName(), Factors.toText(activation.fingerprint()), activation.factorsRequired(), activation.freeAt(),
+                activation.id(), activation.sequence(asked), Factors.toText(renew.from().fingerprint()), renew.from().freeAt().map(Instant::toEpochMilli).orElse(0L));
         require(updated == 1);
-        if (!renew.from().fingerprint().equals(activation.fingerprint())) {
+        if (!activation.isLease() && !renew.from().fingerprint().equals(activation.fingerprint())) {
             unmark(sql, activation.license(), activation.id(), renew.from().fingerprint());
             mark(sql, activation);
         }
@@ -236,11 +262,13 @@ final class SqlActivations implements Activations {
     private void insert(Sql sql, Activation activation) {
         // A conflict is the same host, asking twice at once.
         require(sql.update("""
-                INSERT INTO activation (id, license, product, host, host_name, state, factors, factors_required, activate_sequence, refresh_sequence, activated_at, answered_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                INSERT INTO activation (id, license, product, host, host_name, state, factors, factors_required, activate_sequence, refresh_sequence, activated_at, answered_at, slot, free_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 activation.id(), activation.license(), activation.product(), activation.host().value(), activation.hostName(), activation.state(), Factors.toText(activation.fingerprint()),
-                activation.factorsRequired(), activation.activateSequence(), activation.refreshSequence(), activation.activatedAt(), activation.answeredAt()) == 1);
-        mark(sql, activation);
+                activation.factorsRequired(), activation.activateSequence(), activation.refreshSequence(), activation.activatedAt(), activation.answeredAt(), activation.slot(), activation.freeAt()) == 1);
+        if (!activation.isLease()) { // containers of one image look alike, and none of them is another's older self
+            mark(sql, activation);
+        }
     }
 
     private static void end(Sql sql, Activation activation, ActivationState state, Instant now) {
@@ -284,15 +312,16 @@ final class SqlActivations implements Activations {
         return switch (grant) {
             case Decision.Take _ -> activated(activation, asked, usageLicense, Optional.empty());
             case Decision.TakeOver takeOver -> activated(activation, asked, usageLicense, Optional.of(takeOver.from().id()));
-            case Decision.Renew _ when asked.request().purpose() == Purpose.ACTIVATE ->
-                    new AuditEvent.Reactivated(activation.id(), asked.digest(), activation.activateSequence(), factors, activation.factorsRequired(), usageLicense);
-            case Decision.Renew _ -> new AuditEvent.Refreshed(activation.id(), asked.digest(), activation.refreshSequence(), factors, activation.factorsRequired(), usageLicense);
+            case Decision.Renew _ when asked.takes() -> new AuditEvent.Reactivated(activation.id(), asked.digest(), activation.activateSequence(), factors, activation.factorsRequired(), usageLicense,
+                    activation.freeAt());
+            case Decision.Renew _ -> new AuditEvent.Refreshed(activation.id(), asked.digest(), activation.refreshSequence(), factors, activation.factorsRequired(), usageLicense,
+                    activation.freeAt());
         };
     }
 
     private static AuditEvent activated(Activation activation, Asked asked, String usageLicense, Optional<String> takenOver) {
         return new AuditEvent.Activated(activation.id(), asked.digest(), activation.host().value(), activation.activateSequence(), activation.refreshSequence(),
-                Factors.toJson(activation.fingerprint()), activation.factorsRequired(), usageLicense, takenOver);
+                Factors.toJson(activation.fingerprint()), activation.factorsRequired(), usageLicense, takenOver, activation.freeAt());
     }
 
     private static void note(Sql sql, Chain chain, Instant at, AuditEvent event) {

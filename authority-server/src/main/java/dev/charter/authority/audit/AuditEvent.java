@@ -5,6 +5,7 @@ import dev.charter.format.Digest;
 import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonWriter;
 import dev.charter.format.json.MalformedJson;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What can happen to a license and its activations. The list is closed, and what it tells is enough to make the present state again from nothing.
@@ -37,18 +38,23 @@ public sealed interface AuditEvent {
 
     record Revoked(String by) implements ByCaller {}
 
-    /// A host took an activation, or took over the place of another one, which is restored by that.
+    /// A host took an activation or a lease, or took over the place of another one, which is restored by that.
+    ///
+    /// @param freeAt of a lease: when its seat is free, unless it is renewed
     record Activated(String activation, Digest request, String host, long sequence, long refreshSequence, JsonObject factors, int factorsRequired, String usageLicense,
-                     Optional<String> takenOver) implements ByHost {}
+                     Optional<String> takenOver, Optional<Instant> freeAt) implements ByHost {}
 
     /// A person at the host asked again.
-    record Reactivated(String activation, Digest request, long sequence, JsonObject factors, int factorsRequired, String usageLicense) implements ByHost {}
+    record Reactivated(String activation, Digest request, long sequence, JsonObject factors, int factorsRequired, String usageLicense, Optional<Instant> freeAt) implements ByHost {}
 
     /// The host asked again by itself.
-    record Refreshed(String activation, Digest request, long sequence, JsonObject factors, int factorsRequired, String usageLicense) implements ByHost {}
+    record Refreshed(String activation, Digest request, long sequence, JsonObject factors, int factorsRequired, String usageLicense, Optional<Instant> freeAt) implements ByHost {}
 
     /// The host gave its activation back.
     record Released(String activation, Digest request) implements ByHost {}
+
+    /// A lease was not renewed, and its seat is free.
+    record LeaseEnded(String activation) implements AuditEvent {}
 
     /// Two hosts seem to use one key. It changes nothing but raises an alarm; only the first time is noted.
     record CloneSeen(String activation, Digest request, String purpose, long sequence) implements ByHost {}
@@ -82,12 +88,14 @@ public sealed interface AuditEvent {
             case Reinstated e -> json.put("event", "reinstated").put("by", e.by);
             case Revoked e -> json.put("event", "revoked").put("by", e.by);
             case Activated e -> caused(json, "activated", e).put("host", e.host).put("sequence", e.sequence).put("refreshSequence", e.refreshSequence)
-                    .put("factors", e.factors).put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense).putText("takenOver", e.takenOver);
+                    .put("factors", e.factors).put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense).putText("takenOver", e.takenOver)
+                    .putText("freeAt", millis(e.freeAt));
             case Reactivated e -> caused(json, "reactivated", e).put("sequence", e.sequence).put("factors", e.factors)
-                    .put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense);
+                    .put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense).putText("freeAt", millis(e.freeAt));
             case Refreshed e -> caused(json, "refreshed", e).put("sequence", e.sequence).put("factors", e.factors)
-                    .put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense);
+                    .put("factorsRequired", e.factorsRequired).put("usageLicense", e.usageLicense).putText("freeAt", millis(e.freeAt));
             case Released e -> caused(json, "released", e);
+            case LeaseEnded e -> json.put("event", "lease-ended").put("activation", e.activation);
             case CloneSeen e -> caused(json, "clone-seen", e).put("purpose", e.purpose).put("sequence", e.sequence);
             case Returned e -> caused(json, "returned", e);
             case LetterApproved e -> json.put("event", "letter-approved").put("by", e.by).put("letter", e.letter);
@@ -111,10 +119,11 @@ public sealed interface AuditEvent {
             case "reinstated" -> new Reinstated(json.text("by"));
             case "revoked" -> new Revoked(json.text("by"));
             case "activated" -> new Activated(json.text("activation"), request(json), json.text("host"), json.number("sequence"), json.number("refreshSequence"),
-                    json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"), json.optionalText("takenOver"));
-            case "reactivated" -> new Reactivated(json.text("activation"), request(json), json.number("sequence"), json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"));
-            case "refreshed" -> new Refreshed(json.text("activation"), request(json), json.number("sequence"), json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"));
+                    json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"), json.optionalText("takenOver"), freeAt(json));
+            case "reactivated" -> new Reactivated(json.text("activation"), request(json), json.number("sequence"), json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"), freeAt(json));
+            case "refreshed" -> new Refreshed(json.text("activation"), request(json), json.number("sequence"), json.object("factors"), json.count("factorsRequired"), json.text("usageLicense"), freeAt(json));
             case "released" -> new Released(json.text("activation"), request(json));
+            case "lease-ended" -> new LeaseEnded(json.text("activation"));
             case "clone-seen" -> new CloneSeen(json.text("activation"), request(json), json.text("purpose"), json.number("sequence"));
             case "returned" -> new Returned(json.text("activation"), request(json));
             case "letter-approved" -> new LetterApproved(json.text("by"), json.text("letter"));
@@ -124,6 +133,15 @@ public sealed interface AuditEvent {
             case "loss-declined" -> new LossDeclined(json.text("by"), json.text("activation"));
             default -> throw new MalformedJson("there is no event \"" + json.text("event") + "\"");
         };
+    }
+
+    /// To the millisecond, which times in documents are not.
+    private static Optional<String> millis(Optional<Instant> moment) {
+        return moment.map(Instant::toString);
+    }
+
+    private static Optional<Instant> freeAt(JsonObject json) {
+        return json.optionalText("freeAt").map(Instant::parse);
     }
 
     private static Digest request(JsonObject json) {

@@ -85,15 +85,18 @@ final class Replayed {
             case AuditEvent.Reactivated e -> {
                 facts.put(e.activation(), "activate_sequence", e.sequence());
                 answered(e, "ACTIVATE", e.factors(), e.factorsRequired(), at);
+                freeAt(e.activation(), e.freeAt());
             }
             case AuditEvent.Refreshed e -> {
                 facts.put(e.activation(), "refresh_sequence", e.sequence());
                 answered(e, "REFRESH", e.factors(), e.factorsRequired(), at);
+                freeAt(e.activation(), e.freeAt());
             }
             case AuditEvent.Released e -> {
                 end(e.activation(), "RELEASED", at);
                 facts.put(e.activation(), "RELEASE", e.request());
             }
+            case AuditEvent.LeaseEnded e -> end(e.activation(), "RELEASED", at);
             case AuditEvent.Lost e -> facts.put(e.activation(), "state", "LOST");
             case AuditEvent.LossDeclined e -> facts.put(e.activation(), "state", "ACTIVE");
             case AuditEvent.Restored e -> end(e.activation(), "RESTORED", at);
@@ -103,7 +106,7 @@ final class Replayed {
 
     private void terms(JsonObject terms) {
         facts.put("terms", Facts.text(terms));
-        facts.put("total", terms.number("activations"));
+        facts.put("total", terms.number(facts.get("type").equals(LicenseType.LEASED.name()) ? "seats" : "activations"));
     }
 
     private void state(String state) {
@@ -123,6 +126,7 @@ final class Replayed {
         facts.put(e.activation(), "refresh_sequence", e.refreshSequence());
         facts.put(e.activation(), "activated_at", at);
         answered(e, "ACTIVATE", e.factors(), e.factorsRequired(), at);
+        freeAt(e.activation(), e.freeAt());
         facts.put("used", facts.number("used") + 1);
     }
 
@@ -131,6 +135,10 @@ final class Replayed {
         facts.put(e.activation(), "factors_required", factorsRequired);
         facts.put(e.activation(), "answered_at", at);
         facts.put(e.activation(), purpose, e.request());
+    }
+
+    private void freeAt(String activation, Optional<Instant> freeAt) {
+        freeAt.ifPresent(moment -> facts.put(activation, "free_at", moment));
     }
 
     private void end(String activation, String state, Instant at) {

@@ -74,7 +74,7 @@ public final class DescribeReceipt {
     /// The license as the reply shows it.
     public LicenseOfLetter describe(License license) {
         return new LicenseOfLetter(license.id(), license.product(), practice.of(license.product()).map(Practice.OfProduct::title).orElse(license.product()), license.buyer().name(),
-                license.used(), license.terms().activations());
+                license.used(), license.places());
     }
 
     private Optional<LicenseOfLetter> license(String id) {

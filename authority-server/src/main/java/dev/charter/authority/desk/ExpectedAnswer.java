@@ -31,7 +31,7 @@ record ExpectedAnswer(String answer, String why, Optional<RefusalCode> code, int
     }
 
     private static String why(Foreseen.Kind kind, int usedAfter, License license) {
-        var used = usedAfter + " of " + license.terms().activations() + " activations";
+        var used = usedAfter + " of " + license.places() + " activations";
         return switch (kind) {
             case NEW -> "A new host; " + used + " will be in use.";
             case AGAIN -> "The host holds the license already and gets what changed; " + used + " are in use.";

@@ -133,7 +133,7 @@ class LetterResource {
         var decided = entry.decided();
         return new DeskLetter(entry.id(), text(entry.kind()), text(entry.channel()), entry.state().text(), entry.receivedAt(), seen.letter().map(Letter::update).orElse(false),
                 seen.license().map(license -> new DeskLicense(license.id(), license.product(), license.type().documentName(), license.buyer().customer(), license.buyer().name(), license.used(),
-                        license.terms().activations())),
+                        license.places())),
                 entry.host(), seen.letter().flatMap(Letter::hostName), seen.expected().map(ExpectedView::of), entry.sender(), entry.problem(), decided.map(WaitingLetter.Decided::at),
                 decided.map(WaitingLetter.Decided::by).filter(by -> !by.isEmpty()), decided.flatMap(WaitingLetter.Decided::reason), text);
     }

@@ -94,7 +94,7 @@ class LossResource {
         var history = look.history(loss);
         var license = history.license();
         var allowance = license.terms().allowance();
-        return new LossWithHistory(LossView.of(loss), license.buyer().name(), license.product(), license.used(), license.terms().activations(), history.allowanceUsed(), allowance.count(),
+        return new LossWithHistory(LossView.of(loss), license.buyer().name(), license.product(), license.used(), license.places(), history.allowanceUsed(), allowance.count(),
                 allowance.days(), history.hosts(), history.earlier().stream().map(LossView::of).toList());
     }
 

@@ -4,9 +4,10 @@ import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
+import dev.charter.format.LicenseType;
+import dev.charter.format.json.JsonObject;
 import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
-import dev.charter.format.json.JsonObject;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -38,8 +39,8 @@ public final class ChangeLicense {
                 throw Rejected.because(HttpProblem.CHANGED_MEANWHILE, "The license is at revision " + license.revision() + ", not " + revision.getAsLong() + ". Read it again, then decide.");
             }
             var terms = granted.terms(license.product(), license.type(), () -> Terms.fromJson(MergePatch.apply(license.terms().toJson(), patch)));
-            if (terms.activations() < license.used()) {
-                throw Rejected.conflict(license.used() + " activations of this license are in use. Deactivate hosts before you lower the number to " + terms.activations() + ".");
+            if (terms.places(license.type()) < license.used()) {
+                throw Rejected.conflict(tooFew(license, terms.places(license.type())));
             }
             if (terms.equals(license.terms())) {
                 return Licenses.Kept.YES;
@@ -47,6 +48,11 @@ public final class ChangeLicense {
             failPoints.reach(FailPoint.CHANGE_DECIDED);
             return licenses.change(license, terms, caller.token(), clock.instant());
         });
+    }
+
+    private static String tooFew(License license, int wanted) {
+        return license.type() == LicenseType.LEASED ? license.used() + " seats of this license are taken. Stop products, or wait until their leases have ended, before you lower the number to " + wanted + "."
+                : license.used() + " activations of this license are in use. Deactivate hosts before you lower the number to " + wanted + ".";
     }
 
     /// @throws Rejected when there is no such license, or it is not active

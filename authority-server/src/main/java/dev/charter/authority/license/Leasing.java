@@ -1,6 +1,7 @@
 package dev.charter.authority.license;
 
 import dev.charter.format.LeaseProfile;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -8,6 +9,10 @@ import java.util.Locale;
 public enum Leasing {
     PLANT(LeaseProfile.PLANT),
     ELASTIC(LeaseProfile.ELASTIC);
+
+    /// One in so many: far more than clocks drift.
+    private static final int DRIFT = 200;
+    private static final Duration APART = Duration.ofSeconds(5);
 
     private final LeaseProfile profile;
 
@@ -17,6 +22,12 @@ public enum Leasing {
 
     public LeaseProfile profile() {
         return profile;
+    }
+
+    /// How long after an answer its seat is held: to the end of the lease, which the host counts from before it asked, and a margin for clocks that run
+    /// at other speeds and for the nodes of one authority, whose times are a second apart at most.
+    public Duration held() {
+        return profile.end().plus(profile.end().dividedBy(DRIFT)).plus(APART);
     }
 
     /// As written in the API, such as `plant`.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param id its public name
 /// @param reason why it is suspended or revoked, as the vendor wrote it
 /// @param revision grows with every change
-/// @param used how many of its activations are active
+/// @param used how many of its activations are active, or of its seats taken
 public record License(String id, String product, Buyer buyer, LicenseType type, LicenseState state, Optional<String> reason, long revision, Instant issuedAt, Terms terms, int used) {
 
     /// The customer to whom it was sold, by ID and by the present name and address.
@@ -26,8 +26,13 @@ public record License(String id, String product, Buyer buyer, LicenseType type, 
         };
     }
 
+    /// How many hosts may hold it at once: its activations, or its seats where it is leased.
+    public int places() {
+        return terms.places(type);
+    }
+
     /// Whether one more host may hold it.
-    public boolean hasFreeActivation() {
-        return used < terms.activations();
+    public boolean hasFreePlace() {
+        return used < places();
     }
 }

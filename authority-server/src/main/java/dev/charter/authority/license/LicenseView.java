@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 ///
 /// @param reason why it is suspended or revoked
 /// @param activations how many hosts may hold it at once; the same as activationsTotal, under the name by which it is changed
+/// @param activationsUsed how many hold it, or how many seats of a leased license are taken
+/// @param activationsTotal of how many; of a leased license: its seats
 /// @param key its license key, at its issue only
 /// @param hosts the hosts that it is or was bound to, the newest first; only for one license, and only for who may see activations
 record LicenseView(String id, String product, CustomerView customer, String type, String state, Optional<String> reason, long revision, Instant issuedAt,
@@ -52,7 +54,7 @@ record LicenseView(String id, String product, CustomerView customer, String type
         return new LicenseView(license.id(), license.product(), new CustomerView(buyer.customer(), buyer.name(), buyer.email()), license.type().documentName(), license.state().text(),
                 license.reason(), license.revision(), license.issuedAt(), terms.term().from(), terms.term().until(), terms.graceDays(), boxed(terms.refreshHorizonDays()),
                 terms.emergencyDays(), terms.overdraftSeats(), new NewLicense.AllowanceBody(terms.allowance().count(), terms.allowance().days()), terms.activations(), license.used(),
-                terms.activations(), boxed(terms.seats()), terms.leasing().map(Leasing::text), boxed(terms.installWithinDays()),
+                license.places(), boxed(terms.seats()), terms.leasing().map(Leasing::text), boxed(terms.installWithinDays()),
                 terms.entitlements().stream().map(EntitlementView::of).toList(), terms.reference(), key.map(LicenseKey::revealSecret), hosts);
     }
 

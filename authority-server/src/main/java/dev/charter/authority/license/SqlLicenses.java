@@ -39,7 +39,7 @@ final class SqlLicenses implements Licenses {
                     INSERT INTO license (id, locator, sealed_key, product, customer, type, state, revision, issued_at, terms, total, used, entries, head)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING""",
                     license.id(), locator.toArray(), key.toArray(), license.product(), license.buyer().customer(), license.type(), license.state(), license.revision(), license.issuedAt(),
-                    text(license.terms()), license.terms().activations(), chain.head().toArray());
+                    text(license.terms()), license.places(), chain.head().toArray());
             if (added == 0) {
                 return Kept.OVERTAKEN;
             }
@@ -57,7 +57,7 @@ final class SqlLicenses implements Licenses {
         return transactions.inOne(sql -> {
             var chain = sql.one("""
                     UPDATE license SET terms = ?, total = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND used <= ? RETURNING entries, head""",
-                    row -> chain(decidedOn.id(), row), text(terms), terms.activations(), decidedOn.id(), decidedOn.revision(), terms.activations());
+                    row -> chain(decidedOn.id(), row), text(terms), terms.places(decidedOn.type()), decidedOn.id(), decidedOn.revision(), terms.places(decidedOn.type()));
             if (chain.isEmpty()) {
                 return Kept.OVERTAKEN;
             }

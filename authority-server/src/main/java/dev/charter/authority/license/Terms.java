@@ -56,7 +56,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         });
         require(activations >= 1 && activations <= MOST_ACTIVATIONS, "\"activations\" is 1 to " + MOST_ACTIVATIONS);
         require(overdraftSeats >= 0, "\"overdraftSeats\" cannot be negative");
-        seats.ifPresent(count -> require(count >= 1, "\"seats\" is at least 1"));
+        seats.ifPresent(count -> require(count >= 1 && count <= MOST_ACTIVATIONS, "\"seats\" is 1 to " + MOST_ACTIVATIONS));
         require(allowance.days() <= MOST_DAYS, "an allowance's \"days\" is at most " + MOST_DAYS);
         require(!entitlements.isEmpty() && entitlements.size() <= MOST_ENTITLEMENTS, "a license grants 1 to " + MOST_ENTITLEMENTS + " entitlements");
         var seen = new HashSet<String>();
@@ -80,6 +80,11 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         require(installWithinDays.isEmpty() || type != LicenseType.LEASED, kind + " has no \"installWithinDays\"");
         require(refreshHorizonDays.isEmpty() || type == LicenseType.ONLINE, kind + " has no \"refreshHorizonDays\"");
         return this;
+    }
+
+    /// How many hosts may hold a license of that type at once.
+    public int places(LicenseType type) {
+        return type == LicenseType.LEASED ? seats.orElseThrow() : activations;
     }
 
     /// Until when an answer by letter that is issued at a moment may be installed, in whole seconds.

@@ -18,6 +18,7 @@ public final class TestActivations {
     private final Alarms alarms;
     private final Holders holders;
     private final LostActivations lost;
+    private final EndLeases endLeases;
 
     public TestActivations(Transactions transactions, KeySafe keySafe, Signatures signatures, Identifiers identifiers, SecureRandom random, IssuerTime clock, FailPoints failPoints,
             MeterRegistry meters) {
@@ -26,10 +27,16 @@ public final class TestActivations {
         alarms = parts.alarms(transactions);
         holders = parts.holders(transactions);
         lost = parts.lostActivations();
+        endLeases = ActivationParts.endLeases(transactions, clock);
     }
 
     public AnswerHosts answer() {
         return answer;
+    }
+
+    /// Ends the leases that are over, as the program does every few seconds; says how many.
+    public int endsLeases() {
+        return endLeases.run();
     }
 
     public LostActivations lost() {

@@ -40,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -201,6 +202,15 @@ public final class TestAuthority implements AutoCloseable {
         return ask(host.asksToRefresh(license));
     }
 
+    /// Asks for a seat of a leased license.
+    public Answer acquire(LicenseKey key, TestHost host) {
+        return ask(host.asksForSeat(key));
+    }
+
+    public Answer renew(String license, TestHost host) {
+        return ask(host.asksToRenew(license));
+    }
+
     /// Sends a usage request and verifies the answer.
     public Answer ask(SignedDocument request) {
         return switch (activations.answer().request(request.toBytes())) {
@@ -250,6 +260,15 @@ public final class TestAuthority implements AutoCloseable {
 
     public void itIsNow(String time) {
         clock.set(Instant.parse(time));
+    }
+
+    public void passes(Duration duration) {
+        clock.updateAndGet(now -> now.plus(duration));
+    }
+
+    /// Ends the leases that are over, as the program does every few seconds; says how many.
+    public int endsLeases() {
+        return activations.endsLeases();
     }
 
     public Instant now() {

@@ -8,6 +8,7 @@ import dev.charter.format.KeyCertificate;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
 import dev.charter.format.Release;
+import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
 import dev.charter.format.UsageLicense;
@@ -107,6 +108,21 @@ public final class TestHost {
 
     public SignedDocument asks(Purpose purpose, LicenseKey key, long sequence) {
         return SignedDocument.sign(request(purpose, new LicenseName.ByLocator(key.locator()), sequence), signer, key);
+    }
+
+    public SignedDocument asksForSeat(LicenseKey key) {
+        return asks(Purpose.ACQUIRE, key, next(Purpose.ACQUIRE));
+    }
+
+    /// The seat is to belong to a slot.
+    public SignedDocument asksForSeat(LicenseKey key, String slot) {
+        var named = request(Purpose.ACQUIRE, new LicenseName.ByLocator(key.locator()), next(Purpose.ACQUIRE));
+        return SignedDocument.sign(new UsageRequest(named.formats(), named.purpose(), named.product(), named.license(), named.host(), named.sequence(), named.madeAt(), named.nonce(),
+                Optional.of(new SeatWish(List.of(), Optional.of(slot), Optional.empty()))), signer, key);
+    }
+
+    public SignedDocument asksToRenew(String license) {
+        return asksById(Purpose.RENEW, license, next(Purpose.RENEW));
     }
 
     /// A proof by another key than the one that the locator names.
