@@ -87,8 +87,8 @@ public final class LicenseKey {
         throw new IllegalArgumentException(((Reading.Faulty) reading).message());
     }
 
-    /// The text with every key in it shown as `***`, so that a message may quote what somebody pasted.
-    static String withoutKeys(String text) {
+    /// The text with every key in it shown as `***`, so that what somebody pasted may be quoted and kept.
+    public static String withoutKeys(String text) {
         return IN_A_LETTER.matcher(text).replaceAll("***");
     }
 

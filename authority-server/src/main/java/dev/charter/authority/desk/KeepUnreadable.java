@@ -1,6 +1,7 @@
 package dev.charter.authority.desk;
 
 import dev.charter.authority.identity.Identifiers;
+import dev.charter.format.LicenseKey;
 import dev.charter.store.Sql;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,8 +28,8 @@ public final class KeepUnreadable {
                 cut(problem, LONGEST_LINE), now);
     }
 
-    /// PostgreSQL keeps no NUL in a text.
+    /// PostgreSQL keeps no NUL in a text, and nobody keeps a license key in one.
     private static String cut(String text, int most) {
-        return (text.length() <= most ? text : text.substring(0, most)).replace("\0", "");
+        return LicenseKey.withoutKeys((text.length() <= most ? text : text.substring(0, most)).replace("\0", ""));
     }
 }

@@ -2,6 +2,8 @@ package dev.charter.authority.operation;
 
 import dev.charter.authority.access.Open;
 import dev.charter.authority.mail.WatchOutbox;
+import dev.charter.authority.mailbox.Mailbox;
+import dev.charter.authority.mailbox.WatchMailbox;
 import dev.charter.authority.operation.Health.Part;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class HealthResource {
 
     /// @param status `up`, or `down` when requests are better sent elsewhere
-    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock, MailReport mail) {}
+    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock, MailReport mail, Optional<MailboxReport> mailbox) {}
 
     record DatabaseReport(String status) {}
 
@@ -36,12 +38,28 @@ final class HealthResource {
         }
     }
 
+    /// Where a mailbox is read.
+    ///
+    /// @param status `down` when it could not be read for a quarter of an hour; the authority goes on without it
+    /// @param lastReadAt when it was read; none before the first time
+    /// @param problem why it could not be read the last time
+    /// @param read mails that were taken from it since the start
+    /// @param answered letters in them that were answered
+    /// @param unreadable of these mails, those that could not be read
+    record MailboxReport(String status, Optional<Instant> lastReadAt, Optional<String> problem, long read, long answered, long unreadable) {
+        static MailboxReport of(WatchMailbox.Seen seen) {
+            return new MailboxReport(text(seen.isInTime() ? Part.UP : Part.DOWN), seen.last(), seen.problem(), seen.read(), seen.answered(), seen.unreadable());
+        }
+    }
+
     private final Health health;
     private final WatchOutbox outbox;
+    private final Mailbox mailbox;
 
-    HealthResource(Health health, WatchOutbox outbox) {
+    HealthResource(Health health, WatchOutbox outbox, Mailbox mailbox) {
         this.health = health;
         this.outbox = outbox;
+        this.mailbox = mailbox;
     }
 
     @GetMapping("/health")
@@ -50,7 +68,7 @@ final class HealthResource {
         var report = health.look();
         var body = new HealthReport(report.isUp() ? "up" : "down", new DatabaseReport(text(report.database())),
                 new SigningKeyReport(text(report.signingKey()), report.keyId(), report.keyUntil()), new ClockReport(text(report.clock()), report.clockBehind().toMillis()),
-                MailReport.of(outbox.seen()));
+                MailReport.of(outbox.seen()), mailbox.seen().map(MailboxReport::of));
         return ResponseEntity.status(report.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).body(body);
     }
 

@@ -29,6 +29,11 @@ enum Setting implements OneSetting {
     SMTP_PASSWORD("", "that user's password"),
     MAIL_FROM("", "who mails come from, such as ACME Licensing <licensing@acme.example>; needed with SMTP"),
     MAIL_REPLY_TO("", "where answers to them go, if that is another address"),
+    IMAP("", "the mailbox whose mails are answered: imaps://HOST:PORT/FOLDER, imap://HOST:PORT/FOLDER (STARTTLS, required) or imap-plain://HOST:PORT/FOLDER; without it no mails are read"),
+    IMAP_USER("", "the user there"),
+    IMAP_PASSWORD("", "that user's password"),
+    IMAP_POLL_SECONDS("30", "how often is looked for new mails"),
+    MAIL_ANSWERS_PER_HOUR("60", "how many mails of one sender are answered within an hour; the support desk gets the rest"),
     LOG("json", "the form of the log on the standard error stream: json or plain"),
     FAIL_POINT("", "for crash tests: where to stand still");
 
@@ -57,6 +62,6 @@ enum Setting implements OneSetting {
 
     @Override
     public boolean isSecret() {
-        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE || this == SMTP_PASSWORD;
+        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE || this == SMTP_PASSWORD || this == IMAP_PASSWORD;
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 /// @param linksLast how long a mailed link to the customers' page opens its license
 /// @param restoresAlone how many destroyed hosts of one license are restored in its allowance's period before a second person has to agree
 /// @param mail how mails go out
+/// @param mailbox whose mails are answered; none where no mails are read
 /// @param failPoint for crash tests: the name of the point to stand still at
 public record Settings(
         Path data,
@@ -44,6 +45,7 @@ public record Settings(
         Duration linksLast,
         int restoresAlone,
         MailSettings mail,
+        Optional<MailboxSettings> mailbox,
         LogForm log,
         Optional<String> failPoint) {
 

@@ -1,5 +1,6 @@
 package dev.charter.authority.desk;
 
+import dev.charter.authority.access.Caller;
 import dev.charter.authority.activation.Along;
 import dev.charter.authority.activation.TestActivations;
 import dev.charter.authority.catalog.Practice;
@@ -9,7 +10,9 @@ import dev.charter.format.Armor;
 import dev.charter.format.SignedDocument;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +51,22 @@ public final class TestDesk {
 
     public ReceiveLetter receive() {
         return receive;
+    }
+
+    public KeepUnreadable keepUnreadable() {
+        return keepUnreadable;
+    }
+
+    /// What lies there unread: who sent it, what was wrong, and the text.
+    public List<String> unread() {
+        return letters.page(Optional.of(WaitingLetter.State.WAITING), Optional.empty(), 1000).stream().filter(letter -> letter.kind() == WaitingLetter.Kind.UNREADABLE)
+                .map(letter -> letter.sender().orElse("") + "|" + letter.problem().orElse("") + "|" + new String(letter.content().toArray(), StandardCharsets.UTF_8)).toList();
+    }
+
+    /// Approves the only letter that waits.
+    public void approves(Caller caller) {
+        var waiting = letters.page(Optional.of(WaitingLetter.State.WAITING), Optional.empty(), 2);
+        decide.approve(caller, waiting.getFirst().id());
     }
 
     Receipt receives(SignedDocument letter) {

@@ -23,6 +23,11 @@ public final class TestMail {
         return new SqlOutbox(new Sender(FROM, Optional.empty()), new Identifiers(new SecureRandom()), clock);
     }
 
+    /// Writes in the name of ACME what answers a letter.
+    public static AnswerByMail answers() {
+        return new AnswerByMail("ACME");
+    }
+
     /// All that were put and not sent, the oldest first.
     public static List<MimeMessage> waiting(Sql sql) {
         return sql.query("SELECT content FROM outbox WHERE state = 'WAITING' ORDER BY created_at, id", row -> read(row.bytes("content")));

@@ -37,7 +37,13 @@ final class Mails {
 
     /// A mail of these parts, each with its own head.
     static byte[] multipart(String kind, String... parts) {
-        return with(Map.of("Content-Type", "multipart/" + kind + "; boundary=\"frontier\""), parts("frontier", parts));
+        return multipart(Map.of(), kind, parts);
+    }
+
+    static byte[] multipart(Map<String, String> head, String kind, String... parts) {
+        var lines = new LinkedHashMap<>(head);
+        lines.put("Content-Type", "multipart/" + kind + "; boundary=\"frontier\"");
+        return with(lines, parts("frontier", parts));
     }
 
     /// Parts within a part.

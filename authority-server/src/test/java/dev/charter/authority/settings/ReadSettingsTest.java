@@ -54,6 +54,7 @@ class ReadSettingsTest {
         assertThat(settings.linksLast()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.restoresAlone()).isEqualTo(1);
         assertThat(settings.mail()).isEqualTo(new MailSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(settings.mailbox()).isEmpty();
         assertThat(settings.log()).isEqualTo(LogForm.JSON);
         assertThat(settings.failPoint()).isEmpty();
     }
@@ -109,6 +110,11 @@ class ReadSettingsTest {
         all.put("SMTP_PASSWORD", SECRET);
         all.put("MAIL_FROM", "ACME Licensing <licensing@acme.example>");
         all.put("MAIL_REPLY_TO", "desk@acme.example");
+        all.put("IMAP", "imaps://mail.acme.example:9930/Licensing/Requests");
+        all.put("IMAP_USER", "licensing");
+        all.put("IMAP_PASSWORD", SECRET);
+        all.put("IMAP_POLL_SECONDS", "5");
+        all.put("MAIL_ANSWERS_PER_HOUR", "7");
         all.put("LOG", "plain");
         all.put("FAIL_POINT", "somewhere");
         return all;
@@ -141,6 +147,14 @@ class ReadSettingsTest {
         });
         assertThat(settings.mail().from()).contains("ACME Licensing <licensing@acme.example>");
         assertThat(settings.mail().replyTo()).contains("desk@acme.example");
+        assertThat(settings.mailbox()).hasValueSatisfying(mailbox -> {
+            assertThat(mailbox.server().protection()).isEqualTo(MailSettings.Protection.TLS);
+            assertThat(mailbox.server()).hasToString("mail.acme.example:9930");
+            assertThat(mailbox.server().login()).hasValueSatisfying(login -> assertThat(login.password().revealSecret()).isEqualTo(SECRET));
+            assertThat(mailbox.folder()).isEqualTo("Licensing/Requests");
+            assertThat(mailbox.every()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(mailbox.answersPerHour()).isEqualTo(7);
+        });
         assertThat(settings.log()).isEqualTo(LogForm.PLAIN);
         assertThat(settings.failPoint()).contains("somewhere");
     }
@@ -163,6 +177,8 @@ class ReadSettingsTest {
             RESTORES_ALONE          | -1               | from 0 to 1000
             MAIL_FROM               | licensing        | an e-mail address
             MAIL_REPLY_TO           | a@b.example, c@d.example | an e-mail address
+            IMAP_POLL_SECONDS       | 0                | from 1 to 3600
+            MAIL_ANSWERS_PER_HOUR   | 0                | from 1 to 10000
             LOG                     | xml              | json or plain
             """)
     void a_mistake_names_the_setting_what_was_given_and_what_is_allowed(String name, String value, String allowed) {
@@ -215,6 +231,28 @@ class ReadSettingsTest {
         assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", "smtps://mail", "MAIL_FROM", from, "SMTP_USER", "me"))).singleElement().asString().contains("SMTP_PASSWORD is missing");
         assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP", "smtps://mail", "MAIL_FROM", from, "SMTP_PASSWORD", SECRET))).singleElement().asString().contains("SMTP_USER is missing");
         assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "SMTP_USER", "me", "SMTP_PASSWORD", SECRET))).singleElement().asString().contains("which is not given").doesNotContain(SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            imaps://mail.acme.example          | TLS      | 993  | INBOX
+            imap://mail.acme.example/          | STARTTLS | 143  | INBOX
+            imap-plain://127.0.0.1:1430/A%20b  | NONE     | 1430 | A b
+            """)
+    void a_mailbox_says_how_it_is_reached(String address, MailSettings.Protection protection, int port, String folder) {
+        assertThat(ready(Map.of("KEYS_PASSPHRASE", SECRET, "IMAP", address, "IMAP_USER", "me", "IMAP_PASSWORD", SECRET)).mailbox()).hasValueSatisfying(mailbox -> {
+            assertThat(mailbox.server().protection()).isEqualTo(protection);
+            assertThat(mailbox.server().port()).isEqualTo(port);
+            assertThat(mailbox.folder()).isEqualTo(folder);
+        });
+    }
+
+    @Test
+    void settings_for_the_mailbox_that_contradict_each_other_are_refused() {
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "IMAP", "imaps://mail"))).singleElement().asString().contains("IMAP_USER is missing");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "IMAP", "imaps://mail", "IMAP_USER", "me"))).singleElement().asString().contains("IMAP_PASSWORD is missing");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "IMAP_PASSWORD", SECRET))).singleElement().asString().contains("which is not given").doesNotContain(SECRET);
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "IMAP", "pop3://mail", "IMAP_USER", "me", "IMAP_PASSWORD", SECRET))).singleElement().asString().contains("imaps://HOST:PORT/FOLDER");
     }
 
     @Test

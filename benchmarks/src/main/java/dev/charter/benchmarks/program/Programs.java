@@ -12,14 +12,15 @@ import java.util.concurrent.TimeUnit;
 /// The commands that start the packaged authority and the bare program beside it.
 ///
 /// @param authority as `./charter up` starts it
+/// @param server of what the authority consists
 /// @param bare Spring Boot as it sets itself up
-public record Programs(List<String> authority, List<String> bare) {
+public record Programs(List<String> authority, PackagedServer server, List<String> bare) {
     private static final int LONGEST_MINUTES = 3;
 
     /// Makes both ready, below the installation's own `target` folders.
     public static Programs prepare(Path installation) throws IOException, InterruptedException {
         var authority = PackagedServer.authority(installation);
-        return new Programs(authority.command(), BareProgram.make(installation.resolve("benchmarks/target/bare"), BareBoot.class, authority, Map.of()));
+        return new Programs(authority.command(), authority, BareProgram.make(installation.resolve("benchmarks/target/bare"), BareBoot.class, authority, Map.of()));
     }
 
     static String java() {
