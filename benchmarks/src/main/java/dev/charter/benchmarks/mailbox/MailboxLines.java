@@ -28,11 +28,13 @@ public final class MailboxLines {
 
     public static List<Line> measure(boolean quick, Path installation, Programs programs) throws IOException, InterruptedException {
         var rates = new ArrayList<Double>();
+        var processor = new ArrayList<Double>();
         var malformed = new ArrayList<Malformed>();
         for (var line : run(quick, installation, programs)) {
             var words = line.split("\t", -1);
             if (words[0].equals("rate")) {
                 rates.add(Double.parseDouble(words[1]));
+                processor.add(Double.parseDouble(words[2]));
             } else if (words[0].equals("malformed")) {
                 malformed.add(new Malformed(words[1], Double.parseDouble(words[2])));
             }
@@ -42,7 +44,8 @@ public final class MailboxLines {
         var others = malformed.subList(1, LONGEST_SHOWN).stream().map(mail -> mail.what() + " " + Unit.NANOSECONDS.written(mail.nanoseconds())).collect(Collectors.joining(", "));
         return List.of(
                 Line.atLeast(1.0, "mailbox, hybrid, SQLite, requests answered", Unit.PER_SECOND, Pairs.of(rates, Collections.nCopies(rates.size(), LEAST_PER_SECOND)), "limit"),
-                Line.atMost(1.0, "malformed mail of 1 MB, the slowest of " + malformed.size(), Unit.NANOSECONDS, Pairs.of(List.of(worst.nanoseconds()), List.of(LONGEST_NANOSECONDS)), "limit"),
+                Line.note("mailbox, processor time for one", Unit.NANOSECONDS.written(Pairs.of(processor, processor).subject()), "of all threads"),
+                Line.atMost(1.0, "malformed mail of 1 MB, processor time, the slowest of " + malformed.size(), Unit.NANOSECONDS, Pairs.of(List.of(worst.nanoseconds()), List.of(LONGEST_NANOSECONDS)), "limit"),
                 Line.note("malformed mails, the slowest", worst.what(), others));
     }
 
