@@ -39,11 +39,12 @@ class KilledAtEveryFailPointTest {
     @EnumSource
     void every_step_is_whole_or_undone_after_a_restart_and_asking_again_finishes_it(Engine engine) {
         var points = inTurn(failPoints());
-        assertThat(points).hasSizeGreaterThanOrEqualTo(27);
+        assertThat(points).hasSizeGreaterThanOrEqualTo(30);
         try (var running = Vendor.in(folder, engine).start()) {
             vendor = running;
             customer = vendor.hasACatalog();
             license = vendor.sells(customer, SOLD);
+            vendor.patch("/licenses/" + id(), "{\"allowance\":{\"count\":100,\"days\":365}}");
             issued = 1;
             var veteran = new Host(folder.resolve("veteran"), vendor);
             assertThat(veteran.activate(license.get("key").asString()).exitCode()).isZero();
@@ -79,6 +80,7 @@ class KilledAtEveryFailPointTest {
             case "ACTIVATE" -> beginToActivate(point);
             case "REFRESH" -> beginToRefresh(point);
             case "RELEASE" -> beginToRelease(point);
+            case "RESTORE" -> beginToRestore();
             case "MAIL" -> beginToMail(point);
             default -> throw new AssertionError("no work leads to the fail point " + point + ": write it");
         };
@@ -153,6 +155,22 @@ class KilledAtEveryFailPointTest {
         };
     }
 
+    private Unfinished beginToRestore() {
+        activated(); // and destroyed
+        var activation = vendor.get("/licenses/" + id()).get("hosts").get(0).get("activation").asString();
+        var loss = vendor.post("/losses", "{\"license\":\"%s\",\"activation\":\"%s\",\"story\":\"It burnt.\"}".formatted(id(), activation)).get("id").asString();
+        var lost = CompletableFuture.runAsync(() -> restore(loss));
+        mails++; // its license's contact is told once, whichever attempt it was
+        return () -> {
+            assertThat(lost).failsWithin(java.time.Duration.ofSeconds(30));
+            assertThat(restore(loss).get("state").asString()).isEqualTo("restored");
+        };
+    }
+
+    private JsonNode restore(String loss) {
+        return vendor.post("/losses/" + loss + "/restore", "{\"reason\":\"Photo of the burnt cabinet seen\"}");
+    }
+
     private Unfinished beginToMail(String point) {
         // One license for each: nobody is mailed many links to one.
         vendor.mailsALink(vendor.sells(customer, SOLD).get("id").asString());
@@ -195,7 +213,7 @@ class KilledAtEveryFailPointTest {
     private static List<String> inTurn(List<String> points) {
         var left = new ArrayList<>(points);
         var ordered = new ArrayList<String>();
-        var kinds = List.of("ACTIVATE", "REFRESH", "RELEASE", "ISSUE", "CHANGE", "MAIL");
+        var kinds = List.of("ACTIVATE", "REFRESH", "RELEASE", "ISSUE", "CHANGE", "MAIL", "RESTORE");
         while (!left.isEmpty()) {
             for (var kind : kinds) {
                 left.stream().filter(point -> point.startsWith(kind + "_")).findFirst().ifPresent(point -> {

@@ -40,6 +40,7 @@ final class Vendor implements AutoCloseable {
         settings.put("CHARTER_AUTHORITY_KEYS", folder.resolve("vendor/issuing").toString());
         settings.put("CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString());
         settings.put("CHARTER_AUTHORITY_PUBLIC_URL", "https://licensing.demo.example");
+        settings.put("CHARTER_AUTHORITY_RESTORES_ALONE", "100");
         settings.put("CHARTER_AUTHORITY_SETUP_TOKEN_FILE", folder.resolve("admin-token").toString());
         try {
             Files.createDirectories(data);

@@ -6,6 +6,8 @@ import dev.charter.authority.activation.LostActivations.Restored;
 import dev.charter.authority.activation.LostActivations.Said;
 import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.audit.Chain;
+import dev.charter.authority.fault.FailPoint;
+import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.LicenseRow;
 import dev.charter.server.web.Rejected;
@@ -25,14 +27,16 @@ final class DecideLoss {
     private final Notices notices;
     private final int restoresAlone;
     private final InstantSource clock;
+    private final FailPoints failPoints;
 
     /// @param restoresAlone how many of one license are restored in its allowance's period before a second person has to agree
-    DecideLoss(Losses losses, LostActivations lost, Notices notices, int restoresAlone, InstantSource clock) {
+    DecideLoss(Losses losses, LostActivations lost, Notices notices, int restoresAlone, InstantSource clock, FailPoints failPoints) {
         this.losses = losses;
         this.lost = lost;
         this.notices = notices;
         this.restoresAlone = restoresAlone;
         this.clock = clock;
+        this.failPoints = failPoints;
     }
 
     /// @return as it is now: restored, or waiting for a second person
@@ -40,6 +44,7 @@ final class DecideLoss {
     Loss restore(Caller caller, String id, String reason) {
         caller.require(Scope.LOSSES_WRITE);
         var said = new Said(caller.token(), DecideLetter.words(reason));
+        failPoints.reach(FailPoint.RESTORE_RECEIVED);
         var now = clock.instant();
         var before = existing(id);
         losses.inOne(sql -> {
@@ -59,13 +64,14 @@ final class DecideLoss {
                 return true;
             }
             switch (restored(sql, license, loss.get(), said, alone ? Optional.empty() : first, now)) {
-                case DONE -> { }
+                case DONE -> failPoints.reach(FailPoint.RESTORE_WRITTEN);
                 case NOT_LOST -> throw settled();
                 case ALLOWANCE_EXHAUSTED -> throw Rejected.conflict("The license's allowance is used up: " + license.terms().allowance().count() + " activations in "
                         + license.terms().allowance().days() + " days may be restored or taken over. Raise it with a change of the license, or sell another activation.");
             }
             return true;
         });
+        failPoints.reach(FailPoint.RESTORE_COMMITTED);
         return existing(id);
     }
 

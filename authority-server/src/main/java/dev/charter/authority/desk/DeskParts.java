@@ -3,6 +3,7 @@ package dev.charter.authority.desk;
 import dev.charter.authority.activation.AnswerHosts;
 import dev.charter.authority.activation.LostActivations;
 import dev.charter.authority.catalog.Practice;
+import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.license.Holders;
 import dev.charter.authority.license.OpenLicense;
@@ -51,8 +52,8 @@ class DeskParts {
     }
 
     @Bean
-    DecideLoss decideLoss(Losses losses, LostActivations lost, Notices notices, Settings settings, IssuerTime clock) {
-        return new DecideLoss(losses, lost, notices, settings.restoresAlone(), clock);
+    DecideLoss decideLoss(Losses losses, LostActivations lost, Notices notices, Settings settings, IssuerTime clock, FailPoints failPoints) {
+        return new DecideLoss(losses, lost, notices, settings.restoresAlone(), clock, failPoints);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.charter.authority.access.Caller;
 import dev.charter.authority.activation.Along;
 import dev.charter.authority.activation.TestActivations;
 import dev.charter.authority.catalog.Practice;
+import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.license.TestLicenses;
 import dev.charter.format.Armor;
@@ -43,7 +44,7 @@ public final class TestDesk {
         receive = parts.receiveLetter(activations.answer(), practice, letters, identifiers, clock);
         look = parts.lookAtLetters(letters, activations.answer(), licenses.open(), activations.holders());
         decide = parts.decideLetter(letters, activations.answer(), carried, clock);
-        decideLoss = new DecideLoss(losses, activations.lost(), carried, 1, clock);
+        decideLoss = new DecideLoss(losses, activations.lost(), carried, 1, clock, FailPoints.none());
         report = parts.reportLoss(losses, activations.lost(), decideLoss, licenses.open(), practice, identifiers, clock);
         lookAtLosses = parts.lookAtLosses(losses, activations.lost(), licenses.open(), activations.holders(), clock);
         keepUnreadable = parts.keepUnreadable(identifiers);
