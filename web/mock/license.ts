@@ -2,7 +2,7 @@
  * A License page's REST API without a license behind it: a small state machine that speaks the contract. For looking at pages and for their tests;
  * it is part of no product.
  */
-import type { LicenseDocument, KeyVerdict, LetterCheck, NewRequest, UsageRequest } from '../license-page/src/api';
+import type { LicenseDocument, KeyVerdict, LetterCheck, NewActivation, NewRequest, UsageRequest } from '../license-page/src/api';
 
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export const GOOD_KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
@@ -33,6 +33,10 @@ export const PORTAL = 'https://licensing.vendor.example/portal/';
 export const usageLicenseFor = (request: number) => armored('USAGE LICENSE', request, 31).replace('BEGIN CHARTER USAGE LICENSE-----\n', `BEGIN CHARTER USAGE LICENSE-----\nREQUEST${request}\n`);
 export const ACKNOWLEDGEMENT = armored('RELEASE', 77, 18).replace('RELEASE-----\n', 'RELEASE-----\nACKNOWLEDGED\n');
 export const FOR_ANOTHER_HOST = armored('USAGE LICENSE', 99, 31);
+
+const ANOTHER_WAITS: Answered = {
+  status: 409, body: { title: 'A request waits', detail: 'A usage request waits for its answer already. A new one makes it worthless, wherever it is.', code: 'REQUEST_WAITING' },
+};
 
 export type Shown = LicenseDocument['state'] | 'waiting';
 
@@ -85,7 +89,7 @@ export class MockLicense {
     switch (`${method} ${path}`) {
       case 'GET /api/license': return this.ok(this.document());
       case 'POST /api/license/key-checks': return this.ok(checkKey((body as { text: string }).text));
-      case 'POST /api/license/activations': return this.activate((body as { key: string }).key);
+      case 'POST /api/license/activations': return this.activate(body as NewActivation);
       case 'POST /api/license/reactivations': return this.reactivate();
       case 'POST /api/license/deactivations':
         this.release();
@@ -113,8 +117,10 @@ export class MockLicense {
     return { status: 200, body };
   }
 
-  private activate(text: string): Answered {
-    const key = checkKey(text).groups.join('-');
+  private activate(of: NewActivation): Answered {
+    const key = checkKey(of.key).groups.join('-');
+    if (this.request && !of.supersede) return ANOTHER_WAITS;
+    this.request = undefined;
     if (key === GOOD_KEY) {
       this.state = 'licensed';
       this.released = undefined;
@@ -129,9 +135,7 @@ export class MockLicense {
   private makeRequest(of: NewRequest): Answered {
     if (of.key !== undefined && checkKey(of.key).verdict !== 'complete') return { status: 400, body: { title: 'No license key', detail: 'This is no license key.', code: 'KEY_MALFORMED' } };
     if (of.key === AWAY_KEY) return { status: 409, body: { title: 'Not possible', detail: 'The folder for the license cannot be written: the disk is full. Free some space, then try again.', code: 'REQUEST_NOT_POSSIBLE' } };
-    if (this.request && !of.supersede) {
-      return { status: 409, body: { title: 'A request waits', detail: 'A usage request waits for its answer already. A new one makes it worthless, wherever it is.', code: 'REQUEST_WAITING' } };
-    }
+    if (this.request && !of.supersede) return ANOTHER_WAITS;
     this.newRequest(of, 0);
     return this.ok(this.document());
   }

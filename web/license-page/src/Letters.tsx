@@ -10,29 +10,47 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ActivationOutcome, LicenseApi, LicenseDocument, NewRequest, UsageRequest } from './api';
+import type { ActivationOutcome, LicenseApi, LicenseDocument, NewActivation, NewRequest, UsageRequest } from './api';
 
 /** The problem of a server on which another request waits. */
 const WAITING = 'REQUEST_WAITING';
 
-/** Makes usage requests. Where one waits already, the question stands on the page whether a new one may take its place; nothing is superseded without that. */
+/** Makes usage requests. */
 export function useNewRequest(api: LicenseApi, of: LicenseDocument | undefined, onMade: (document: LicenseDocument) => void) {
-  const making = useMutation({ mutationFn: (wanted: NewRequest) => api.makeRequest(wanted), onSuccess: onMade });
+  const { ask, ...request } = useAskedFirst(of, { does: 'Make a new request', then: 'The new request only. Send that one, also where the old one was sent already' }, api.makeRequest, onMade);
+  return { ...request, make: (wanted: NewRequest) => ask(wanted) };
+}
+
+/** Asks the vendor for a license over the network. */
+export function useActivation(api: LicenseApi, of: LicenseDocument, onAnswered: (outcome: ActivationOutcome) => void, onKept: () => void) {
+  return useAskedFirst(of, { does: 'Ask the vendor online', then: 'What this server asks online, also where the vendor is not reached' }, (wanted: NewActivation) => api.activate(wanted), onAnswered, onKept);
+}
+
+/**
+ * Asks the vendor, by letter or over the network. Where a letter waits already, the question stands on the page whether a new request may take its place;
+ * nothing is superseded without that.
+ *
+ * @param words what a yes does, and what counts after it
+ * @param onKept after a no
+ */
+function useAskedFirst<Wanted extends { supersede?: boolean | undefined }, Answered>(of: LicenseDocument | undefined, { does, then }: { does: string; then: string }, send: (wanted: Wanted) => Promise<Answered>,
+  onAnswered: (answer: Answered) => void, onKept?: () => void) {
+  const making = useMutation({ mutationFn: send, onSuccess: onAnswered });
   const oneWaits = making.error instanceof Problem && making.error.code === WAITING;
   const superseding = making.variables?.supersede === true;
   const asks = oneWaits || (superseding && (making.isPending || making.isError));
   const waiting = of?.usageRequest;
   const question = asks ? (
-    <Confirm title="Make a new request?" does="Make a new request" destroys working={making.isPending} failure={oneWaits ? undefined : making.error}
-      onYes={() => making.mutate({ ...making.variables, supersede: true })} onNo={() => making.reset()}>
+    <Confirm title={`${does}?`} does={does} destroys working={making.isPending} failure={oneWaits ? undefined : making.error}
+      onYes={() => { if (making.variables) making.mutate({ ...making.variables, supersede: true }); }} onNo={() => { making.reset(); onKept?.(); }}>
       <Typography>{oneWaits ? making.error?.message : 'A request waits for its answer already. A new one takes its place.'}</Typography>
       <Facts of={[
         ['What is lost', waiting ? <>The request of <Moment at={waiting.since} as="sentence" />: a usage license that answers it will be refused here</> : 'The request that waits: a usage license that answers it will be refused here'],
-        ['What then counts', 'The new request only. Send that one, also where the old one was sent already'],
+        ['What then counts', then],
       ]} />
     </Confirm>
   ) : null;
-  return { make: (wanted: NewRequest) => making.mutate(wanted), working: making.isPending, failure: asks ? undefined : making.error, reset: making.reset, question };
+  return { ask: making.mutate, answer: making.data, working: making.isPending, failure: asks ? undefined : making.error, reset: making.reset, question };
 }
 
 /** Where a letter goes, as links. */

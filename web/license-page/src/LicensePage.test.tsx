@@ -210,6 +210,31 @@ describe('by letter', () => {
     expect(sent(asked, '/usage-requests')).toEqual([{ key: OFFLINE_KEY }, { key: OFFLINE_KEY }, { key: OFFLINE_KEY, supersede: true }]);
   });
 
+  it('asks before an activation online makes the waiting letter worthless, and a no leads back to the key', async () => {
+    const mock = new MockLicense({ state: 'never-licensed', requested: true });
+    const asked = serverIs(mock);
+    show(<LicensePage />);
+    const before = mock.request;
+    await press('Back');
+    await press('Back');
+    await userEvent.click(await screen.findByLabelText(/^Online/));
+    await press('Next');
+    await userEvent.type(await screen.findByLabelText('License key'), AWAY_KEY);
+    await screen.findByText('This is a complete license key.');
+    await press('Next');
+    const question = await screen.findByRole('dialog', { name: 'Ask the vendor online?' });
+    expect(within(question).getByText(/a usage license that answers it will be refused here/)).toBeDefined();
+    await userEvent.click(within(question).getByRole('button', { name: 'Keep it as it is' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByLabelText<HTMLInputElement>('License key').value).toBe(AWAY_KEY);
+    expect(mock.request).toBe(before);
+    await press('Next');
+    await press('Ask the vendor online');
+    expect(await screen.findByText(/The vendor was not reached/)).toBeDefined();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(sent(asked, '/activations')).toEqual([{ key: AWAY_KEY }, { key: AWAY_KEY }, { key: AWAY_KEY, supersede: true }]);
+  });
+
   it('does not install what is not the answer, and says what it is', async () => {
     const mock = new MockLicense({ state: 'never-licensed', offline: true, requested: true });
     const asked = serverIs(mock);

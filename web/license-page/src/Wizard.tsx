@@ -8,7 +8,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LicenseApi, LicenseDocument } from './api';
 import { Changes } from './Changes';
-import { Upload, useNewRequest } from './Letters';
+import { Upload, useActivation, useNewRequest } from './Letters';
 
 const STEPS = ['Getting Started', 'Activation Method', 'Additional Details', 'Activation', 'Complete'] as const;
 
@@ -93,13 +93,10 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
     setDraft(before => ({ ...before, page: 'complete', key: '', answer: '' }));
   };
 
-  const activation = useMutation({
-    mutationFn: api.activate,
-    onSuccess: outcome => {
-      if (outcome.outcome === 'activated') complete();
-      onChanged(outcome.license);
-    },
-  });
+  const activation = useActivation(api, of, outcome => {
+    if (outcome.outcome === 'activated') complete();
+    onChanged(outcome.license);
+  }, () => change({ page: 'key' }));
   const installation = useMutation({
     mutationFn: api.install,
     onSuccess: outcome => {
@@ -123,8 +120,8 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
   const { page } = draft;
   const trying = draft.start === 'trial';
   const byLetter = !trying && draft.method === OFFLINE;
-  const working = activation.isPending || installation.isPending || trial.isPending || request.working;
-  const refusal = activation.data && activation.data.outcome !== 'activated' ? activation.data : undefined;
+  const working = activation.working || installation.isPending || trial.isPending || request.working;
+  const refusal = activation.answer && activation.answer.outcome !== 'activated' ? activation.answer : undefined;
 
   const goOn = () => {
     switch (page) {
@@ -135,13 +132,13 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
         if (byLetter) request.make({ key: draft.key });
         else {
           change({ page: 'activation' });
-          activation.mutate(draft.key);
+          activation.ask({ key: draft.key });
         }
         break;
       case 'activation':
         if (trying) trial.mutate();
         else if (byLetter) installation.mutate(draft.answer);
-        else activation.mutate(draft.key);
+        else activation.ask({ key: draft.key });
         break;
       case 'complete': finish();
     }
@@ -197,7 +194,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
               <Upload api={api} of={of} text={draft.answer} onText={answer => { installation.reset(); change({ answer }); }} onVerdict={setLetterVerdict} outcome={installation.data}
                 failure={installation.error} />
             ) : null}
-            {page === 'activation' && !trying && !byLetter ? <Activating of={of} working={activation.isPending} failure={activation.error} refusal={refusal} /> : null}
+            {page === 'activation' && !trying && !byLetter && !activation.question ? <Activating of={of} working={activation.working} failure={activation.failure} refusal={refusal} /> : null}
             {page === 'complete' ? <Completed of={of} changes={installation.data?.changes ?? []} /> : null}
           </Box>
           <Actions end>
@@ -206,7 +203,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
           </Actions>
         </Stack>
       </Box>
-      {request.question}
+      {request.question ?? activation.question}
     </Section>
   );
 }

@@ -11,7 +11,8 @@ export type ReactivationOutcome = Answer<paths['/api/license/reactivations']['po
 export type DeactivationOutcome = Answer<paths['/api/license/deactivations']['post']>;
 export type EmergencyOutcome = Answer<paths['/api/license/emergencies']['post']>;
 type KeyText = Body<paths['/api/license/key-checks']['post']>;
-type ActivationKey = Body<paths['/api/license/activations']['post']>;
+/** What the vendor is asked for over the network. */
+export type NewActivation = Body<paths['/api/license/activations']['post']>;
 
 /** What a usage request is made for: a first one names the license by its key; one without is an update of the installed license. */
 export type NewRequest = Body<paths['/api/license/usage-requests']['post']>;
@@ -22,7 +23,7 @@ export class LicenseApi {
 
   read = () => request('GET', this.base) as Promise<LicenseDocument>;
   checkKey = (text: string) => request('POST', `${this.base}/key-checks`, { text } satisfies KeyText) as Promise<KeyVerdict>;
-  activate = (key: string) => request('POST', `${this.base}/activations`, { key } satisfies ActivationKey) as Promise<ActivationOutcome>;
+  activate = (of: NewActivation) => request('POST', `${this.base}/activations`, of) as Promise<ActivationOutcome>;
   reactivate = () => request('POST', `${this.base}/reactivations`) as Promise<ReactivationOutcome>;
   deactivate = () => request('POST', `${this.base}/deactivations`) as Promise<DeactivationOutcome>;
   startTrial = () => request('POST', `${this.base}/trials`) as Promise<LicenseDocument>;

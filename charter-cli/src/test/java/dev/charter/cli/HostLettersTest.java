@@ -116,6 +116,23 @@ class HostLettersTest {
     }
 
     @Test
+    void asking_over_the_network_takes_the_place_of_a_letter_only_when_told_so() throws IOException {
+        var letter = request(KEY);
+        var gone = new StubAuthority(Vendor.ACME);
+        gone.close();
+        var nobody = gone.url();
+
+        var asks = world().run("host", "activate", KEY, "--authority", nobody);
+        assertThat(asks.exitCode()).isEqualTo(3);
+        assertThat(asks.err()).contains("(REQUEST_WAITING)", "waits for its answer", "also when its answer is under way already or the authority is not reached", "./charter host activate KEY --supersede");
+        assertThat(request()).isEqualTo(letter);
+
+        assertThat(world().run("host", "activate", KEY, "--authority", nobody, "--supersede").exitCode()).isEqualTo(4);
+        assertThat(install(desk.answer(letter)).err()).contains("answers an older request of this host");
+        assertThat(world().run("host", "activate", KEY, "--authority", nobody).exitCode()).as("again: there is no letter any more").isEqualTo(4);
+    }
+
+    @Test
     void status_mentions_the_letter_that_waits() {
         request(KEY);
         var first = world().run("host", "status");

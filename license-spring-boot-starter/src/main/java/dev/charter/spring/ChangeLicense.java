@@ -12,6 +12,7 @@ import dev.charter.format.RefusalCode;
 import dev.charter.format.UsageLicense;
 import dev.charter.spring.Exchanged.ActivationAnswer;
 import dev.charter.spring.Exchanged.ActivationOutcome;
+import dev.charter.spring.Exchanged.ActivationRequest;
 import dev.charter.spring.Exchanged.Change;
 import dev.charter.spring.Exchanged.DeactivationAnswer;
 import dev.charter.spring.Exchanged.DeactivationOutcome;
@@ -36,11 +37,14 @@ final class ChangeLicense {
         this.compare = compare;
     }
 
-    ActivationAnswer activate(String typed) {
-        if (LicenseKey.read(typed) instanceof LicenseKey.Reading.Whole whole) {
+    /// One at a time with [#makeUsageRequest]: a letter that was made a moment ago is asked about too.
+    synchronized ActivationAnswer activate(ActivationRequest request) {
+        if (LicenseKey.read(request.key()) instanceof LicenseKey.Reading.Whole whole) {
+            askBeforeSuperseding(request.supersede());
             return answer("This server is activated.", () -> client.activate(whole.key()));
         }
-        return new ActivationAnswer(ActivationOutcome.REFUSED, Optional.of(RefusalCode.KEY_MALFORMED.name()), CheckKey.of(typed).message(), Optional.empty(), List.of(), describe.now());
+        return new ActivationAnswer(ActivationOutcome.REFUSED, Optional.of(RefusalCode.KEY_MALFORMED.name()), CheckKey.of(request.key()).message(), Optional.empty(), List.of(),
+                describe.now());
     }
 
     ActivationAnswer reactivate() {
@@ -52,15 +56,20 @@ final class ChangeLicense {
     /// One at a time, so that of two people who make a request at once the second one is asked whether the first one's may become worthless.
     synchronized LicenseView makeUsageRequest(UsageRequestOrder order) {
         var key = order.key().map(ChangeLicense::whole);
-        if (client.waiting().filter(Waiting::byLetter).isPresent() && !order.supersede().orElse(false)) {
-            throw new Refused(ProblemCode.REQUEST_WAITING, "A usage request of this server is on its way to the vendor already. A new one makes it worthless: the usage license that answers the"
-                    + " old one can no longer be installed.");
-        }
+        askBeforeSuperseding(order.supersede());
         var made = key.map(client::makeRequest).orElseGet(client::makeUpdateRequest);
         if (made instanceof RequestMade.NotPossible not) {
             throw new Refused(ProblemCode.REQUEST_NOT_POSSIBLE, not.message());
         }
         return describe.now();
+    }
+
+    /// Whichever way a new request goes, by letter or over the network, it takes the place of the letter; also where the vendor is not reached.
+    private void askBeforeSuperseding(Optional<Boolean> supersede) {
+        if (client.waiting().filter(Waiting::byLetter).isPresent() && !supersede.orElse(false)) {
+            throw new Refused(ProblemCode.REQUEST_WAITING, "A usage request of this server is on its way to the vendor already. A new one makes it worthless: the usage license that answers the"
+                    + " old one can no longer be installed.");
+        }
     }
 
     private static LicenseKey whole(String typed) {

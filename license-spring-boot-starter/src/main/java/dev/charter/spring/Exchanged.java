@@ -24,7 +24,8 @@ final class Exchanged {
     }
 
     /// @param key as typed or pasted
-    record ActivationRequest(String key) {
+    /// @param supersede whether a request by letter that waits becomes worthless; false unless given
+    record ActivationRequest(String key, @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<Boolean> supersede) {
         @Override
         public String toString() {
             return "***";

@@ -43,7 +43,7 @@ class LicensePageResource {
 
     @PostMapping(path = "/activations", consumes = MediaType.APPLICATION_JSON_VALUE)
     ActivationAnswer activate(@RequestBody ActivationRequest request) {
-        return change.activate(request.key());
+        return change.activate(request);
     }
 
     @PostMapping(path = "/usage-requests", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -197,6 +197,32 @@ class LettersTest {
         assertThat(install(answerTo(second)).path("outcome").asString()).isEqualTo("activated");
     }
 
+    @Test void an_activation_over_the_network_takes_the_place_of_a_letter_only_for_who_knows_that() {
+        var key = sold();
+        var letter = request(key).json().path("usageRequest").path("text").asString();
+        product.close();
+        var settings = settings("plant-a");
+        try (var gone = FakeAuthorityHttp.serve(authority)) {
+            settings.put("charter.license.authority", gone.url().toString());
+        }
+        product = RunningProduct.start(settings);
+
+        for (var typed : List.of("", ",\"supersede\":false", ",\"supersede\":null")) {
+            var asked = product.post(PAGE + "/activations", "{\"key\":\"" + key.revealSecret() + "\"" + typed + "}");
+            assertThat(asked.status()).as(typed).isEqualTo(409);
+            assertThat(asked.json().path("code").asString()).isEqualTo("REQUEST_WAITING");
+            assertThat(asked.json().path("detail").asString()).contains("makes it worthless");
+        }
+        assertThat(product.post(PAGE + "/activations", "{\"key\":\"ABCDE\"}").json().path("code").asString()).as("a typo needs no question").isEqualTo("KEY_MALFORMED");
+        assertThat(product.get(PAGE).json().path("usageRequest").path("text").asString()).isEqualTo(letter);
+
+        var knowing = product.post(PAGE + "/activations", "{\"key\":\"" + key.revealSecret() + "\",\"supersede\":true}");
+        assertThat(knowing.json().path("outcome").asString()).isEqualTo("unreachable");
+        assertThat(knowing.json().path("license").has("usageRequest")).isFalse();
+        assertThat(install(answerTo(letter)).path("message").asString()).contains("older request");
+        assertThat(product.post(PAGE + "/activations", "{\"key\":\"" + key.revealSecret() + "\"}").json().path("outcome").asString()).as("again: nothing is lost by it").isEqualTo("unreachable");
+    }
+
     @Test void what_cannot_be_requested_is_a_problem_that_says_why() {
         var malformed = product.post(PAGE + "/usage-requests", "{\"key\":\"ABCDE-ABCDE\"}");
         assertThat(malformed.status()).isEqualTo(400);

@@ -1,6 +1,8 @@
 package dev.charter.cli.host;
 
+import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
+import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.Waiting;
@@ -34,6 +36,10 @@ record LetterReport(Instant since, SignedDocument request) {
 
     String words(Console console) {
         return "The " + updated().map(license -> "request for an update of " + license).orElse("usage request") + " of " + console.when().moment(since) + " waits for its answer.";
+    }
+
+    CommandFailed inTheWay(Console console, String why, String... next) {
+        return CommandFailed.named(Ending.REFUSED, "REQUEST_WAITING", words(console) + " " + why, next);
     }
 
     ObjectNode toJson() {

@@ -54,8 +54,7 @@ final class RequestByLetter implements Callable<Integer> {
     private LetterReport again(LetterReport waiting, Optional<LicenseKey> licenseKey) {
         boolean same = licenseKey.isEmpty() || waiting.content().license() instanceof UsageRequest.LicenseName.ByLocator(var locator) && locator.equals(licenseKey.get().locator());
         if (!same) {
-            throw CommandFailed.named(Ending.REFUSED, "REQUEST_WAITING", waiting.words(console) + " A new request makes it worthless, also when its answer is under way already.",
-                    console.command("host request") + "                   shows the one that waits", console.command("host request KEY --supersede") + "   makes a new one");
+            throw waiting.inTheWay(console, "A new request makes it worthless, also when its answer is under way already.", console.command("host request") + "                   shows the one that waits", console.command("host request KEY --supersede") + "   makes a new one");
         }
         return waiting;
     }
