@@ -228,7 +228,7 @@ export class MockLicense {
       released: this.released,
       waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : this.request ? { since: this.request.since, byLetter: true } : undefined,
       usageRequest: this.request,
-      reactivationAdvice: this.offline ? 'This license is updated by letter. Make a usage request for an update, send it to the vendor, and upload the usage license that comes back. The license stays in force meanwhile.' : undefined,
+      reactivationAdvice: this.offline ? `This license is updated by letter. Make a usage request for an update, send it to the vendor, and upload the usage license that comes back.${inForce ? ' The license stays in force meanwhile.' : ''}` : undefined,
       trial: { available: true, duration: 'PT2H' },
       methods: [
         { id: 'online', available: !this.offline, needs: 'This server reaches the vendor over the internet, now and at each Reactivate.' },
@@ -258,7 +258,7 @@ export class MockLicense {
       case 'degraded': return { headline: `The lease was not renewed since {${this.at(-2 * HOUR)}}`, meaning: `Data still flows until {${this.at(30 * HOUR)}}; settings are locked`, actions: ['check-connection', 'reactivate', 'start-emergency'] };
       case 'clock-behind': return { headline: 'The clock stands before the license was issued', meaning: 'It says {2020-01-03T00:00:00Z}. Everything works; set the clock, then reactivate', actions: ['reactivate', 'deactivate'] };
       case 'not-started': return { headline: `The license begins {${this.at(5 * DAY)}}`, meaning: 'MQTT clients are refused until then', code: 'LICENSE_NOT_STARTED', actions: ['reactivate', 'deactivate', 'start-trial'] };
-      case 'ended': return { headline: `The license ended on {${this.at(-3 * DAY)}}`, meaning: 'MQTT clients are refused. Reactivate fetches what the vendor has changed.', code: 'LICENSE_EXPIRED', actions: ['contact-vendor', 'reactivate', 'deactivate', 'start-emergency', 'start-trial'] };
+      case 'ended': return { headline: `The license ended on {${this.at(-3 * DAY)}}`, meaning: `MQTT clients are refused. ${this.offline ? 'An update by letter' : 'Reactivate'} fetches what the vendor has changed.`, code: 'LICENSE_EXPIRED', actions: ['contact-vendor', 'reactivate', 'deactivate', 'start-emergency', 'start-trial'] };
       case 'suspended': return { headline: 'This license was suspended by the vendor', meaning: 'The invoice 2026-114 is not paid. Write to accounts@vendor.example', code: 'LICENSE_SUSPENDED', actions: ['contact-vendor', 'reactivate', 'deactivate'] };
       case 'revoked': return { headline: 'This license was revoked by the vendor', meaning: 'The order was taken back on 3 November', code: 'LICENSE_REVOKED', actions: ['contact-vendor', 'activate', 'reactivate', 'deactivate'] };
       case 'fenced': return { headline: 'This activation was released or taken over elsewhere', meaning: 'Another host holds it since 14:02', code: 'RELEASED', actions: ['activate', 'contact-vendor'] };

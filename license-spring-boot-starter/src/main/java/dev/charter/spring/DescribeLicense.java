@@ -5,7 +5,6 @@ import dev.charter.client.LicenseState;
 import dev.charter.client.Waiting;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Host;
-import dev.charter.format.LicenseType;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.spring.LicenseView.ChoiceView;
@@ -166,13 +165,7 @@ final class DescribeLicense {
 
     /// What to do where there is a license that cannot be fetched again; empty where it can, or where there is none.
     Optional<String> inPlaceOfReactivating() {
-        return license(client.stateWithoutTrial()).flatMap(license -> {
-            var byLetter = "Make a usage request for an update, send it to the vendor, and upload the usage license that comes back. The license stays in force meanwhile.";
-            if (license.license().type() == LicenseType.OFFLINE) {
-                return Optional.of("This license is updated by letter. " + byLetter);
-            }
-            return settings.authority().isPresent() ? Optional.empty() : Optional.of("This server knows no address of the vendor to fetch the license from. " + byLetter);
-        });
+        return words.inPlaceOfReactivating(client.stateWithoutTrial());
     }
 
     private TrialView trial(LicenseState state) {

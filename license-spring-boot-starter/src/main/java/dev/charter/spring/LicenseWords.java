@@ -5,6 +5,7 @@ import dev.charter.client.LicenseState;
 import dev.charter.client.LicenseState.Cause;
 import dev.charter.client.Waiting;
 import dev.charter.format.Entitlement;
+import dev.charter.format.LicenseType;
 import dev.charter.format.Refusal;
 import dev.charter.format.UsageLicense;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class LicenseWords {
     private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern INSTANT = Pattern.compile("\\{([^{}]+)}");
     private static final String WAITING = "Waiting for the usage license";
-    private static final String REACTIVATION = "Reactivate fetches what the vendor has changed.";
+    private static final String UPDATE = makeRequest("for an update");
 
     private final LicenseClient client;
     private final LicenseSettings settings;
@@ -88,8 +89,8 @@ public final class LicenseWords {
             case GRACE -> grace((LicenseState.Grace) state);
             case EMERGENCY -> emergency((LicenseState.Emergency) state);
             case DEGRADED -> degraded((LicenseState.Degraded) state);
-            case CLOCK_BEHIND -> new Words("The clock stands before the license was issued", "It says " + at(((LicenseState.ClockBehind) state).clockSays())
-                    + ". Everything works; set the clock, then reactivate", Optional.empty(), List.of(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
+            case CLOCK_BEHIND -> new Words("The clock stands before the license was issued", "It says " + at(((LicenseState.ClockBehind) state).clockSays()) + ". Everything works; set the clock"
+                    + (comesByLetter(((LicenseState.ClockBehind) state).license()) ? "" : ", then reactivate"), Optional.empty(), List.of(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
             case NOT_STARTED -> new Words("The license begins " + at(((LicenseState.NotStarted) state).license().license().term().from()), settings.words().unlicensed() + " until then",
                     Optional.of("LICENSE_NOT_STARTED"), withTrial(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
             case ENDED -> ended((LicenseState.Ended) state);
@@ -107,12 +108,44 @@ public final class LicenseWords {
     /// What to say where a feature is asked for that the license does not grant.
     public String withoutFeature(String feature) {
         var title = settings.title(feature);
-        return switch (client.state().kind()) {
+        var state = client.state();
+        return switch (state.kind()) {
             case LICENSED, ENDING_SOON, GRACE, EMERGENCY, DEGRADED, CLOCK_BEHIND ->
-                    "The license of this server does not include " + title + ". Upgrade the license, then reactivate it on the License page.";
+                    "The license of this server does not include " + title + ". Upgrade the license, then "
+                            + (comesByLetter(((LicenseState.InForce) state).license()) ? "ask for it by letter" : "reactivate it") + " on the License page.";
             case TRIAL -> "The trial does not include " + title + ". Activate a license that does.";
             default -> title + " needs a license. " + plain(now().headline()) + ". See the License page for what to do.";
         };
+    }
+
+    /// What to do in that state about a license that cannot be fetched again; empty where it can, or where there is none.
+    Optional<String> inPlaceOfReactivating(LicenseState state) {
+        return DescribeLicense.license(state).filter(this::comesByLetter).map(license -> why(license) + byLetter(state));
+    }
+
+    private boolean comesByLetter(UsageLicense license) {
+        return license.license().type() == LicenseType.OFFLINE || settings.authority().isEmpty();
+    }
+
+    private static String why(UsageLicense license) {
+        return license.license().type() == LicenseType.OFFLINE ? "This license is updated by letter. " : "This server knows no address of the vendor to fetch the license from. ";
+    }
+
+    /// What is true of the license while the letter is under way differs from state to state.
+    private static String byLetter(LicenseState state) {
+        return switch (state.kind()) {
+            case LICENSED, ENDING_SOON, CLOCK_BEHIND -> ((LicenseState.InForce) state).behind() ? makeRequest("with the license key") : UPDATE + " The license stays in force meanwhile.";
+            case GRACE, DEGRADED, EMERGENCY -> ((LicenseState.InForce) state).behind() ? makeRequest("with the license key") : UPDATE;
+            case ENDED -> UPDATE + (((LicenseState.Ended) state).cause() == Cause.TERM ? " That helps once the vendor has prolonged the license." : "");
+            case SUSPENDED -> UPDATE + " That helps once the vendor has lifted the suspension.";
+            case REVOKED -> "Nothing is fetched for a revoked license any more. " + makeRequest("with the key of another license");
+            case FENCED, OTHER_MACHINE -> makeRequest("with the license key");
+            default -> UPDATE;
+        };
+    }
+
+    private static String makeRequest(String forWhat) {
+        return "Make a usage request " + forWhat + ", send it to the vendor, and upload the usage license that comes back.";
     }
 
     /// The text with each instant in braces written like `2027-03-31 00:00 UTC`.
@@ -173,7 +206,8 @@ public final class LicenseWords {
     private Words ended(LicenseState.Ended state) {
         var actions = new ArrayList<>(withEmergency(state.emergencyDaysLeft(), LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
         actions.addAll(withTrial());
-        return new Words(over(state.cause(), state.since()), settings.words().unlicensed() + emergencyDays(state.emergencyDaysLeft()) + ". " + REACTIVATION, Optional.of("LICENSE_EXPIRED"),
+        return new Words(over(state.cause(), state.since()), settings.words().unlicensed() + emergencyDays(state.emergencyDaysLeft()) + ". "
+                + (comesByLetter(state.license()) ? "An update by letter" : "Reactivate") + " fetches what the vendor has changed.", Optional.of("LICENSE_EXPIRED"),
                 actions);
     }
 

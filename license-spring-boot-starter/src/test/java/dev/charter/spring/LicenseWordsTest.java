@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
+import dev.charter.client.RequestMade;
+import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
+import dev.charter.format.LicenseType;
 import dev.charter.testkit.AuthorityInMemory;
 import dev.charter.testkit.Host;
 import dev.charter.testkit.License;
 import dev.charter.testkit.TestKeys;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -31,7 +35,11 @@ class LicenseWordsTest {
     }
 
     LicenseWords words(LicenseClient client) {
-        return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), Optional.empty(), folder, Optional.empty(), Optional.empty(), Optional.empty(),
+        return words(client, Optional.of(URI.create("https://license.example")));
+    }
+
+    LicenseWords words(LicenseClient client, Optional<URI> address) {
+        return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), address, folder, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of("forecast", "Pressure Forecast"), Map.of(),
                 new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
                 new LicenseSettings.Wording("MQTT clients are refused", "MQTT clients will be refused")));
@@ -86,6 +94,56 @@ class LicenseWordsTest {
             client.startEmergency("admin");
             says(client, "Running on emergency days: 1 of 2 used", "Started by admin on {2026-12-18T00:00:00Z}; reported at the next contact. This day ends {2026-12-19T00:00:00Z}",
                     LicenseAction.REACTIVATE, LicenseAction.CONTACT_VENDOR);
+        }
+    }
+
+    static final String UPDATE = "Make a usage request for an update, send it to the vendor, and upload the usage license that comes back.";
+
+    Optional<String> instead(LicenseClient client) {
+        return words(client).inPlaceOfReactivating(client.stateWithoutTrial());
+    }
+
+    Optional<String> insteadWithoutAddress(LicenseClient client) {
+        return words(client, Optional.empty()).inPlaceOfReactivating(client.stateWithoutTrial());
+    }
+
+    @Test void what_comes_by_letter_is_said_to_stay_in_force_only_where_it_does() {
+        try (var client = open()) {
+            var key = sells(license -> license.ofType(LicenseType.OFFLINE).until("2026-12-04").withGraceDays(14));
+            client.install(authority.answerLetter(Armor.write(((RequestMade.Made) client.makeRequest(key)).request())));
+            assertThat(instead(client)).contains("This license is updated by letter. " + UPDATE + " The license stays in force meanwhile.");
+            authority.itIsNow("2026-12-05");
+            assertThat(instead(client)).as("it may end meanwhile").contains("This license is updated by letter. " + UPDATE);
+            assertThat(words(client).withoutFeature("reports")).endsWith("Upgrade the license, then ask for it by letter on the License page.");
+            authority.itIsNow("2026-12-18");
+            assertThat(instead(client)).contains("This license is updated by letter. " + UPDATE + " That helps once the vendor has prolonged the license.");
+            assertThat(words(client).now().meaning()).isEqualTo("MQTT clients are refused. An update by letter fetches what the vendor has changed.");
+        }
+    }
+
+    @Test void a_suspended_license_is_updated_when_that_was_lifted_and_a_revoked_one_never() {
+        try (var client = open()) {
+            var key = sells(license -> license);
+            client.activate(key);
+            authority.suspends(key);
+            client.reactivate();
+            assertThat(instead(client)).as("it is fetched").isEmpty();
+            assertThat(insteadWithoutAddress(client).orElseThrow()).startsWith("This server knows no address of the vendor").endsWith(UPDATE + " That helps once the vendor has lifted the suspension.");
+            authority.revokes(key);
+            client.reactivate();
+            assertThat(insteadWithoutAddress(client).orElseThrow()).endsWith("Nothing is fetched for a revoked license any more. Make a usage request with the key of another license,"
+                    + " send it to the vendor, and upload the usage license that comes back.");
+        }
+    }
+
+    @Test void another_machine_asks_with_the_license_key() {
+        try (var client = open()) {
+            client.activate(sells(license -> license));
+        }
+        host = Host.named("plant-b");
+        try (var client = open()) {
+            client.check();
+            assertThat(insteadWithoutAddress(client).orElseThrow()).endsWith("Make a usage request with the license key, send it to the vendor, and upload the usage license that comes back.");
         }
     }
 
