@@ -16,8 +16,8 @@ export type OpenedBy = { key: string } | { token: string };
 
 const AWAY = 'The vendor was not reached. Check the connection of this computer or phone, then try again.';
 
-/** What is longer than this has more around the letter than the authority takes. */
-const LONGEST = 48_000;
+/** The authority takes no more, in bytes. */
+const LARGEST_BODY = 1024 * 1024;
 
 async function ask(address: string, body: unknown): Promise<unknown> {
   try {
@@ -27,9 +27,9 @@ async function ask(address: string, body: unknown): Promise<unknown> {
   }
 }
 
-/** The letter of a long mail, without what stands around it. */
+/** The letter of a mail that is larger than the authority takes, without what stands around it; any other one as it is. */
 export function letterOf(text: string): string {
-  if (text.length <= LONGEST) return text;
+  if (new TextEncoder().encode(JSON.stringify({ text } satisfies Letter)).length <= LARGEST_BODY) return text;
   const [found] = /-{2,}\s*BEGIN CHARTER[^]*?END CHARTER [A-Z ]+-*/.exec(text) ?? [];
   return found ?? text;
 }

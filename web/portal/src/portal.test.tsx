@@ -137,8 +137,9 @@ describe('a letter', () => {
   });
 
   it('in a mail that is larger than the authority takes goes without what stands around it', () => {
-    expect(letterOf(`${'<p>Sent from my phone</p>\n'.repeat(4_000)}${REQUEST}\n${'x'.repeat(9_000)}`)).toBe(REQUEST.trim());
-    expect(letterOf(`Please see below.\n${REQUEST}`)).toBe(`Please see below.\n${REQUEST}`);
+    expect(letterOf(`${'<p>Sent from my phone</p>\n'.repeat(40_000)}${REQUEST}\n${'x'.repeat(9_000)}`)).toBe(REQUEST.trim());
+    const whole = `${'<p>Sent from my phone</p>\n'.repeat(20_000)}${REQUEST}`;
+    expect(letterOf(whole)).toBe(whole);
   });
 });
 

@@ -7,6 +7,7 @@ import dev.charter.authority.settings.Settings;
 import dev.charter.server.operation.Metrics;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Surroundings;
+import dev.charter.server.web.BodyLimit;
 import dev.charter.server.web.Explanation;
 import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.HttpServer;
@@ -20,6 +21,7 @@ import dev.charter.store.Store;
 import dev.charter.store.StoreUnavailable;
 import dev.charter.store.Transactions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,8 @@ import org.springframework.context.annotation.Import;
 @Import({HttpServer.class, Metrics.class})
 class Parts {
     private static final int MOST_CONNECTIONS = 10_000;
+    /// A whole mail with a usage request in it, as customers paste it.
+    private static final Map<String, BodyLimit> LARGER_BODIES = Map.of("/portal/v1/letters", new BodyLimit(1024L * 1024, Duration.ofSeconds(30)));
 
     @Bean
     Settings settings(Foundation foundation) {
@@ -42,7 +46,7 @@ class Parts {
 
     @Bean
     HttpSettings httpSettings(Settings settings) {
-        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), List.of(), Map.of());
+        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), List.of(), LARGER_BODIES);
     }
 
     /// What a failure of the database means to whoever sent the request.

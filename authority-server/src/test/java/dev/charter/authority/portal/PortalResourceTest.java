@@ -6,6 +6,7 @@ import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.desk.Notices;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Armor;
+import dev.charter.format.Codes;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.UsageLicense;
 import dev.charter.store.Engine;
@@ -84,6 +85,19 @@ class PortalResourceTest {
         assertThat(UsageLicense.read(document.payload()).request()).isEqualTo(request.digest());
         assertThat(Armor.read(String.join("\n", answer.get("codes").valueStream().map(JsonNode::asString).toList()))).isEqualTo(document);
         assertThat(letter(Armor.write(request))).as("loaded again").isEqualTo(answer);
+    }
+
+    @Test
+    void a_qr_code_is_found_in_a_whole_mail_of_up_to_1_mib() {
+        var request = plantA.asksToActivate(key);
+        var mail = "<p>Sent from my phone</p>\n".repeat(20_000) + String.join("\n", Codes.write(request)) + "\n" + "<p>--</p>\n".repeat(30_000);
+
+        var answer = letter(mail);
+
+        assertThat(answer.get("outcome").asString()).as(answer.get("message").asString()).isEqualTo("answered");
+        assertThat(UsageLicense.read(Armor.read(answer.get("document").asString()).payload()).request()).isEqualTo(request.digest());
+        assertThat(authority.anonymous().post("/portal/v1/letters", "{\"text\":\"" + "x".repeat(1024 * 1024) + "\"}").status()).isEqualTo(413);
+        assertThat(authority.anonymous().post("/portal/v1/hosts", "{\"key\":\"" + "x".repeat(64 * 1024) + "\"}").status()).as("nowhere else").isEqualTo(413);
     }
 
     @Test
