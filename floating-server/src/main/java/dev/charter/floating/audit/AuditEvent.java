@@ -1,0 +1,74 @@
+package dev.charter.floating.audit;
+
+import dev.charter.format.json.JsonObject;
+import dev.charter.format.json.JsonWriter;
+import dev.charter.format.json.MalformedJson;
+import java.util.Optional;
+
+/// What can happen to a pool and its seats. The list is closed, and what it tells is enough to make again who holds which seat. Renewals are not told: they change nothing
+/// but how long a seat is held.
+public sealed interface AuditEvent {
+
+    /// A usage license came in: the pool has that many seats from here on.
+    record Installed(String usageLicense, long seats) implements AuditEvent {}
+
+    /// A host took a seat, or took its own again.
+    ///
+    /// @param request the request's digest
+    record Acquired(String host, String lease, Optional<String> slot, String features, String request) implements AuditEvent {}
+
+    /// The host gave it back.
+    record Released(String host, String lease) implements AuditEvent {}
+
+    /// It was not renewed, and its end and the margin after it have passed.
+    record Expired(String host, String lease) implements AuditEvent {}
+
+    /// Another host asked for the same named slot.
+    record Fenced(String host, String lease) implements AuditEvent {}
+
+    /// The administrator took it back before its end, within the allowance.
+    record Reclaimed(String host, String lease, String by, String reason) implements AuditEvent {}
+
+    /// The pool has shrunk: it is not renewed any more.
+    record Ending(String host, String lease) implements AuditEvent {}
+
+    /// Two hosts seem to use one key. It changes nothing.
+    record CloneSeen(String host, String purpose, long sequence) implements AuditEvent {}
+
+    /// The database was restored: no seat is handed out before that time.
+    ///
+    /// @param seenBy the host that came with a newer epoch; none where the operator said so
+    /// @param until epoch milliseconds
+    record Restored(Optional<String> seenBy, long until) implements AuditEvent {}
+
+    /// The event's name followed by its fields, always in the same order.
+    default JsonWriter write(JsonWriter json) {
+        return switch (this) {
+            case Installed e -> json.put("event", "installed").put("usageLicense", e.usageLicense).put("seats", e.seats);
+            case Acquired e -> json.put("event", "acquired").put("host", e.host).put("lease", e.lease).putText("slot", e.slot).put("features", e.features).put("request", e.request);
+            case Released e -> json.put("event", "released").put("host", e.host).put("lease", e.lease);
+            case Expired e -> json.put("event", "expired").put("host", e.host).put("lease", e.lease);
+            case Fenced e -> json.put("event", "fenced").put("host", e.host).put("lease", e.lease);
+            case Reclaimed e -> json.put("event", "reclaimed").put("host", e.host).put("lease", e.lease).put("by", e.by).put("reason", e.reason);
+            case Ending e -> json.put("event", "ending").put("host", e.host).put("lease", e.lease);
+            case CloneSeen e -> json.put("event", "clone-seen").put("host", e.host).put("purpose", e.purpose).put("sequence", e.sequence);
+            case Restored e -> json.put("event", "restored").putText("seenBy", e.seenBy).put("until", e.until);
+        };
+    }
+
+    /// Reads what [#write] wrote; throws [MalformedJson] for anything else.
+    static AuditEvent read(JsonObject json) {
+        return switch (json.text("event")) {
+            case "installed" -> new Installed(json.text("usageLicense"), json.number("seats"));
+            case "acquired" -> new Acquired(json.text("host"), json.text("lease"), json.optionalText("slot"), json.text("features"), json.text("request"));
+            case "released" -> new Released(json.text("host"), json.text("lease"));
+            case "expired" -> new Expired(json.text("host"), json.text("lease"));
+            case "fenced" -> new Fenced(json.text("host"), json.text("lease"));
+            case "reclaimed" -> new Reclaimed(json.text("host"), json.text("lease"), json.text("by"), json.text("reason"));
+            case "ending" -> new Ending(json.text("host"), json.text("lease"));
+            case "clone-seen" -> new CloneSeen(json.text("host"), json.text("purpose"), json.number("sequence"));
+            case "restored" -> new Restored(json.optionalText("seenBy"), json.number("until"));
+            default -> throw new MalformedJson("there is no event \"" + json.text("event") + "\"");
+        };
+    }
+}

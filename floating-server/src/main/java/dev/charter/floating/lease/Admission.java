@@ -1,0 +1,84 @@
+package dev.charter.floating.lease;
+
+import dev.charter.floating.audit.AuditEvent;
+import dev.charter.floating.pool.Pool;
+import dev.charter.floating.pool.Pools;
+import dev.charter.format.Bytes;
+import dev.charter.format.RefusalCode;
+import dev.charter.store.Sql;
+import dev.charter.store.Transactions;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What every request for a seat is looked at for, before it is decided what becomes of it.
+final class Admission {
+    private final Transactions transactions;
+    private final Pools pools;
+    private final Leases leases;
+    private final Epochs epochs;
+
+    Admission(Transactions transactions, Pools pools, Leases leases, Epochs epochs) {
+        this.transactions = transactions;
+        this.pools = pools;
+        this.leases = leases;
+        this.epochs = epochs;
+    }
+
+    /// A pool and how the host stands with it.
+    ///
+    /// @param stored the answer to this very request
+    record Found(Pool pool, Optional<Lease> lease, Optional<Bytes> stored) {}
+
+    Optional<Found> find(Sql sql, Asked asked) {
+        return pools.find(sql, asked.pool()).map(pool -> new Found(pool, leases.find(sql, asked.pool(), asked.host()),
+                leases.answer(sql, asked.pool(), asked.host(), Leases.name(asked.purpose()), asked.digest())));
+    }
+
+    /// Why there is no seat in this pool for anybody now.
+    static Optional<Outcome> closed(Found found, Asked asked, Instant now) {
+        var pool = found.pool();
+        if (!pool.product().equals(asked.request().product())) {
+            return Optional.of(Outcome.Refused.because(RefusalCode.WRONG_PRODUCT));
+        }
+        if (now.isBefore(pool.startsAt())) {
+            return Optional.of(Outcome.Refused.because(RefusalCode.LICENSE_NOT_STARTED));
+        }
+        return pool.until().filter(end -> !now.isBefore(end)).map(end -> Outcome.Refused.because(RefusalCode.LICENSE_EXPIRED));
+    }
+
+    Pool hold(Sql sql, Asked asked) {
+        return pools.hold(sql, asked.pool()).orElseThrow(Overtaken::new);
+    }
+
+    /// Whether the host brings an epoch that this server gave it and that the database does not know of: then the database is an old one.
+    boolean isNewerThanDatabase(Found found, Asked asked) {
+        var number = asked.epoch().map(epoch -> epochs.number(asked.pool(), asked.host(), epoch));
+        return number.isPresent() && number.get().isPresent() && number.get().getAsLong() > found.lease().map(Lease::epoch).orElse(0L);
+    }
+
+    /// From here on no seat is handed out until everything that may be out has ended. The host's epoch is known from here on, so that it tells this once.
+    void restoredBehindOurBack(Asked asked, Instant now) {
+        long number = epochs.number(asked.pool(), asked.host(), asked.epoch().orElseThrow()).orElseThrow();
+        transactions.doInOne(sql -> {
+            var pool = hold(sql, asked);
+            var until = pool.freeAt(now);
+            var before = leases.find(sql, asked.pool(), asked.host());
+            var known = before.map(lease -> lease.knownAs(number)).orElseGet(() -> Lease.forgotten(asked.pool(), asked.host(), asked.request().host().name(), number, now));
+            if (before.map(Lease::epoch).orElse(0L) < number && leases.put(sql, before, known)) {
+                pools.write(sql, pool.renewingOnlyUntil(until).noting(sql, now, new AuditEvent.Restored(Optional.of(asked.host()), until.toEpochMilli())));
+            }
+        });
+    }
+
+    /// The same sequence, and another request: two hosts use one key.
+    Outcome superseded(Asked asked, long sequence, Instant now) {
+        if (asked.sequence() == sequence) {
+            transactions.doInOne(sql -> pools.write(sql, hold(sql, asked).noting(sql, now, new AuditEvent.CloneSeen(asked.host(), asked.purpose().documentName(), sequence))));
+        }
+        return Outcome.Refused.because(RefusalCode.REQUEST_SUPERSEDED);
+    }
+
+    Bytes epoch(Asked asked, long number) {
+        return epochs.of(asked.pool(), asked.host(), number);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.charter.floating.lease;
+
+import dev.charter.floating.pool.PoolTerms;
+import dev.charter.floating.pool.Pools;
+import dev.charter.store.Transactions;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Takes over what a usage license says about its pool. Where there are fewer seats than before, the newest leases are not renewed any more: they count until they end.
+public final class InstallPool {
+    private final Transactions transactions;
+    private final InstantSource time;
+    private final Pools pools;
+    private final Leases leases;
+
+    public InstallPool(Transactions transactions, InstantSource time, Pools pools, Leases leases) {
+        this.transactions = transactions;
+        this.time = time;
+        this.pools = pools;
+        this.leases = leases;
+    }
+
+    /// The same usage license again changes nothing.
+    public void handle(PoolTerms terms) {
+        var now = time.instant();
+        Attempts.untilKept(() -> {
+            transactions.doInOne(sql -> {
+                if (pools.find(sql, terms.license()).filter(there -> there.document().equals(terms.document())).isPresent()) {
+                    return;
+                }
+                var pool = pools.install(sql, terms, now);
+                if (pool.taken() > pool.seats()) {
+                    pool = leases.endNewest(sql, pool, Optional.empty(), pool.taken() - pool.seats(), now);
+                }
+                for (var excess : pools.excesses(sql, terms.license())) {
+                    pool = leases.endNewest(sql, pool, Optional.of(excess.feature()), excess.leases(), now);
+                }
+                pools.write(sql, pool);
+            });
+            return true;
+        });
+    }
+}

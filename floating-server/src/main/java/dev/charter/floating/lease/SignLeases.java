@@ -1,0 +1,13 @@
+package dev.charter.floating.lease;
+
+import dev.charter.format.Bytes;
+import dev.charter.format.SignedDocument;
+import dev.charter.floating.pool.Pool;
+
+/// This server's signature. Not used within a transaction.
+public interface SignLeases {
+    Bytes lease(Grant grant);
+
+    /// The acknowledgement of a release.
+    Bytes acknowledgement(Pool pool, SignedDocument release);
+}

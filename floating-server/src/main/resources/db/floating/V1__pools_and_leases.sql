@@ -1,0 +1,91 @@
+-- One schema for SQLite and PostgreSQL. Times are epoch milliseconds of the issuer's time, durations milliseconds; JSON is text.
+
+-- A pool of seats, which a usage license of this server vouches for. The row is also the lock under which seats are taken and given back, and keeps the head of the audit chain.
+CREATE TABLE pool (
+    license          TEXT   NOT NULL PRIMARY KEY, -- ID of the license
+    product          TEXT   NOT NULL,
+    revision         BIGINT NOT NULL, -- grows with each usage license; what was signed for an older one is not kept
+    document         BYTEA  NOT NULL, -- the usage license
+    seats            BIGINT NOT NULL,
+    taken            BIGINT NOT NULL, -- leases that are held
+    lease_end        BIGINT NOT NULL, -- how long a lease lasts
+    starts_at        BIGINT NOT NULL,
+    until            BIGINT,          -- none: for ever
+    allowance        BIGINT NOT NULL, -- seats that may be reclaimed
+    allowance_period BIGINT NOT NULL, -- in so long
+    renew_only_until BIGINT NOT NULL, -- before it no seat is handed out: the database was restored; 0: never was
+    entries          BIGINT NOT NULL, -- length of the audit chain
+    head             BYTEA  NOT NULL, -- hash of its last entry
+    seal             BYTEA  NOT NULL, -- over all that decides, under a key that only this server's host has
+    CONSTRAINT pool_counts CHECK (taken >= 0)
+);
+
+-- Features that fewer leases may grant at once than there are seats.
+CREATE TABLE pool_feature (
+    pool    TEXT   NOT NULL REFERENCES pool (license),
+    feature TEXT   NOT NULL,
+    seats   BIGINT NOT NULL,
+    taken   BIGINT NOT NULL CHECK (taken >= 0),
+    PRIMARY KEY (pool, feature)
+);
+
+-- How a host stands with a pool: one row for each host that ever had a seat.
+CREATE TABLE lease (
+    pool             TEXT    NOT NULL REFERENCES pool (license),
+    host             TEXT    NOT NULL, -- ID of the host's key
+    host_name        TEXT,             -- personal
+    lease            TEXT    NOT NULL, -- ID of the newest lease
+    state            TEXT    NOT NULL CHECK (state IN ('HELD', 'RELEASED', 'EXPIRED', 'FENCED', 'RECLAIMED')),
+    slot             TEXT,             -- the name that the seat belongs to
+    features         TEXT    NOT NULL, -- sorted, separated by spaces
+    ending           BOOLEAN NOT NULL, -- not renewed any more: the pool has shrunk
+    acquire_sequence BIGINT  NOT NULL,
+    renew_sequence   BIGINT  NOT NULL, -- 0: never renewed
+    version          BIGINT  NOT NULL, -- grows with each change
+    epoch            BIGINT  NOT NULL, -- grows with each lease that the host gets; the host is told and brings it back
+    acquired_at      BIGINT  NOT NULL,
+    answered_at      BIGINT  NOT NULL, -- when the host last got a lease
+    ends_at          BIGINT  NOT NULL, -- when what it got ends, no later than the pool
+    free_at          BIGINT  NOT NULL, -- when the seat comes back by itself
+    ended_at         BIGINT,
+    seal             BYTEA   NOT NULL,
+    PRIMARY KEY (pool, host)
+);
+CREATE UNIQUE INDEX lease_one_per_slot ON lease (pool, slot) WHERE state = 'HELD' AND slot IS NOT NULL;
+CREATE INDEX lease_by_end ON lease (pool, free_at) WHERE state = 'HELD';
+
+-- The current answer of each purpose, and the acknowledgement of a release: the exact bytes that went out.
+CREATE TABLE answer (
+    pool    TEXT  NOT NULL,
+    host    TEXT  NOT NULL,
+    purpose TEXT  NOT NULL CHECK (purpose IN ('ACQUIRE', 'RENEW', 'RELEASE')),
+    request BYTEA NOT NULL, -- digest of what it answers
+    content BYTEA NOT NULL,
+    PRIMARY KEY (pool, host, purpose)
+);
+
+-- Seats that were taken back before their leases ended: what counts against the allowance.
+CREATE TABLE reclaim (
+    pool  TEXT   NOT NULL REFERENCES pool (license),
+    lease TEXT   NOT NULL,
+    at    BIGINT NOT NULL,
+    PRIMARY KEY (pool, lease)
+);
+CREATE INDEX reclaim_by_time ON reclaim (pool, at);
+
+-- Everything that ever changed a pool or who holds its seats. Rows are only ever added.
+CREATE TABLE audit_entry (
+    pool   TEXT   NOT NULL,
+    number BIGINT NOT NULL, -- from 1, without gaps
+    at     BIGINT NOT NULL,
+    event  TEXT   NOT NULL, -- JSON, exactly as it was hashed
+    hash   BYTEA  NOT NULL, -- over the hash before it and the event
+    PRIMARY KEY (pool, number)
+);
+
+-- A moment that the issuer's time and the machine's monotonic clock are both known of, for each time that a machine was booted.
+CREATE TABLE clock_mark (
+    boot  TEXT   NOT NULL PRIMARY KEY,
+    nanos BIGINT NOT NULL,
+    at    BIGINT NOT NULL
+);

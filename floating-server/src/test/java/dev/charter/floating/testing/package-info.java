@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.time;
+
+import org.jspecify.annotations.NullMarked;
