@@ -65,6 +65,14 @@ final class Exchange {
         return host(folder.currentKey().orElseThrow(() -> new IllegalStateException("The key of this host is lost. Activate it with its license key.")));
     }
 
+    /// A copy on another machine, a fenced host and one whose license is over sign nothing.
+    Optional<LeaseSigner> leaseSigner() {
+        if (!(licensing.snapshot().withoutTrial() instanceof LicenseState.InForce state) || state.license().pool().isEmpty()) {
+            return Optional.empty();
+        }
+        return licensing.usageLicenseDocument().flatMap(document -> folder.key(state.license().host().keys().id()).map(key -> new LeaseSigner(key, document)));
+    }
+
     Activation activate(LicenseKey key) {
         return oneAtATime(() -> {
             var refused = refusedHere(key);

@@ -189,6 +189,11 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.usageLicenseDocument();
     }
 
+    /// For a floating server: signs leases of the pool that is installed, for as long as its license is in force on this machine.
+    public Optional<LeaseSigner> leaseSigner() {
+        return licensing.exchange().leaseSigner();
+    }
+
     /// Stops the background and gives the folder free. The last snapshot stays readable.
     @Override
     public void close() {

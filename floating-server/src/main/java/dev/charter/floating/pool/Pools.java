@@ -25,6 +25,11 @@ public final class Pools {
         return sql.query("SELECT " + Pool.ALL + " FROM pool ORDER BY license", row -> Pool.read(row, seal));
     }
 
+    /// How many of its seats are held and do not come back by themselves now.
+    public long held(Sql sql, String license, Instant now) {
+        return sql.one("SELECT COUNT(*) AS held FROM lease WHERE pool = ? AND state = 'HELD' AND free_at > ?", row -> row.number("held"), license, now).orElse(0L);
+    }
+
     /// The pool with its row held from here to the end of the transaction.
     public Optional<Pool> hold(Sql sql, String license) {
         return sql.one("UPDATE pool SET taken = taken WHERE license = ? RETURNING " + Pool.ALL, row -> Pool.read(row, seal), license);

@@ -1,0 +1,80 @@
+package dev.charter.floating;
+
+import dev.charter.client.Machine;
+import dev.charter.floating.settings.ReadSettings;
+import dev.charter.server.log.Log;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.server.start.ClosedEnvironment;
+import dev.charter.server.start.StartServer;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/// The floating license server as a program: it starts with the settings that it is given, or says in a sentence why not.
+public final class FloatingServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FloatingServer.class);
+
+    private final ServletWebServerApplicationContext context;
+    private final Foundation foundation;
+    private final URI url;
+
+    private FloatingServer(ServletWebServerApplicationContext context, Foundation foundation, URI url) {
+        this.context = context;
+        this.foundation = foundation;
+        this.url = url;
+    }
+
+    public static void main(String[] arguments) {
+        StartServer.asProgram(ReadSettings.PROGRAM, ReadSettings.explained(), arguments, surroundings -> start(surroundings, Optional.empty()));
+    }
+
+    /// Starts it and returns once it listens. It runs until it is closed or the process is told to end.
+    ///
+    /// @param machine what tells this machine from others; none: as it is read
+    /// @throws CannotStart when its operator has to change something first
+    static FloatingServer start(Surroundings surroundings, Optional<Machine> machine) {
+        var settings = ReadSettings.from(surroundings.environment()).orCannotStart();
+        var environment = new ClosedEnvironment(Map.of());
+        Log.begin(settings.log(), environment, List.of());
+        var foundation = Foundation.lay(settings, surroundings, machine);
+        try {
+            var context = StartServer.run(environment, List.of(Parts.class), beans -> beans.registerBean(Foundation.class, () -> foundation));
+            var url = StartServer.url(context, settings.address());
+            foundation.dataFolder().tellAddresses(url + "\n");
+            foundation.installation().begin(foundation.time().instant());
+            surroundings.say("The floating license server listens at " + url);
+            LOG.info("listening at {} on {}", url, settings.database());
+            if (!settings.address().isLoopbackAddress()) {
+                LOG.warn("listening beyond this machine without TLS: put a proxy that speaks it in front, and name that in CHARTER_FLOATING_TRUSTED_PROXIES");
+            }
+            return new FloatingServer(context, foundation, url);
+        } catch (Throwable fault) {
+            foundation.close();
+            StartServer.reason(fault, ReadSettings.PROGRAM.setting("PORT"), settings.address(), settings.port()).ifPresent(sayWhy -> {
+                throw sayWhy;
+            });
+            throw fault;
+        }
+    }
+
+    /// Where it listens.
+    public URI url() {
+        return url;
+    }
+
+    /// What it stands on, for tests.
+    Foundation foundation() {
+        return foundation;
+    }
+
+    /// Finishes what was accepted, then stops.
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.charter.floating;
+
+import dev.charter.client.Machine;
+import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.ServerSecret;
+import dev.charter.floating.lease.CountAgain;
+import dev.charter.floating.lease.InstallPool;
+import dev.charter.floating.lease.Leases;
+import dev.charter.floating.lease.MarkRestored;
+import dev.charter.floating.pool.Pools;
+import dev.charter.floating.seal.Seal;
+import dev.charter.floating.seal.StateAltered;
+import dev.charter.floating.settings.ReadSettings;
+import dev.charter.floating.settings.Settings;
+import dev.charter.floating.time.SteadyTime;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.DataFolder;
+import dev.charter.server.settings.Lock;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.Store;
+import dev.charter.store.StoreFault;
+import dev.charter.store.StoreUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// What the server stands on, opened before anything else, so that a start that cannot succeed ends early and with a plain sentence.
+record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerTime time, Seal seal, Pools pools, Leases leases, Installation installation, SecureRandom random, Deque<AutoCloseable> opened)
+        implements AutoCloseable {
+    /// Tells other programs where the server listens.
+    private static final String ADDRESS = "floating-server.address";
+    private static final String SECRET = "floating-server.secret";
+    /// An operator who has restored the database puts a file of this name into the data folder; the next start takes it away.
+    static final String RESTORED = "restored";
+
+    /// @param machine what tells this machine from others; none: as it is read
+    /// @throws CannotStart when a part of it cannot be had
+    static Foundation lay(Settings settings, Surroundings surroundings, Optional<Machine> machine) {
+        var random = new SecureRandom();
+        var opened = new ArrayDeque<AutoCloseable>();
+        try {
+            var dataFolder = kept(opened, DataFolder.open(settings.data(), ReadSettings.PROGRAM, ADDRESS));
+            if (settings.database() instanceof StoreUrl.SqliteFile(var file)) {
+                kept(opened, Lock.take(file.resolveSibling(file.getFileName() + ".lock"), ReadSettings.PROGRAM.name(), "the database " + file, ReadSettings.PROGRAM.setting("DATABASE")));
+            }
+            var store = kept(opened, store(settings));
+            var transactions = store.transactions();
+            var seal = new Seal(ServerSecret.open(dataFolder.file(SECRET), transactions, random));
+            var pools = new Pools(seal);
+            var leases = new Leases(seal, pools);
+            var countAgain = new CountAgain(transactions, seal, pools, leases);
+            var time = store.issuerTime(SteadyTime.begin(transactions, dev.charter.floating.time.Machine.thisOne(surroundings.clock()), countAgain::from));
+            markRestored(dataFolder, new MarkRestored(transactions, time, pools));
+            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), machine));
+            return new Foundation(settings, dataFolder, store, time, seal, pools, leases, installation, random, opened);
+        } catch (StateAltered altered) {
+            closeAll(opened, altered);
+            throw CannotStart.notAvailable(String.valueOf(altered.getMessage()));
+        } catch (Throwable fault) {
+            closeAll(opened, fault);
+            throw fault;
+        }
+    }
+
+    private static void markRestored(DataFolder dataFolder, MarkRestored markRestored) {
+        var told = dataFolder.file(RESTORED);
+        if (Files.exists(told)) {
+            markRestored.handle();
+            try {
+                Files.delete(told);
+            } catch (IOException fault) {
+                throw CannotStart.notAvailable("The file " + told + " says that the database was restored, and cannot be deleted: " + fault + ".");
+            }
+        }
+    }
+
+    private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> opened, T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened, Throwable because) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception alsoFailed) {
+                because.addSuppressed(alsoFailed);
+            }
+        }
+    }
+
+    private static Store store(Settings settings) {
+        try {
+            return Store.open(settings.database(), "classpath:db/floating");
+        } catch (StoreFault fault) {
+            var cause = fault.getCause() == null ? "" : " " + fault.getCause().getMessage();
+            throw CannotStart.notAvailable("The database " + settings.database() + " cannot be used: " + fault.getMessage() + "." + cause);
+        }
+    }
+
+    /// Closes what was opened, the last first. Closing again does nothing.
+    @Override
+    public void close() {
+        var failed = new IllegalStateException("the server could not be closed whole");
+        closeAll(opened, failed);
+        if (failed.getSuppressed().length > 0) {
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.charter.floating;
+
+import dev.charter.floating.identity.Identifiers;
+import dev.charter.floating.installation.Installation;
+import dev.charter.floating.lease.LeaseSeats;
+import dev.charter.floating.pool.Pools;
+import dev.charter.floating.protocol.AnswerHosts;
+import dev.charter.floating.protocol.SignWithHostKey;
+import dev.charter.server.operation.Metrics;
+import dev.charter.server.web.Explanation;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.HttpServer;
+import dev.charter.server.web.HttpSettings;
+import dev.charter.server.web.Rejected;
+import dev.charter.store.CommitUnknown;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.StoreUnavailable;
+import dev.charter.store.Transactions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// Hands the foundation to the parts, which are found in this package and below.
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@Import({HttpServer.class, Metrics.class})
+class Parts {
+    private static final int MOST_CONNECTIONS = 20_000;
+
+    @Bean
+    HttpSettings httpSettings(Foundation foundation) {
+        var settings = foundation.settings();
+        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), List.of(), Map.of());
+    }
+
+    /// What a failure of the database means to whoever sent the request.
+    @Bean
+    Explanation ofStore() {
+        return failure -> switch (failure) {
+            case StoreUnavailable _ -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, "The database cannot be used now. Nothing was changed; send the same request again later."));
+            case CommitUnknown _ -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, "The database failed before it said whether it kept the change. Send the same request again later."));
+            default -> Optional.empty();
+        };
+    }
+
+    @Bean
+    Transactions transactions(Foundation foundation) {
+        return foundation.store().transactions();
+    }
+
+    /// The only clock that decides anything.
+    @Bean
+    IssuerTime issuerTime(Foundation foundation) {
+        return foundation.time();
+    }
+
+    @Bean
+    Pools pools(Foundation foundation) {
+        return foundation.pools();
+    }
+
+    @Bean(destroyMethod = "")
+    Installation installation(Foundation foundation) {
+        return foundation.installation();
+    }
+
+    @Bean
+    SecureRandom secureRandom(Foundation foundation) {
+        return foundation.random();
+    }
+
+    @Bean
+    AnswerHosts answerHosts(Foundation foundation, IssuerTime time) {
+        var transactions = foundation.store().transactions();
+        var sign = new SignWithHostKey(foundation.installation());
+        var seats = new LeaseSeats(transactions, time, foundation.seal(), foundation.pools(), foundation.leases(), sign, new Identifiers(foundation.random()));
+        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), transactions, time, foundation.pools(), seats, sign);
+    }
+}

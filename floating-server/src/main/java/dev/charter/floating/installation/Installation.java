@@ -1,0 +1,151 @@
+package dev.charter.floating.installation;
+
+import dev.charter.client.Activation;
+import dev.charter.client.HomeInUse;
+import dev.charter.client.LeaseSigner;
+import dev.charter.client.LicenseClient;
+import dev.charter.client.LicenseState;
+import dev.charter.client.Machine;
+import dev.charter.client.RequestMade;
+import dev.charter.floating.lease.InstallPool;
+import dev.charter.floating.pool.PoolTerms;
+import dev.charter.floating.settings.Settings;
+import dev.charter.format.LicenseKey;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.server.settings.CannotStart;
+import dev.charter.server.settings.DataFolder;
+import dev.charter.server.settings.FilesOfOwner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This server as a host: for each product a license of its own, which makes it the holder of a pool. Licenses come online, where the vendor's server is named, or by letter: the server
+/// writes the request as `server-info-PRODUCT.txt` into its data folder, and takes the answer as a file in `host/PRODUCT/license-inbox`.
+public final class Installation implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+    private final Settings settings;
+    private final Path data;
+    private final InstallPool installPool;
+    private final Map<String, LicenseClient> clients = new LinkedHashMap<>();
+
+    private Installation(Settings settings, Path data, InstallPool installPool) {
+        this.settings = settings;
+        this.data = data;
+        this.installPool = installPool;
+    }
+
+    /// @param machine what tells this machine from others; none: as the client reads it
+    /// @throws CannotStart when another server has this one's host folder open
+    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, Optional<Machine> machine) {
+        var installation = new Installation(settings, folder.path(), installPool);
+        try {
+            for (var product : settings.products()) {
+                var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(folder.folder("host").resolve(product));
+                settings.authority().ifPresent(builder::authority);
+                machine.ifPresent(builder::machine);
+                installation.clients.put(product, builder.open());
+            }
+            return installation;
+        } catch (HomeInUse | UncheckedIOException unusable) {
+            installation.close();
+            throw CannotStart.notAvailable(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /// Takes over the pools that are licensed, follows what changes, and asks for what is missing. Called when seats can be handed out.
+    public void begin(Instant now) {
+        clients.forEach((product, client) -> {
+            client.onNotice(notice -> LOG.info("{}: {}", product, notice));
+            client.onChange(_ -> takeOver(client));
+            takeOver(client);
+            Optional.ofNullable(settings.licenseKeys().get(product)).ifPresent(key -> Thread.ofVirtual().name("license-" + product).start(() -> ask(product, client, key, now)));
+        });
+    }
+
+    private void takeOver(LicenseClient client) {
+        if (client.stateWithoutTrial() instanceof LicenseState.InForce state) {
+            client.usageLicense().flatMap(document -> terms(state.license(), document)).ifPresent(installPool::handle);
+        }
+    }
+
+    private static Optional<PoolTerms> terms(UsageLicense license, SignedDocument document) {
+        // The state and the document are read one after the other: a newer document is told of by the next change.
+        return UsageLicense.read(document.payload()).equals(license) ? PoolTerms.of(license, document) : Optional.empty();
+    }
+
+    private void ask(String product, LicenseClient client, LicenseKey key, Instant now) {
+        if (client.holdsLicenseOf(key)) {
+            return;
+        }
+        if (settings.authority().isPresent()) {
+            var outcome = client.activate(key);
+            if (outcome instanceof Activation.Activated) {
+                LOG.info("{}: the license is installed", product);
+            } else {
+                LOG.warn("{}: there is no license yet: {}", product, outcome);
+            }
+            return;
+        }
+        var waiting = client.waitingRequest();
+        var request = waiting.isPresent() ? waiting : made(client.makeRequest(key));
+        request.ifPresent(document -> tell(product, document, now));
+    }
+
+    private static Optional<SignedDocument> made(RequestMade made) {
+        return switch (made) {
+            case RequestMade.Made(var request) -> Optional.of(request);
+            case RequestMade.NotPossible(var message) -> {
+                LOG.warn("no request was made: {}", message);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void tell(String product, SignedDocument request, Instant now) {
+        var file = serverInfo(product);
+        try {
+            FilesOfOwner.write(file, ServerInfo.text(request, now));
+            LOG.info("{}: the request for a license is in {}; put the answer into {}", product, file, data.resolve("host").resolve(product).resolve("license-inbox"));
+        } catch (IOException fault) {
+            LOG.warn("{}: the request for a license could not be written to {}", product, file, fault);
+        }
+    }
+
+    /// Where the request by letter for that product's license is written.
+    public Path serverInfo(String product) {
+        return data.resolve("server-info-" + product + ".txt");
+    }
+
+    /// Installs the answer to a request by letter.
+    public Activation install(String product, String text) {
+        var client = Optional.ofNullable(clients.get(product)).orElseThrow();
+        var outcome = client.install(text);
+        takeOver(client);
+        return outcome;
+    }
+
+    /// By product, how this server stands with its license.
+    public Map<String, LicenseState> states() {
+        var states = new LinkedHashMap<String, LicenseState>();
+        clients.forEach((product, client) -> states.put(product, client.stateWithoutTrial()));
+        return states;
+    }
+
+    /// Signs in the name of that product's pool; empty where no license is in force on this machine.
+    public Optional<LeaseSigner> signer(String product) {
+        return Optional.ofNullable(clients.get(product)).flatMap(LicenseClient::leaseSigner);
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(LicenseClient::close);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.charter.floating.protocol;
+
+import dev.charter.floating.pool.Pool;
+import dev.charter.floating.pool.PoolTerms;
+import dev.charter.floating.pool.Pools;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.Transactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Tells products what they may ask for. Nothing of it need be believed: a lease is verified.
+@RestController
+@RequestMapping("/v1/pools")
+class PoolResource {
+
+    /// @param license the ID by which a request names the pool
+    /// @param free seats that nobody holds
+    /// @param until when the license ends; absent: never
+    record PoolView(String license, String product, List<String> features, long seats, long free, Optional<Instant> until) {}
+
+    private final Transactions transactions;
+    private final Pools pools;
+    private final IssuerTime time;
+
+    PoolResource(Transactions transactions, Pools pools, IssuerTime time) {
+        this.transactions = transactions;
+        this.pools = pools;
+        this.time = time;
+    }
+
+    @GetMapping
+    List<PoolView> pools() {
+        var now = time.instant();
+        return transactions.reading(sql -> pools.all(sql).stream().map(pool -> view(pool, pool.renewsOnly(now) ? 0 : Math.max(0, pool.seats() - pools.held(sql, pool.license(), now)))).toList());
+    }
+
+    private static PoolView view(Pool pool, long free) {
+        var document = SignedDocument.read(pool.document().toArray());
+        var features = PoolTerms.of(UsageLicense.read(document.payload()), document).orElseThrow().features();
+        return new PoolView(pool.license(), pool.product(), features, pool.seats(), free, pool.until());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.charter.floating.protocol;
+
+import dev.charter.client.LeaseSigner;
+import dev.charter.floating.installation.Installation;
+import dev.charter.floating.lease.Grant;
+import dev.charter.floating.lease.SignLeases;
+import dev.charter.floating.pool.Pool;
+import dev.charter.format.Bytes;
+import dev.charter.format.Entitlement;
+import dev.charter.format.Payload;
+import dev.charter.format.Refusal;
+import dev.charter.format.Release;
+import dev.charter.format.SignedDocument;
+import dev.charter.format.UsageLicense;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Signs with the key of this server's host, for which the pool's usage license vouches and which it carries along.
+public final class SignWithHostKey implements SignLeases {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+    private final Installation installation;
+
+    public SignWithHostKey(Installation installation) {
+        this.installation = installation;
+    }
+
+    @Override
+    public Bytes lease(Grant grant) {
+        var pool = UsageLicense.read(SignedDocument.read(grant.pool().document().toArray()).payload());
+        var asked = grant.asked().request();
+        var entitlements = pool.entitlements().stream().filter(held -> !(held instanceof Entitlement.Feature feature) || grant.features().contains(feature.name())).toList();
+        if (entitlements.isEmpty()) {
+            throw Rejected.because(HttpProblem.UNAVAILABLE, "The pool holds nothing any longer of what this lease grants. Ask for a seat again.");
+        }
+        var lease = new UsageLicense(grant.usageLicense(), grant.at().truncatedTo(ChronoUnit.SECONDS), pool.product(), pool.customer(), pool.license(), asked.host(),
+                Math.min(pool.factorsRequired(), asked.host().fingerprint().factors().size()), grant.asked().digest(), asked.sequence(), entitlements, Optional.empty(),
+                Optional.of(pool.pool().orElseThrow().profile()), Optional.empty(), Optional.of(grant.epoch()));
+        return sign(grant.pool(), lease);
+    }
+
+    @Override
+    public Bytes acknowledgement(Pool pool, SignedDocument release) {
+        return sign(pool, Release.read(release.payload()));
+    }
+
+    Bytes refusal(Pool pool, Refusal refusal) {
+        return sign(pool, refusal);
+    }
+
+    private Bytes sign(Pool pool, Payload payload) {
+        return Bytes.of(signer(pool).sign(payload).toBytes());
+    }
+
+    /// The signature stands only beside the usage license that the pool was decided by.
+    private LeaseSigner signer(Pool pool) {
+        return installation.signer(pool.product()).filter(signer -> Bytes.of(signer.pool().toBytes()).equals(pool.document())).orElseThrow(() -> Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER,
+                "This floating server has no license in force for " + pool.product() + " on this machine. Its administrator has to install one."));
+    }
+}

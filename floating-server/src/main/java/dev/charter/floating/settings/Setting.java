@@ -1,0 +1,49 @@
+package dev.charter.floating.settings;
+
+import dev.charter.server.settings.OneSetting;
+import dev.charter.server.settings.Program;
+
+/// Every setting there is. The environment and `floating-server.properties` use the same names.
+enum Setting implements OneSetting {
+    DATA("charter-floating", "the data folder"),
+    ADDRESS("127.0.0.1", "the IP address to listen on; 0.0.0.0 or :: for all, and then only behind a proxy that speaks TLS"),
+    PORT("16090", "the TCP port; 0 takes any free one, which floating-server.address in the data folder then tells"),
+    DATABASE("sqlite:DATA/floating.db", "sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE"),
+    DATABASE_USER("", "the user on PostgreSQL"),
+    DATABASE_PASSWORD("", "that user's password"),
+    TRUST_ANCHOR("", "the file trust-anchor.json of the vendor whose licenses are leased here"),
+    PRODUCTS("", "the products whose licenses are leased here, such as mqtt-server, separated by commas"),
+    LICENSE_KEYS("", "the license keys by product, such as mqtt-server=ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2, separated by commas; or:"),
+    LICENSE_KEYS_FILE("", "a file whose first line is that"),
+    AUTHORITY("", "the vendor's server, such as https://licensing.acme.example; without it licenses come by letter"),
+    TRUSTED_PROXIES("", "IP addresses or networks (10.0.0.0/8), separated by commas, whose X-Forwarded-For is believed"),
+    LOG("json", "the form of the log on the standard error stream: json or plain");
+
+    private final String standard;
+    private final String meaning;
+
+    Setting(String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    @Override
+    public Program program() {
+        return ReadSettings.PROGRAM;
+    }
+
+    @Override
+    public String standard() {
+        return standard;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public boolean isSecret() {
+        return this == LICENSE_KEYS || this == DATABASE_PASSWORD;
+    }
+}
