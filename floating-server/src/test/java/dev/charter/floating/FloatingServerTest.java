@@ -114,7 +114,7 @@ class FloatingServerTest {
     private static String letter(FloatingServer running) {
         var file = running.foundation().installation().serverInfo(TestPool.PRODUCT);
         var until = System.nanoTime() + 30_000_000_000L;
-        while (!Files.exists(file) && System.nanoTime() < until) {
+        while (!Files.exists(file) && System.nanoTime() < until) { // it appears whole
             Thread.onSpinWait();
         }
         try {
@@ -249,6 +249,19 @@ class FloatingServerTest {
         var request = Verifier.request(Armor.read(text)).content();
         assertThat(text).contains(request.host().keys().id().value());
         assertThat(request.purpose()).isEqualTo(Purpose.ACTIVATE);
+    }
+
+    @Test
+    void an_answer_that_is_put_into_the_inbox_is_installed() throws IOException {
+        var running = start(THIS_MACHINE);
+        var answer = vendor.answer(letter(running), TestPool.of(1));
+        Files.writeString(running.foundation().installation().inbox(TestPool.PRODUCT).resolve("answer.txt"), answer);
+        var until = System.nanoTime() + 60_000_000_000L;
+        while (!get("/v1/pools").contains("lic-1") && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        var host = new Product();
+        leased(host, host.asks(Purpose.ACQUIRE));
     }
 
     @Test

@@ -112,11 +112,17 @@ public final class Installation implements AutoCloseable {
     private void tell(String product, SignedDocument request, Instant now) {
         var file = serverInfo(product);
         try {
+            FilesOfOwner.makeFolder(inbox(product));
             FilesOfOwner.write(file, ServerInfo.text(request, now));
-            LOG.info("{}: the request for a license is in {}; put the answer into {}", product, file, data.resolve("host").resolve(product).resolve("license-inbox"));
+            LOG.info("{}: the request for a license is in {}; put the answer into {}", product, file, inbox(product));
         } catch (IOException fault) {
             LOG.warn("{}: the request for a license could not be written to {}", product, file, fault);
         }
+    }
+
+    /// Where the answer to a letter is put as a file, to be installed by itself.
+    public Path inbox(String product) {
+        return data.resolve("host").resolve(product).resolve("license-inbox");
     }
 
     /// Where the request by letter for that product's license is written.
