@@ -7,47 +7,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { given, startWalker } from './walker.mjs';
 
-const { CONSOLE, TOKEN, KEY, CHARTER, DATA, PICTURES } = process.env;
-for (const [name, value] of Object.entries({ CONSOLE, TOKEN, KEY, CHARTER, DATA, PICTURES })) assert.ok(value, `${name} is not given`);
-const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+const [CONSOLE, TOKEN, KEY, CHARTER, DATA, PICTURES] = given('CONSOLE', 'TOKEN', 'KEY', 'CHARTER', 'DATA', 'PICTURES');
 const PASSWORD = 'a plant needs its password';
 const PAGES = {
   Dashboard: '/', Clients: '/clients', Topics: '/topics', 'Retained messages': '/retained', Sparkplug: '/sparkplug', 'Publish and subscribe': '/try', 'MQTT credentials': '/credentials',
   'Listeners and certificates': '/listeners', Bridges: '/bridges', License: '/license', Users: '/users', Audit: '/audit', Logs: '/logs', Doctor: '/doctor', System: '/system',
 };
-mkdirSync(PICTURES, { recursive: true });
 
-const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--host-resolver-rules=MAP rebound.example 127.0.0.1'] });
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Athens', acceptDownloads: true });
-context.setDefaultTimeout(20_000);
-const page = await context.newPage();
-const complaints = [];
-/** What a step does on purpose, such as a refused login, the browser reports as well. */
-const EXPECTED = /status of (401|403|409)/;
-page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !EXPECTED.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`); });
-page.on('dialog', dialog => { complaints.push(`a script ran: ${dialog.message()}`); void dialog.dismiss(); });
-page.on('pageerror', error => complaints.push(`${page.url()}: ${error}`));
-page.on('request', request => { if (new URL(request.url()).hostname !== new URL(CONSOLE).hostname && !/^(data|blob):/.test(request.url())) complaints.push(`asked elsewhere: ${request.url()}`); });
-
-const button = (name, exact = true) => page.getByRole('button', { name, exact });
-const headline = () => page.locator('#charter-headline');
-const said = text => headline().getByText(text).or(headline().filter({ hasText: text })).first().waitFor();
+const { context, page, button, said, picture, walk } = await startWalker(CONSOLE, PICTURES, ['--host-resolver-rules=MAP rebound.example 127.0.0.1']);
 const to = path => page.goto(`${CONSOLE}/#${path}`);
-
-async function picture(name, { axe = true } = {}) {
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
-  if (!axe) return;
-  const found = await page.evaluate(`(() => { ${AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))); })()`);
-  for (const one of found) complaints.push(`${name}: axe ${one}`);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wider > 0) complaints.push(`${name}: ${wider} pixels wider than the window`);
-}
 
 function vendor(...words) {
   const ran = spawnSync(CHARTER, [...words, '--data', DATA], { encoding: 'utf8', env: { ...process.env, CHARTER_AS_BUILT: '1' } });
@@ -314,17 +286,4 @@ const steps = {
   },
 };
 
-let failed = false;
-for (const [name, step] of Object.entries(steps)) {
-  try {
-    await step();
-    console.log(`held: ${name}`);
-  } catch (problem) {
-    failed = true;
-    console.log(`BROKE: ${name}\n${problem.stack}`);
-    await page.screenshot({ path: join(PICTURES, `broke-${name.slice(0, 24).replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
-  }
-}
-await browser.close();
-for (const one of new Set(complaints)) console.log(`COMPLAINT: ${one}`);
-process.exit(failed || complaints.length > 0 ? 1 : 0);
+await walk(steps);

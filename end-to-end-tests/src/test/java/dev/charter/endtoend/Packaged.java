@@ -23,15 +23,20 @@ final class Packaged {
 
     /// The authority with its start-up cache, made once.
     private static final class Authority {
-        static final List<String> COMMAND = command();
+        static final List<String> COMMAND = prepared("demo", "prepare", "--json");
+    }
 
-        private static List<String> command() {
-            var prepared = charter(CHECKOUT, Map.of(), List.of("demo", "prepare", "--json"));
-            assertThat(prepared.exitCode()).as(prepared.out()).isZero();
-            var command = new ArrayList<String>();
-            JsonMapper.shared().readTree(prepared.out().substring(prepared.out().indexOf('{'))).get("command").forEach(word -> command.add(word.asString()));
-            return List.copyOf(command);
-        }
+    /// The MQTT server, likewise.
+    private static final class MqttServer {
+        static final List<String> COMMAND = prepared("demo", "prepare", "--mqtt", "--json");
+    }
+
+    private static List<String> prepared(String... arguments) {
+        var prepared = charter(CHECKOUT, Map.of(), List.of(arguments));
+        assertThat(prepared.exitCode()).as(prepared.out()).isZero();
+        var command = new ArrayList<String>();
+        JsonMapper.shared().readTree(prepared.out().substring(prepared.out().indexOf('{'))).get("command").forEach(word -> command.add(word.asString()));
+        return List.copyOf(command);
     }
 
     static Path checkout() {
@@ -50,6 +55,11 @@ final class Packaged {
             throw new UncheckedIOException(module + " was not packaged", missing);
         }
         throw new IllegalStateException(module + " was not packaged");
+    }
+
+    /// What starts the MQTT server.
+    static List<String> mqttServerCommand() {
+        return MqttServer.COMMAND;
     }
 
     static Program authority(Path folder, Map<String, String> settings) {

@@ -60,6 +60,12 @@ final class Vendor implements AutoCloseable {
         return vendor;
     }
 
+    /// With these settings of its authority, too.
+    Vendor with(Map<String, String> more) {
+        settings.putAll(more);
+        return this;
+    }
+
     Vendor start() {
         return start(Optional.empty());
     }

@@ -45,7 +45,7 @@ public final class AnswerByMail {
             case REFUSAL -> {
                 var content = Refusal.read(document.payload());
                 yield mail(thread, refusal, armored, "refusal" + content.license().map(id -> "-" + id).orElse("") + ".txt",
-                        Map.of("product", Practice.title(sql, content.product()), "message", indented(content.message()), "document", armored, "vendor", vendor));
+                        Map.of("product", Practice.title(sql, content.product()), "message", indented(content.message()), "code", content.code().name(), "document", armored, "vendor", vendor));
             }
             default -> {
                 var license = Release.read(document.payload()).license();

@@ -1,0 +1,88 @@
+/**
+ * What walks through pages in a real browser: finds things by what they are called, takes pictures, examines them with axe, and notes everything that should not be -
+ * errors on the browser's console, scripts that ran, requests to anywhere else, pages that are wider than their window.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+/** What a step does on purpose, such as a refused login, the browser reports as well. */
+const EXPECTED = /status of (401|403|404|409)/;
+
+/** Values from the environment; all of them are needed. */
+export function given(...names) {
+  return names.map(name => {
+    assert.ok(process.env[name], `${name} is not given`);
+    return process.env[name];
+  });
+}
+
+/**
+ * A browser with one page open.
+ *
+ * @param own the address whose host is the only one that may be asked
+ * @param pictures the folder that they are written to
+ * @param args more arguments for the browser
+ */
+export async function startWalker(own, pictures, args = []) {
+  mkdirSync(pictures, { recursive: true });
+  const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Athens', acceptDownloads: true });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !EXPECTED.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`); });
+  page.on('dialog', dialog => { complaints.push(`a script ran: ${dialog.message()}`); void dialog.dismiss(); });
+  page.on('pageerror', error => complaints.push(`${page.url()}: ${error}`));
+  page.on('request', request => { if (new URL(request.url()).hostname !== new URL(own).hostname && !/^(data|blob):/.test(request.url())) complaints.push(`asked elsewhere: ${request.url()}`); });
+
+  const button = (name, exact = true) => page.getByRole('button', { name, exact });
+  const said = text => {
+    const headline = page.locator('#charter-headline');
+    return headline.getByText(text).or(headline.filter({ hasText: text })).first().waitFor();
+  };
+
+  async function picture(name, { axe = true } = {}) {
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true, animations: 'disabled' });
+    if (!axe) return;
+    const found = await page.evaluate(`(() => { ${AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))); })()`);
+    for (const one of found) complaints.push(`${name}: axe ${one}`);
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wider > 0) complaints.push(`${name}: ${wider} pixels wider than the window`);
+  }
+
+  /** Goes through the steps in order and ends the program: with 0 when everything held. */
+  async function walk(steps, { stopAtFirst = false } = {}) {
+    let failed = false;
+    for (const [name, step] of Object.entries(steps)) {
+      try {
+        await step();
+        console.log(`held: ${name}`);
+      } catch (problem) {
+        failed = true;
+        console.log(`BROKE: ${name}\n${problem.stack}`);
+        await page.screenshot({ path: join(pictures, `broke-${name.slice(0, 24).replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
+        if (stopAtFirst) break;
+      }
+    }
+    await browser.close();
+    for (const one of new Set(complaints)) console.log(`COMPLAINT: ${one}`);
+    process.exit(failed || complaints.length > 0 ? 1 : 0);
+  }
+
+  return { context, page, complaints, button, said, picture, walk };
+}
+
+/** Sets up a console at its first visit. */
+export async function setUp({ page, button }, address, token, password) {
+  await page.goto(address);
+  await page.getByLabel('Setup token').fill(token);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password, once more').fill(password);
+  await button('Set up').click();
+  await page.getByRole('navigation', { name: 'Menu' }).waitFor();
+}
