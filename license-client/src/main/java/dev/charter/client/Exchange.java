@@ -5,6 +5,7 @@ import dev.charter.format.DocumentRejected;
 import dev.charter.format.Flaw;
 import dev.charter.format.Host;
 import dev.charter.format.KeyId;
+import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Locator;
@@ -12,6 +13,7 @@ import dev.charter.format.Payload;
 import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
+import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 /// The order of steps is what makes it safe: a request is on disk before it is sent, and is sent again, to the letter, until it is answered; an answer is
 /// verified before anything changes.
 final class Exchange {
+    private static final Duration WAIT_FOR_SEAT = Duration.ofSeconds(10);
+    private static final Duration WAIT_FOR_VENDOR = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final HostFolder folder;
     private final Verifier verifier;
@@ -38,6 +43,9 @@ final class Exchange {
     private final OpenLetter letters;
     /// One exchange at a time; whoever reads the snapshot never waits for it.
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    /// The license key that a seat is wanted by; while the product runs, in memory only.
+    private volatile Optional<LicenseKey> seatKey = Optional.empty();
+    private volatile Optional<Activation.Refused> noSeat = Optional.empty();
 
     Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing) {
         this.settings = settings;
@@ -47,9 +55,15 @@ final class Exchange {
         this.licensing = licensing;
         var waits = folder.standing().pendings().anyMatch(pending -> !pending.byLetter()) || folder.tombstones().stream().anyMatch(t -> !t.settled());
         var sinceContact = folder.standing().contactAt().map(at -> Duration.between(at, reckoning.now())).filter(since -> !waits);
-        schedule = new Schedule(settings.refreshInterval(), sinceContact, settings.monotonicNanos(), settings.random());
+        schedule = new Schedule(interval(), sinceContact, settings.monotonicNanos(), settings.random());
         releasing = new Releasing(settings, folder, verifier, reckoning, licensing, schedule);
         letters = new OpenLetter(settings, folder, verifier, reckoning);
+    }
+
+    /// How often the issuer is turned to: as the lease says, often while a seat is wanted, else as the product says.
+    private Duration interval() {
+        return licensing.facts().license().map(license -> license.lease().map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()))
+                .orElse(wantsSeat() ? WAIT_FOR_SEAT : settings.refreshInterval());
     }
 
     /// Something that may find the disk full.
@@ -81,7 +95,19 @@ final class Exchange {
             }
             releasing.sendWhatWaits(); // so that what this host gave back is free before it asks again
             var waiting = folder.standing().activation().filter(pending -> !pending.byLetter() && names(pending, key.locator()));
-            return ask(waiting.isPresent() ? waiting.get() : make(key, false));
+            if (waiting.isEmpty() && isLeased(key)) {
+                return acquire(key);
+            }
+            var pending = waiting.isPresent() ? waiting.get() : make(key, false);
+            if (pending.content().purpose() == Purpose.ACQUIRE) {
+                seatKey = Optional.of(key);
+            }
+            var outcome = ask(pending);
+            if (pending.content().purpose() == Purpose.ACTIVATE && outcome instanceof Activation.Refused no && no.code() == RefusalCode.TYPE_MISMATCH) {
+                var leased = acquire(key);
+                return leased instanceof Activation.Refused again && again.code() == RefusalCode.TYPE_MISMATCH ? outcome : leased;
+            }
+            return outcome;
         });
     }
 
@@ -95,7 +121,7 @@ final class Exchange {
             if (license.isEmpty() || licensing.facts().unusable().isPresent()) {
                 return new Activation.NotPossible("There is no license here to be asked for again. Activate this host with its license key.");
             }
-            return refresh(license.get());
+            return isLease(license.get()) ? keepSeat(license.get()) : refresh(license.get());
         });
     }
 
@@ -235,6 +261,76 @@ final class Exchange {
         return ask(keep(SignedDocument.sign(request, key), request, false));
     }
 
+    // --- seats ---
+
+    private boolean isLeased(LicenseKey key) {
+        return settings.seats().only() || folder.standing().seat().flatMap(SeatOf::locator).filter(key.locator()::equals).isPresent();
+    }
+
+    private static boolean isLease(UsageLicense license) {
+        return license.lease().isPresent();
+    }
+
+    private boolean wantsSeat() {
+        return seatKey.isPresent() || folder.standing().seat().isPresent();
+    }
+
+    /// Asks for a seat by the license key. While a release waits the seat that it gives back is not free, so none is asked for.
+    private Activation acquire(LicenseKey licenseKey) throws IOException {
+        seatKey = Optional.of(licenseKey);
+        if (folder.tombstones().stream().anyMatch(buried -> !buried.settled())) {
+            return new Activation.Unreachable(schedule.unreachable().orElse("The seat that was given back is not free yet."), Optional.empty());
+        }
+        var key = keyToActivateWith();
+        var request = request(Purpose.ACQUIRE, new UsageRequest.LicenseName.ByLocator(licenseKey.locator()), key);
+        return ask(keep(SignedDocument.sign(request, key, licenseKey), request, false));
+    }
+
+    /// Asks for a seat as a host that has had one of that license.
+    private Activation acquire(String license, HostKey key) throws IOException {
+        var request = request(Purpose.ACQUIRE, new UsageRequest.LicenseName.ById(license), key);
+        return ask(keep(SignedDocument.sign(request, key), request, false));
+    }
+
+    /// Renews the lease; where it has ended, a seat is asked for anew. Each time with a new request: an older one counts for a shorter time.
+    private Activation keepSeat(UsageLicense license) throws IOException {
+        if (folder.standing().behind() && seatKey.isPresent()) {
+            return acquire(seatKey.get());
+        }
+        var key = folder.key(license.host().keys().id()).orElseThrow();
+        if (!(licensing.snapshot().withoutTrial() instanceof LicenseState.Ended ended && ended.cause() == LicenseState.Cause.LEASE)) {
+            var request = request(Purpose.RENEW, new UsageRequest.LicenseName.ById(license.license().id()), key);
+            var outcome = ask(keep(SignedDocument.sign(request, key), request, false));
+            if (!(outcome instanceof Activation.Refused no && no.code() == RefusalCode.RELEASED)) {
+                return outcome;
+            }
+        }
+        return acquire(license.license().id(), key);
+    }
+
+    /// What a host that holds no seat does to have one.
+    private void seekSeat() throws IOException {
+        var seat = folder.standing().seat();
+        var key = folder.currentKey();
+        if (seatKey.isPresent()) {
+            acquire(seatKey.get());
+        } else if (seat.isPresent() && key.isPresent() && !folder.standing().behind()) {
+            acquire(seat.get().license(), key.get());
+        }
+    }
+
+    /// Gives the seat back, because the product stops.
+    void stop() {
+        oneAtATime.lock();
+        try {
+            releasing.releaseAtStop();
+        } catch (IOException full) {
+            System.getLogger(LicenseClient.class.getName()).log(System.Logger.Level.WARNING, "The seat cannot be given back; it is free when its lease has ended", full);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
     private boolean isOld(Pending pending) {
         return Duration.between(pending.madeAt(), reckoning.now()).compareTo(Reckoning.TOLERANCE) > 0;
     }
@@ -246,7 +342,13 @@ final class Exchange {
     }
 
     private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key) {
-        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), settings.nonce());
+        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), settings.nonce(),
+                purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW ? seatWish() : Optional.empty());
+    }
+
+    private Optional<SeatWish> seatWish() {
+        var epoch = licensing.facts().license().flatMap(UsageLicense::epoch);
+        return Optional.of(new SeatWish(List.of(), settings.seats().slot(), epoch)).filter(wish -> !wish.equals(SeatWish.ALL));
     }
 
     /// Nobody else may ever see a request that this host could forget.
@@ -332,14 +434,18 @@ final class Exchange {
         // A letter may have been overtaken by an answer that is newer.
         boolean overtaken = present.filter(l -> l.license().id().equals(license.license().id()) && l.host().keys().equals(license.host().keys())
                 && l.issuedAt().isAfter(license.issuedAt())).isPresent();
-        var locator = asked.license() instanceof UsageRequest.LicenseName.ByLocator named ? Optional.of(named.locator()) : folder.standing().held().flatMap(Held::locator);
+        var locator = asked.license() instanceof UsageRequest.LicenseName.ByLocator named ? Optional.of(named.locator())
+                : folder.standing().held().flatMap(Held::locator).or(() -> folder.standing().seat().flatMap(SeatOf::locator));
         var held = new Held(document, locator, pending.madeAt().minus(shift));
+        var seat = isLease(license) ? Optional.of(new SeatOf(license.license().id(), locator)) : Optional.<SeatOf>empty();
         folder.keep(standing -> {
             var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
-            return overtaken ? answered : answered.holding(held, key);
+            return overtaken ? answered : answered.holding(held, key, seat);
         });
         licensing.settle(shift, license.issuedAt());
         dropUnusedKeys();
+        noSeat = Optional.empty();
+        schedule.every(license.lease().map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()));
         licensing.changed();
         return new Activation.Activated(overtaken ? present.get() : license);
     }
@@ -359,7 +465,8 @@ final class Exchange {
                 case LICENSE_SUSPENDED, LICENSE_REVOKED -> concerns ? answered.refused(document) : answered;
                 // The grace counts from the first one; a later one does not lengthen it.
                 case LICENSE_EXPIRED -> concerns && !hasExpired() ? answered.refused(document) : answered;
-                case RELEASED -> !isKnownAs(asker) ? answered : concerns ? answered.refused(document) : answered.nowBehind(asker);
+                // A lease that has ended may be had anew; asking for that tells whether the host was fenced.
+                case RELEASED -> pending.content().purpose() == Purpose.RENEW || !isKnownAs(asker) ? answered : concerns ? answered.refused(document) : answered.nowBehind(asker);
                 case REQUEST_SUPERSEDED -> isKnownAs(asker) ? answered.nowBehind(asker) : answered;
                 default -> answered;
             };
@@ -367,9 +474,29 @@ final class Exchange {
         if (!isKnownAs(asker) && (refusal.code() == RefusalCode.RELEASED || refusal.code() == RefusalCode.REQUEST_SUPERSEDED)) {
             folder.dropKey(asker); // made to take the place of another, and outdated before it did
         }
+        if (pending.content().purpose() == Purpose.ACQUIRE) {
+            seatRefused(refusal);
+        }
         licensing.settle(shift, refusal.issuedAt());
         licensing.changed();
         return new Activation.Refused(refusal.code(), refusal.message());
+    }
+
+    Optional<Activation.Refused> waitsForSeat() {
+        return noSeat.filter(refused -> wantsSeat());
+    }
+
+    private void seatRefused(Refusal refusal) {
+        noSeat = Optional.of(new Activation.Refused(refusal.code(), refusal.message()));
+        switch (refusal.code()) {
+            case NO_SEAT_FREE, ALLOWANCE_EXHAUSTED, REQUEST_SUPERSEDED -> schedule.every(WAIT_FOR_SEAT);
+            case LICENSE_SUSPENDED, LICENSE_EXPIRED, LICENSE_NOT_STARTED -> schedule.every(WAIT_FOR_VENDOR);
+            default -> {
+                seatKey = Optional.empty();
+                noSeat = Optional.empty();
+                schedule.every(settings.refreshInterval());
+            }
+        }
     }
 
     private boolean hasExpired() {
@@ -397,6 +524,7 @@ final class Exchange {
     Deactivation deactivate() {
         oneAtATime.lock();
         try {
+            seatKey = Optional.empty();
             return releasing.release();
         } catch (IOException full) {
             return new Deactivation.NotPossible(folder.cannotWrite(full));
@@ -418,8 +546,8 @@ final class Exchange {
             var activation = folder.standing().activation().filter(pending -> !pending.byLetter());
             if (activation.isPresent()) {
                 ask(activation.get());
-            } else if (refreshes()) {
-                refresh(licensing.facts().license().orElseThrow());
+            } else {
+                turnToIssuer();
             }
         } catch (IOException full) {
             failed(folder.cannotWrite(full), Optional.empty());
@@ -428,10 +556,23 @@ final class Exchange {
         }
     }
 
+    private void turnToIssuer() throws IOException {
+        var license = licensing.facts().license();
+        if (license.isEmpty() && wantsSeat() && licensing.snapshot().withoutTrial() instanceof LicenseState.NeverLicensed) {
+            seekSeat();
+        } else if (license.isPresent() && refreshes(license.get())) {
+            if (isLease(license.get())) {
+                keepSeat(license.get());
+            } else {
+                refresh(license.get());
+            }
+        }
+    }
+
     /// Only what came online is asked for online, and only by the machine that it is for.
-    private boolean refreshes() {
+    private boolean refreshes(UsageLicense license) {
         var state = licensing.snapshot().withoutTrial();
-        return licensing.facts().license().filter(license -> license.license().type() == LicenseType.ONLINE).isPresent()
+        return (license.license().type() == LicenseType.ONLINE || isLease(license))
                 && (state instanceof LicenseState.InForce || state instanceof LicenseState.NotStarted || state instanceof LicenseState.Ended
                         || state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked);
     }

@@ -71,6 +71,9 @@ public final class LicenseClient implements AutoCloseable {
 
     /// Asks for the license of that key. The request is on disk before it is sent; while no answer comes, the same bytes are sent again,
     /// also by the background and after a restart, so that a lost answer never costs a second activation.
+    ///
+    /// Of a leased license this takes a seat, which is renewed from then on, given back when the client is closed, and taken again when the product starts.
+    /// Where none is free, one is asked for again until there is.
     public Activation activate(LicenseKey key) {
         return licensing.exchange().activate(key);
     }
@@ -179,6 +182,16 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.contact();
     }
 
+    /// The seat of a leased license that this host holds, or held until it was not renewed.
+    public Optional<Seat> seat() {
+        return licensing.seat();
+    }
+
+    /// Why no seat was given at the latest try, while one is asked for again and again.
+    public Optional<Activation.Refused> waitsForSeat() {
+        return licensing.exchange().waitsForSeat();
+    }
+
     /// This host as its requests describe it: its public keys, its name, its hashed marks. Reads the machine if that was not done yet.
     public Host host() {
         return licensing.exchange().host();
@@ -194,7 +207,7 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().leaseSigner();
     }
 
-    /// Stops the background and gives the folder free. The last snapshot stays readable.
+    /// Stops the background, gives the seat of a leased license back, waiting some seconds for the answer at most, and gives the folder free. The last snapshot stays readable.
     @Override
     public void close() {
         licensing.close();

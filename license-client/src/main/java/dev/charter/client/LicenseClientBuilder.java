@@ -10,22 +10,25 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a [LicenseClient] together. The product, the trust anchor and the home folder are required. Each setting is given once;
 /// settings that contradict one another are refused with an [IllegalArgumentException] or [IllegalStateException] that says why.
 public final class LicenseClientBuilder {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+    private static final int LONGEST_SLOT = 200;
 
     private final Set<String> given = new HashSet<>();
     private @Nullable String product;
     private @Nullable TrustAnchor trustAnchor;
     private @Nullable Path home;
-    private @Nullable URI authority;
+    private List<URI> authorities = List.of();
     private @Nullable Transport transport;
     private @Nullable ProxySelector proxy;
     private Optional<HttpTransport.Credentials> proxyCredentials = Optional.empty();
@@ -41,6 +44,9 @@ public final class LicenseClientBuilder {
     private @Nullable Machine machine;
     private @Nullable Background background;
     private Disk disk = new FileDisk();
+    private boolean leased;
+    private Optional<String> slot = Optional.empty();
+    private boolean givenBackAtClose = true;
 
     LicenseClientBuilder() {}
 
@@ -66,13 +72,45 @@ public final class LicenseClientBuilder {
     }
 
     /// Where the authority is, `http` or `https`. Without one (and without a transport) licenses come by [LicenseClient#install] only.
-    public LicenseClientBuilder authority(URI url) {
+    ///
+    /// @param others further servers that answer for the same authority: where one does not answer, the next one is asked, in this order
+    public LicenseClientBuilder authority(URI url, URI... others) {
         once("authority");
+        authorities = Stream.concat(Stream.of(url), Stream.of(others)).map(LicenseClientBuilder::server).toList();
+        return this;
+    }
+
+    private static URI server(URI url) {
         var scheme = url.getScheme();
         if (!"https".equals(scheme) && !"http".equals(scheme) || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
             throw new IllegalArgumentException("The authority's address " + url + " is not like https://license.example.com");
         }
-        authority = url;
+        return url;
+    }
+
+    /// Says that licenses are leased here: [LicenseClient#activate] asks for a seat at once. Without this a license key is first used to activate, and the
+    /// authority's answer tells that its license is leased.
+    public LicenseClientBuilder leased() {
+        once("leased");
+        leased = true;
+        return this;
+    }
+
+    /// The name that the seat of a leased license belongs to, such as that of a container that is built anew from time to time, 1 to 200 characters: who asks
+    /// with the same name gets the seat at once, and an older holder that still runs loses it.
+    public LicenseClientBuilder slot(String name) {
+        once("slot");
+        if (name.isBlank() || name.length() > LONGEST_SLOT) {
+            throw new IllegalArgumentException("A slot's name has 1 to " + LONGEST_SLOT + " characters");
+        }
+        slot = Optional.of(name);
+        return this;
+    }
+
+    /// Keeps the seat of a leased license when the client is closed, for programs that only look or act for another one. Without this it is given back.
+    public LicenseClientBuilder keepSeatAtClose() {
+        once("keepSeatAtClose");
+        givenBackAtClose = false;
         return this;
     }
 
@@ -212,12 +250,13 @@ public final class LicenseClientBuilder {
         if (proxyCredentials.isPresent() && proxy == null) {
             throw new IllegalStateException("proxyCredentials are given, but no proxy");
         }
-        if (authority == null && proxy != null) {
+        if (authorities.isEmpty() && proxy != null) {
             throw new IllegalStateException("a proxy is given, but no authority to reach through it");
         }
         var secure = random != null ? random : new SecureRandom();
         var settings = new Settings(name, anchor, folder.toAbsolutePath().normalize(), hostName, trial, refreshInterval, lockWait, clock, monotonicNanos, secure,
-                machine != null ? machine : new OshiMachine(), way(), background != null ? background : Background.daemonThreads(), disk);
+                machine != null ? machine : new OshiMachine(), way(), background != null ? background : Background.daemonThreads(), disk,
+                new Settings.Seats(leased, slot, givenBackAtClose));
         return new LicenseClient(Licensing.open(settings));
     }
 
@@ -225,8 +264,8 @@ public final class LicenseClientBuilder {
         if (transport != null) {
             return transport;
         }
-        if (authority != null) {
-            return new HttpTransport(authority, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout);
+        if (!authorities.isEmpty()) {
+            return new InOrder(authorities.stream().map(url -> new HttpTransport(url, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout)).toList());
         }
         return (kind, document) -> new Transport.Reply.Unreachable("No authority is configured for this product." + (kind == DocumentKind.RELEASE
                 ? " Send the deactivation code to the vendor yourself: the activation is free when it has arrived there." : ""), Optional.empty());

@@ -21,6 +21,7 @@ final class Licensing implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LicenseClient.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration TIME_KEPT_EVERY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
     private static final int LONGEST_NAME = 200;
 
     private final Settings settings;
@@ -135,6 +136,11 @@ final class Licensing implements AutoCloseable {
         return new Contact(folder.standing().contactAt(), exchange.unreachable(), folder.standing().behind());
     }
 
+    Optional<Seat> seat() {
+        var known = facts;
+        return known.license().flatMap(UsageLicense::lease).flatMap(profile -> known.standing().held().map(held -> new Seat(held.askedAt(), profile)));
+    }
+
     Optional<SignedDocument> usageLicenseDocument() {
         return folder.standing().held().map(Held::document);
     }
@@ -179,10 +185,14 @@ final class Licensing implements AutoCloseable {
         var marks = Optional.ofNullable(fingerprint);
         if (standing.held().isEmpty()) {
             var newest = folder.tombstones().isEmpty() ? Optional.<Tombstone>empty() : Optional.of(folder.tombstones().get(folder.tombstones().size() - 1));
-            return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), newest, standing.damage(), marks, settings.trial());
+            return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), newest.filter(tombstone -> !tombstone.atStop()), standing.damage(), marks, settings.trial());
         }
         try {
             var license = verifier.usageLicense(standing.held().get().document()).content();
+            if (tombstoneOf(license).filter(Tombstone::atStop).isPresent()) {
+                // The product stopped before it could delete what it had given back.
+                return new Assessment.Facts(standing, Optional.empty(), Optional.empty(), Optional.empty(), standing.damage(), marks, settings.trial());
+            }
             return new Assessment.Facts(standing, Optional.of(license), refusal(standing), tombstoneOf(license), standing.damage().or(() -> unusable(license)), marks,
                     settings.trial());
         } catch (DocumentRejected rejected) {
@@ -358,11 +368,29 @@ final class Licensing implements AutoCloseable {
     public void close() {
         settings.background().close();
         if (!folder.isClosed()) {
+            if (settings.seats().givenBackAtClose()) {
+                giveSeatBack();
+            }
             keepTime();
         }
         closeQuietly(folder);
-        if (settings.transport() instanceof HttpTransport http) {
+        if (settings.transport() instanceof InOrder http) {
             http.close();
+        }
+    }
+
+    /// A container that stops gives its seat back. Who stops it does not wait long: where the server is away the release is sent at the next start.
+    private void giveSeatBack() {
+        var thread = new Thread(guarded(exchange::stop), "charter-release");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(LONGEST_STOP.toMillis());
+            thread.interrupt();
+            thread.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException hurried) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
         }
     }
 

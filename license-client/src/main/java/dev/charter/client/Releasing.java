@@ -44,7 +44,15 @@ final class Releasing {
         if (standsAgainst.isPresent()) {
             return new Deactivation.NotPossible(standsAgainst.get());
         }
-        return deleteAndSend(bury(licensing.facts().license().orElseThrow()));
+        return deleteAndSend(bury(licensing.facts().license().orElseThrow(), false));
+    }
+
+    /// Gives a seat back, if there is one, because the product stops.
+    void releaseAtStop() throws IOException {
+        var lease = licensing.facts().license().filter(license -> license.lease().isPresent());
+        if (lease.isPresent() && licensing.facts().tombstone().isEmpty() && standsAgainstReleasing(licensing.snapshot().withoutTrial()).isEmpty()) {
+            deleteAndSend(bury(lease.get(), true));
+        }
     }
 
     /// Deletes and sends what could not be deleted or sent before. Whether the authority, where it was turned to, answered.
@@ -80,10 +88,10 @@ final class Releasing {
         return Optional.empty();
     }
 
-    private Tombstone bury(UsageLicense license) throws IOException {
+    private Tombstone bury(UsageLicense license, boolean atStop) throws IOException {
         var key = folder.key(license.host().keys().id()).orElseThrow();
         var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), settings.nonce());
-        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false);
+        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false, atStop);
         folder.bury(tombstone);
         return tombstone;
     }
@@ -101,19 +109,20 @@ final class Releasing {
     /// The tombstone alone keeps the license dead, so a disk that is full now only delays this.
     private void deleteReleased() {
         var standing = folder.standing();
-        if (standing.held().isEmpty() || licensing.facts().tombstone().isEmpty() && !isBuried(standing.held().get())) {
+        if (standing.held().isEmpty() || licensing.facts().tombstone().isEmpty() && tombstoneOf(standing.held().get()).isEmpty()) {
             return;
         }
         try {
-            folder.keep(Standing::holdingNothing);
+            boolean atStop = tombstoneOf(standing.held().get()).filter(Tombstone::atStop).isPresent();
+            folder.keep(atStop ? Standing::stopped : Standing::holdingNothing);
         } catch (IOException full) {
             LOG.log(System.Logger.Level.WARNING, "A license that was given back cannot be deleted yet; it is tried again", full);
         }
     }
 
-    private boolean isBuried(Held held) {
+    private Optional<Tombstone> tombstoneOf(Held held) {
         var id = UsageLicense.read(held.document().payload()).id();
-        return folder.tombstones().stream().anyMatch(tombstone -> tombstone.content().usageLicense().equals(id));
+        return folder.tombstones().stream().filter(tombstone -> tombstone.content().usageLicense().equals(id)).findFirst();
     }
 
     /// Sends a release; returns why it is not acknowledged.
@@ -153,7 +162,7 @@ final class Releasing {
         } else {
             verifier.acknowledgement(answer, tombstone.release());
         }
-        folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty() || tombstone.acknowledged()));
+        folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty() || tombstone.acknowledged(), tombstone.atStop()));
         return refused;
     }
 

@@ -9,13 +9,15 @@ import java.util.random.RandomGenerator;
 /// later; never before the authority asked for; and never at the same moment as all the others.
 final class Schedule {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+    /// A lease that is renewed often is tried again within a part of that time.
+    private static final int RETRIES_AT_LEAST = 6;
     private static final Duration LAST_RETRY = Duration.ofHours(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /// Over which starts are spread, when a whole plant comes back at once.
     private static final Duration START = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 16;
 
-    private final Duration interval;
+    private Duration interval;
     private final LongSupplier monotonicNanos;
     private final RandomGenerator random;
     private Optional<String> unreachable = Optional.empty();
@@ -28,9 +30,22 @@ final class Schedule {
         this.interval = interval;
         this.monotonicNanos = monotonicNanos;
         this.random = random;
-        var soon = Duration.ofNanos((long) (START.toNanos() * random.nextDouble()));
+        var soon = atStart();
         var due = sinceContact.map(since -> about(interval).minus(since)).filter(rest -> rest.compareTo(soon) > 0).orElse(soon);
         waitFor(due);
+    }
+
+    /// Turns to the authority so often from the next answer on, and comes back sooner after a failure where that is short.
+    synchronized void every(Duration next) {
+        interval = next;
+    }
+
+    private Duration atStart() {
+        return Duration.ofNanos((long) (shorter(START, interval).toNanos() * random.nextDouble()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     synchronized boolean isDue() {
@@ -51,15 +66,14 @@ final class Schedule {
     /// Soon, unless it was to be sooner or the authority could not be reached lately.
     synchronized void soon() {
         if (failures == 0 && waitNanos - (monotonicNanos.getAsLong() - from) > START.toNanos()) {
-            waitFor(Duration.ofNanos((long) (START.toNanos() * random.nextDouble())));
+            waitFor(atStart());
         }
     }
 
     synchronized void failed(String reason, Optional<Duration> retryAfter) {
         unreachable = Optional.of(reason);
-        var longest = LAST_RETRY.compareTo(interval) < 0 ? LAST_RETRY : interval;
-        var doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-        var backOff = doubled.compareTo(longest) < 0 ? doubled : longest;
+        var doubled = shorter(FIRST_RETRY, interval.dividedBy(RETRIES_AT_LEAST)).multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        var backOff = shorter(doubled, shorter(LAST_RETRY, interval));
         failures++;
         var asked = retryAfter.map(wait -> wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).orElse(Duration.ZERO);
         // Later than asked for by up to a tenth, so that not all come back in the same second.

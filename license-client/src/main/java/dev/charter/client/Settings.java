@@ -12,7 +12,14 @@ import java.util.function.LongSupplier;
 
 /// Everything that a client is given, complete.
 record Settings(String product, TrustAnchor trustAnchor, Path home, Optional<String> hostName, Optional<TrialOffer> trial, Duration refreshInterval, Duration lockWait,
-                InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk) {
+                InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk, Seats seats) {
+    /// How the host goes about seats of leased licenses.
+    ///
+    /// @param only whether licenses are leased here, so that a key is used to ask for a seat at once
+    /// @param slot the name that its seat belongs to
+    /// @param givenBackAtClose whether a seat is given back when the client is closed
+    record Seats(boolean only, Optional<String> slot, boolean givenBackAtClose) {}
+
     /// What makes one document of this host differ from every other.
     Bytes nonce() {
         var nonce = new byte[UsageRequest.NONCE_LENGTH];

@@ -27,22 +27,29 @@ import java.util.stream.Stream;
 /// @param emergencyDays those used
 /// @param emergencyUntil while an emergency runs: when its present day is over
 /// @param trial the newest one since the last license
+/// @param seat the license that this host wants a seat of whenever its product runs
 record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequence, Optional<Pending> activation, Optional<Pending> refresh,
                 Optional<Held> held, Optional<SignedDocument> refusal, Optional<SignedDocument> trustStatement, Optional<Instant> contactAt, boolean behind,
-                Optional<String> damage, List<EmergencyDay> emergencyDays, Optional<Instant> emergencyUntil, Optional<LicenseState.Trial> trial) {
+                Optional<String> damage, List<EmergencyDay> emergencyDays, Optional<Instant> emergencyUntil, Optional<LicenseState.Trial> trial,
+                Optional<SeatOf> seat) {
     Standing {
         emergencyDays = List.copyOf(emergencyDays);
     }
 
     static final Standing NEW = new Standing(Optional.empty(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), false, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+            Optional.empty(), false, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// Whether a request of that purpose may take a place of the license. The others are of a host that has one.
+    private static boolean takes(Purpose purpose) {
+        return purpose == Purpose.ACTIVATE || purpose == Purpose.ACQUIRE;
+    }
 
     Optional<Pending> pending(Purpose purpose) {
-        return purpose == Purpose.ACTIVATE ? activation : refresh;
+        return takes(purpose) ? activation : refresh;
     }
 
     long sequence(Purpose purpose) {
-        return purpose == Purpose.ACTIVATE ? activateSequence : refreshSequence;
+        return takes(purpose) ? activateSequence : refreshSequence;
     }
 
     Stream<Pending> pendings() {
@@ -54,63 +61,72 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
     }
 
     Standing asking(Purpose purpose, Pending pending, long sequence) {
-        return purpose == Purpose.ACTIVATE
-                ? new Standing(hostKey, sequence, refreshSequence, Optional.of(pending), refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial)
-                : new Standing(hostKey, activateSequence, sequence, activation, Optional.of(pending), held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial);
+        return takes(purpose)
+                ? new Standing(hostKey, sequence, refreshSequence, Optional.of(pending), refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial, seat)
+                : new Standing(hostKey, activateSequence, sequence, activation, Optional.of(pending), held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial, seat);
     }
 
     /// After a signed answer to that request: it no longer waits, and there was contact.
     Standing answered(SignedDocument request, Instant now, Optional<SignedDocument> newestTrustStatement) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation.filter(p -> !p.request().equals(request)), refresh.filter(p -> !p.request().equals(request)),
-                held, refusal, newestTrustStatement, Optional.of(now), behind, damage, emergencyDays, emergencyUntil, trial);
+                held, refusal, newestTrustStatement, Optional.of(now), behind, damage, emergencyDays, emergencyUntil, trial, seat);
     }
 
     /// A license ends a trial.
-    Standing holding(Held license, KeyId key) {
+    Standing holding(Held license, KeyId key, Optional<SeatOf> wanted) {
         return new Standing(Optional.of(key), activateSequence, refreshSequence, activation, refresh.filter(p -> p.content().host().keys().id().equals(key)), Optional.of(license), Optional.empty(), trustStatement, contactAt, false,
-                Optional.empty(), emergencyDays, emergencyUntil, Optional.empty());
+                Optional.empty(), emergencyDays, emergencyUntil, Optional.empty(), wanted);
     }
 
     Standing refused(SignedDocument no) {
-        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, Optional.of(no), trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial);
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, Optional.of(no), trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial, seat);
     }
 
     /// Requests under this host's key are outdated, so they no longer wait for answers.
     Standing nowBehind(KeyId outdated) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation.filter(p -> !p.content().host().keys().id().equals(outdated)),
-                refresh.filter(p -> !p.content().host().keys().id().equals(outdated)), held, refusal, trustStatement, contactAt, true, damage, emergencyDays, emergencyUntil, trial);
+                refresh.filter(p -> !p.content().host().keys().id().equals(outdated)), held, refusal, trustStatement, contactAt, true, damage, emergencyDays, emergencyUntil, trial, seat);
+    }
+
+    /// The product stops, and its seat is given back; it wants one again when it starts.
+    Standing stopped() {
+        return holdingNothing(seat);
     }
 
     /// Without a license; what else is known stays.
     Standing holdingNothing() {
+        return holdingNothing(Optional.empty());
+    }
+
+    private Standing holdingNothing(Optional<SeatOf> wanted) {
         return new Standing(hostKey, activateSequence, refreshSequence, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), trustStatement, contactAt,
-                behind, Optional.empty(), emergencyDays, Optional.empty(), Optional.empty());
+                behind, Optional.empty(), emergencyDays, Optional.empty(), Optional.empty(), wanted);
     }
 
     Standing damaged(String what) {
-        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, true, Optional.of(what), emergencyDays, emergencyUntil, trial);
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, true, Optional.of(what), emergencyDays, emergencyUntil, trial, seat);
     }
 
     Standing inEmergency(EmergencyDay day) {
         var days = Stream.concat(emergencyDays.stream(), Stream.of(day)).toList();
         return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, days,
-                Optional.of(day.begins().plus(EmergencyDay.LENGTH)), trial);
+                Optional.of(day.begins().plus(EmergencyDay.LENGTH)), trial, seat);
     }
 
     Standing withoutEmergency() {
-        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, Optional.empty(), trial);
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, Optional.empty(), trial, seat);
     }
 
     Standing inTrial(LicenseState.Trial started) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil,
-                Optional.of(started));
+                Optional.of(started), seat);
     }
 
     /// The reckoning was ahead of the truth by so much; what waits or runs is moved with it.
     Standing earlierBy(Duration shift) {
         return new Standing(hostKey, activateSequence, refreshSequence, activation.map(p -> p.earlierBy(shift)), refresh.map(p -> p.earlierBy(shift)), held, refusal, trustStatement,
                 contactAt.map(at -> at.minus(shift)), behind, damage, emergencyDays, emergencyUntil.map(at -> at.minus(shift)),
-                trial.map(t -> new LicenseState.Trial(t.startedAt().minus(shift), t.endsAt().minus(shift))));
+                trial.map(t -> new LicenseState.Trial(t.startedAt().minus(shift), t.endsAt().minus(shift))), seat);
     }
 
     byte[] toBytes() {
@@ -120,6 +136,7 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
         activation.ifPresent(p -> json.put("activation", p.toJson()));
         refresh.ifPresent(p -> json.put("refresh", p.toJson()));
         held.ifPresent(h -> json.put("held", h.toJson()));
+        seat.ifPresent(of -> json.put("seat", of.toJson()));
         refusal.ifPresent(r -> json.put("refusal", r.toBytes()));
         trustStatement.ifPresent(t -> json.put("trustStatement", t.toBytes()));
         return JsonWriter.bytes(json.object());
@@ -133,6 +150,6 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
                 json.has("trustStatement") ? Optional.of(SignedDocument.read(json.bytes("trustStatement"))) : Optional.empty(),
                 json.optionalInstant("contactAt"), json.number("behind") == 1, json.optionalText("damage"),
                 json.objects("emergencyDays").stream().map(EmergencyDay::fromJson).toList(), json.optionalInstant("emergencyUntil"),
-                json.optionalInstant("trialStartedAt").map(started -> new LicenseState.Trial(started, json.instant("trialEndsAt"))));
+                json.optionalInstant("trialStartedAt").map(started -> new LicenseState.Trial(started, json.instant("trialEndsAt"))), json.optionalObject("seat").map(SeatOf::fromJson));
     }
 }

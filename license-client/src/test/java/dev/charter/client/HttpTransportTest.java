@@ -107,6 +107,35 @@ class HttpTransportTest {
         }
     }
 
+    @Test void where_one_server_does_not_answer_the_next_one_is_asked() throws IOException {
+        answersLikeAnAuthority(200);
+        URI nobody;
+        try (var free = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
+        }
+        try (var client = builder().authority(nobody, address()).open()) {
+            assertThat(client.activate(world.key)).isInstanceOf(Activation.Activated.class);
+        }
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test void where_no_server_answers_it_is_said_of_each() throws IOException {
+        answers(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "20");
+            send(exchange, 503, "text/plain", new byte[0]);
+        });
+        URI nobody;
+        try (var free = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
+        }
+        try (var client = builder().authority(nobody, address()).open()) {
+            assertThat(client.activate(world.key)).isInstanceOfSatisfying(Activation.Unreachable.class, none -> {
+                assertThat(none.reason()).contains(nobody.toString()).contains(address().toString());
+                assertThat(none.retryAfter()).contains(Duration.ofSeconds(20));
+            });
+        }
+    }
+
     @Test void the_page_of_a_captive_portal_is_no_answer() {
         answers(exchange -> send(exchange, 200, "text/html; charset=utf-8", "<html><h1>Accept our terms</h1></html>".getBytes(StandardCharsets.UTF_8)));
         unreachable("A proxy or a login page may stand in between");

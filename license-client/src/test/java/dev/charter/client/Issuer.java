@@ -9,6 +9,7 @@ import dev.charter.format.KeyCertificate;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Payload;
+import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.Release;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,7 @@ final class Issuer implements Transport {
             new Entitlement.Meter("messages", OptionalLong.of(1000), Optional.empty())));
     long trustNumber = 1;
     Optional<RefusalCode> refuses = Optional.empty();
+    final Map<Purpose, RefusalCode> refusesPurpose = new EnumMap<>(Purpose.class);
     /// What happens on the way back; nothing unless a test says so.
     Way way = reply -> reply;
 
@@ -80,6 +83,9 @@ final class Issuer implements Transport {
     }
 
     SignedDocument answerTo(DocumentKind kind, SignedDocument document) {
+        if (kind == DocumentKind.USAGE_REQUEST && refusesPurpose.containsKey(UsageRequest.read(document.payload()).purpose())) {
+            return refusal(document, refusesPurpose.get(UsageRequest.read(document.payload()).purpose()));
+        }
         if (refuses.isPresent()) {
             return refusal(document, refuses.get());
         }

@@ -304,6 +304,7 @@ class TimeTest {
         world.issuer.type = dev.charter.format.LicenseType.LEASED;
         world.issuer.lease = Optional.of(LeaseProfile.PLANT);
         try (var client = world.activated()) {
+            world.unreachable();
             world.pass(Duration.ofMinutes(59), Duration.ofMinutes(1));
             assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
             world.pass(Duration.ofMinutes(1), Duration.ofMinutes(1));

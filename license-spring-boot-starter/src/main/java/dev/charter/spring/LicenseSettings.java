@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param titles what people call a feature or a meter
 /// @param units what a meter counts
 record LicenseSettings(String product, String productTitle, TrustAnchor trustAnchor, Optional<URI> authority, Path home, Optional<LicenseKey> key, Optional<String> hostName,
-                       Optional<Proxy> proxy, Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial,
+                       Optional<Proxy> proxy, Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial, Seats seats,
                        Map<String, String> titles, Map<String, String> units, Vendor vendor, Page page, Wording words) {
     LicenseSettings {
         titles = Map.copyOf(titles);
@@ -31,6 +31,12 @@ record LicenseSettings(String product, String productTitle, TrustAnchor trustAnc
     String title(String name) {
         return titles.getOrDefault(name, name);
     }
+
+    /// How the product goes about seats of leased licenses.
+    ///
+    /// @param leased whether licenses are leased here, so that the license key asks for a seat at once; otherwise the authority's answer tells
+    /// @param slot the name that the product's seat belongs to
+    record Seats(boolean leased, Optional<String> slot) {}
 
     /// The way out to the authority. Without an address it is the JVM's own choice.
     record Proxy(Optional<Address> address, Optional<Credentials> credentials) {

@@ -89,6 +89,7 @@ final class LicenseStart implements SmartInitializingSingleton {
             LOG.warn("The license key of the settings is not used by itself: a usage request of this host is on its way by letter, and would become worthless.");
             return true;
         }
-        return client.holdsLicenseOf(key) && !(state instanceof LicenseState.OtherMachine || state instanceof LicenseState.Damaged);
+        // A product that holds a seat asks for it at each start: it may have been away for long.
+        return client.holdsLicenseOf(key) && client.seat().isEmpty() && !(state instanceof LicenseState.OtherMachine || state instanceof LicenseState.Damaged);
     }
 }

@@ -154,6 +154,11 @@ public final class LicenseWords {
     }
 
     private Words neverLicensed(LicenseState.NeverLicensed state) {
+        var noSeat = client.waitsForSeat();
+        if (noSeat.isPresent()) {
+            return new Words("Waiting for a seat", noSeat.get().message() + " It is asked for again by itself", Optional.of(noSeat.get().code().name()),
+                    withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE));
+        }
         var waiting = client.waiting();
         if (state.waitingSince().isEmpty() || waiting.isEmpty()) {
             return new Words("This server is not licensed", settings.words().unlicensed() + " until it is", Optional.empty(), withTrial(LicenseAction.ACTIVATE));
@@ -171,6 +176,12 @@ public final class LicenseWords {
         if (state.behind()) {
             return new Words(headline, "This server is a copy of another one, or was restored. It works on; activating it with the license key puts it right", Optional.empty(),
                     List.of(LicenseAction.ACTIVATE));
+        }
+        var seat = client.seat();
+        var away = client.contact().lastAnswer().filter(answered -> client.contact().unreachable().isPresent());
+        if (seat.isPresent() && away.isPresent()) {
+            return new Words("The license server was not reached since " + at(away.get()), "Full work until " + at(seat.get().fullUntil()) + ", data until " + at(seat.get().dataUntil()),
+                    Optional.empty(), List.of(LicenseAction.CHECK_CONNECTION, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
         }
         var until = state.license().license().term().until();
         var support = support(state.license());

@@ -14,7 +14,7 @@ final class OpenClient {
     static LicenseClient with(LicenseSettings settings, Stream<LicenseClientCustomizer> customizers) {
         var builder = LicenseClient.builder().product(settings.product()).trustAnchor(settings.trustAnchor()).home(settings.home());
         settings.hostName().or(OpenClient::machineName).ifPresent(builder::hostName);
-        settings.authority().ifPresent(builder::authority);
+        settings.authority().ifPresent(url -> builder.authority(url));
         settings.proxy().ifPresent(proxy -> {
             proxy.address().ifPresentOrElse(address -> builder.proxy(address.host(), address.port()), () -> builder.proxy(ProxySelector.getDefault()));
             proxy.credentials().ifPresent(credentials -> builder.proxyCredentials(credentials.user(), credentials.password().toCharArray()));
@@ -23,6 +23,10 @@ final class OpenClient {
         settings.answerTimeout().ifPresent(builder::answerTimeout);
         settings.refreshInterval().ifPresent(builder::refreshInterval);
         settings.trial().ifPresent(trial -> builder.trial(trial.duration(), trial.features().toArray(String[]::new)));
+        settings.seats().slot().ifPresent(builder::slot);
+        if (settings.seats().leased()) {
+            builder.leased();
+        }
         customizers.forEach(customizer -> customizer.customize(builder));
         return builder.open();
     }

@@ -5,6 +5,7 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.TrustAnchor;
 import dev.charter.spring.LicenseSettings.Page;
 import dev.charter.spring.LicenseSettings.Proxy;
+import dev.charter.spring.LicenseSettings.Seats;
 import dev.charter.spring.LicenseSettings.Trial;
 import dev.charter.spring.LicenseSettings.Vendor;
 import dev.charter.spring.LicenseSettings.Wording;
@@ -41,13 +42,14 @@ final class ReadSettings {
     static final String PREFIX = "charter.license";
     /// Every setting there is; those that end in `.*` are followed by a name.
     static final Set<String> NAMES = Set.of("product", "product-title", "trust-anchor", "authority", "home", "key", "key-file", "host-name", "proxy", "proxy-user", "proxy-password-file",
-            "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "titles.*", "units.*", "vendor.name", "vendor.support-email",
+            "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "leased", "slot", "titles.*", "units.*", "vendor.name", "vendor.support-email",
             "vendor.support-url", "vendor.portal-url", "page.enabled", "page.path", "page.hosts", "words.unlicensed", "words.over");
     static final Duration USUAL_TRIAL = Duration.ofHours(2);
 
     private static final Pattern ADDRESS = Pattern.compile("([^:/\\s]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+    private static final int LONGEST_SLOT = 200;
     private static final int LARGEST_FILE = 64 * 1024;
     private static final int MOST_PORTS = 65_535;
 
@@ -126,7 +128,7 @@ final class ReadSettings {
         var title = text("product-title").orElse(name);
         var anchor = trustAnchor();
         var settings = new Draft(name, title, authority(), text("home").map(this::path).orElseGet(() -> Path.of(name + "-license")), key(), text("host-name"), proxy(),
-                duration("connect-timeout"), duration("answer-timeout"), duration("refresh-interval"), trial(), names("titles"), names("units"), page(),
+                duration("connect-timeout"), duration("answer-timeout"), duration("refresh-interval"), trial(), seats(), names("titles"), names("units"), page(),
                 new Wording(text("words.unlicensed").orElse("What needs a license is off"), text("words.over").orElse("what needs a license will be off")));
         if (settings.proxy().isPresent() && settings.authority().isEmpty()) {
             wrong("proxy", "is set, but there is no " + PREFIX + ".authority to reach through it");
@@ -141,10 +143,10 @@ final class ReadSettings {
 
     /// All but what needs the trust anchor.
     private record Draft(String product, String productTitle, Optional<URI> authority, Path home, Optional<LicenseKey> key, Optional<String> hostName, Optional<Proxy> proxy,
-                         Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial, Map<String, String> titles,
+                         Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial, Seats seats, Map<String, String> titles,
                          Map<String, String> units, Page page, Wording words) {
         LicenseSettings with(TrustAnchor anchor, Vendor vendor) {
-            return new LicenseSettings(product, productTitle, anchor, authority, home, key, hostName, proxy, connectTimeout, answerTimeout, refreshInterval, trial, titles, units, vendor, page,
+            return new LicenseSettings(product, productTitle, anchor, authority, home, key, hostName, proxy, connectTimeout, answerTimeout, refreshInterval, trial, seats, titles, units, vendor, page,
                     words);
         }
     }
@@ -181,6 +183,16 @@ final class ReadSettings {
             }
             return url;
         }, "is not an address like https://license.example.com");
+    }
+
+    private Seats seats() {
+        return new Seats(value("leased", Boolean.class, "is neither true nor false").orElse(false), text("slot").filter(name -> {
+            boolean fits = name.length() <= LONGEST_SLOT;
+            if (!fits) {
+                wrong("slot", "has more than " + LONGEST_SLOT + " characters");
+            }
+            return fits;
+        }));
     }
 
     /// What a code's text is put behind, so it has no fragment of its own.

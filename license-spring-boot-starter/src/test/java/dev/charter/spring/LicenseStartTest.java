@@ -6,6 +6,7 @@ import com.example.waterworks.WhatHappened;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.format.LicenseKey;
+import dev.charter.format.LicenseType;
 import dev.charter.testkit.AuthorityInMemory;
 import dev.charter.testkit.FakeAuthorityHttp;
 import dev.charter.testkit.License;
@@ -59,6 +60,19 @@ class LicenseStartTest {
             assertThat(product.part(LicenseClient.class).usageLicense().orElseThrow().digest()).hasToString(issued);
         }
         assertThat(authority.activationsUsed(key)).isEqualTo(1);
+    }
+
+    @Test void the_key_of_a_leased_license_takes_a_seat_at_each_start_and_gives_it_back_at_each_stop() throws Exception {
+        var leased = authority.sells(License.license().ofProduct("pump-server").ofType(LicenseType.LEASED).forHosts(1).withFeature("forecast"));
+        settings.put("charter.license.key", leased.revealSecret());
+        for (int start = 0; start < 2; start++) {
+            try (var product = RunningProduct.start(settings)) {
+                assertThat(nextChange(product)).isEqualTo(LicenseState.Kind.LICENSED);
+                assertThat(product.get("/forecast").text()).isEqualTo("rising");
+                assertThat(authority.activationsUsed(leased)).isEqualTo(1);
+            }
+            assertThat(authority.activationsUsed(leased)).isZero();
+        }
     }
 
     @Test void what_a_person_gave_back_is_not_taken_again_by_a_restart() throws Exception {

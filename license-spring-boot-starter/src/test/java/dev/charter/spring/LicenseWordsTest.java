@@ -40,7 +40,7 @@ class LicenseWordsTest {
 
     LicenseWords words(LicenseClient client, Optional<URI> address) {
         return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), address, folder, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of("forecast", "Pressure Forecast"), Map.of(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), new LicenseSettings.Seats(false, Optional.empty()), Map.of("forecast", "Pressure Forecast"), Map.of(),
                 new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
                 new LicenseSettings.Wording("MQTT clients are refused", "MQTT clients will be refused")));
     }

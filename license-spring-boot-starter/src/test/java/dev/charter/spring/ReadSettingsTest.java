@@ -88,6 +88,8 @@ class ReadSettingsTest {
         set("titles.forecast", "Forecast");
         set("titles.snowflake-messages", "IoT Bridge");
         set("units.snowflake-messages", "messages");
+        set("leased", "true");
+        set("slot", "pump-0");
         set("vendor.name", "Pumps Inc.");
         set("vendor.support-email", "help@pumps.example");
         set("vendor.support-url", "https://pumps.example/help");
@@ -108,6 +110,7 @@ class ReadSettingsTest {
         assertThat(settings.connectTimeout()).contains(Duration.ofSeconds(5));
         assertThat(settings.answerTimeout()).contains(Duration.ofSeconds(20));
         assertThat(settings.refreshInterval()).contains(Duration.ofHours(6));
+        assertThat(settings.seats()).isEqualTo(new LicenseSettings.Seats(true, Optional.of("pump-0")));
         assertThat(settings.trial()).contains(new LicenseSettings.Trial(Duration.ofMinutes(30), List.of("forecast", "reports"), true));
         assertThat(settings.title("forecast")).isEqualTo("Forecast");
         assertThat(settings.title("snowflake-messages")).isEqualTo("IoT Bridge");

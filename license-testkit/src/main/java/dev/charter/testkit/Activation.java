@@ -28,6 +28,9 @@ final class Activation {
     final KeyId key;
     State state = State.ACTIVE;
     Optional<Instant> endedAt = Optional.empty();
+    /// Of a lease: the name that its seat belongs to, and when it is free unless it is renewed.
+    Optional<String> slot = Optional.empty();
+    Optional<Instant> freeAt = Optional.empty();
     private Host host;
     private final Map<Purpose, Long> sequences = new EnumMap<>(Purpose.class);
     private final Map<Purpose, Current> current = new EnumMap<>(Purpose.class);

@@ -42,7 +42,7 @@ public record License(String product, String customer, LicenseType type, Optiona
         return new License(product, name, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, entitlements);
     }
 
-    /// How many hosts may hold it at once.
+    /// How many hosts may hold it at once; of a leased license: its seats.
     public License forHosts(int number) {
         return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, number, installWithin, entitlements);
     }

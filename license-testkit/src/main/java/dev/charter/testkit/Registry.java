@@ -5,12 +5,14 @@ import dev.charter.format.Digest;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Host;
 import dev.charter.format.KeyId;
+import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.Release;
+import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
@@ -70,6 +72,7 @@ final class Registry {
             return refuse(request.product(), digest, RefusalCode.KEY_UNKNOWN, Optional.empty());
         }
         var host = request.host().keys().id();
+        sale.get().endLeases(clock.instant());
         var latest = sale.get().latest(host);
         var repeat = latest.filter(Activation::isActive).flatMap(activation -> activation.repeat(request.purpose(), digest));
         var refusal = wrongWay(sale.get().license(), request, way).or(() -> repeat.isPresent() ? Optional.empty() : outOfOrder(sale.get(), latest, request, digest).or(() -> sale.get().unusable(clock.instant())));
@@ -102,7 +105,10 @@ final class Registry {
             return Optional.of(RefusalCode.WRONG_PRODUCT);
         }
         boolean asked = switch (way) {
-            case ONLINE -> license.type() == LicenseType.ONLINE && (request.purpose() == Purpose.ACTIVATE || request.purpose() == Purpose.REFRESH);
+            case ONLINE -> switch (request.purpose()) {
+                case ACTIVATE, REFRESH -> license.type() == LicenseType.ONLINE;
+                case ACQUIRE, RENEW -> license.type() == LicenseType.LEASED;
+            };
             case LETTER -> (license.type() == LicenseType.ONLINE || license.type() == LicenseType.OFFLINE) && request.purpose() == Purpose.ACTIVATE;
         };
         return asked ? Optional.empty() : Optional.of(RefusalCode.TYPE_MISMATCH);
@@ -110,10 +116,10 @@ final class Registry {
 
     /// Where the request stands among those of this host, license and purpose.
     private Optional<RefusalCode> outOfOrder(Sale sale, Optional<Activation> latest, UsageRequest request, Digest digest) {
-        boolean byPerson = request.purpose() == Purpose.ACTIVATE;
+        boolean takes = request.purpose() == Purpose.ACTIVATE || request.purpose() == Purpose.ACQUIRE;
         if (latest.filter(Activation::isActive).isEmpty()) {
             // Who gave its activation back may activate again; who was taken over is fenced.
-            boolean mayCome = byPerson && latest.map(activation -> activation.state == Activation.State.RELEASED && request.sequence() > activation.sequence(Purpose.ACTIVATE)).orElse(true);
+            boolean mayCome = takes && latest.map(activation -> activation.state == Activation.State.RELEASED && request.sequence() > activation.sequence(request.purpose())).orElse(true);
             return mayCome ? Optional.empty() : Optional.of(RefusalCode.RELEASED);
         }
         long last = latest.get().sequence(request.purpose());
@@ -121,7 +127,7 @@ final class Registry {
             return Optional.empty();
         }
         // A lower one of a person is a late letter. Anything else that is new is another host with the same key.
-        boolean isNew = request.sequence() == last || !byPerson;
+        boolean isNew = request.sequence() == last || !takes;
         if (isNew && !latest.get().wasAnswered(digest)) {
             alarms.add(new Alarm(Alarm.Kind.CLONE, sale.id, request.host().name().orElse(latest.get().key.value())));
         }
@@ -143,6 +149,9 @@ final class Registry {
         if (holdsAnother(sale, request.host().keys().id())) {
             return Optional.of(RefusalCode.ALREADY_LICENSED);
         }
+        if (sale.license().type() == LicenseType.LEASED) {
+            return takesSeat(sale, before, request);
+        }
         var now = clock.instant();
         var olderSelf = sale.activations.stream().filter(activation -> activation.isOlderSelfOf(request.host())).max(Comparator.comparing(activation -> activation.id));
         if (olderSelf.isPresent()) {
@@ -158,6 +167,20 @@ final class Registry {
         return Optional.empty();
     }
 
+    /// Containers of one image look alike, and are hosts of their own; a slot's seat goes to whoever names it last.
+    private Optional<RefusalCode> takesSeat(Sale sale, Optional<Activation> before, UsageRequest request) {
+        var slot = request.seat().flatMap(SeatWish::slot);
+        var holder = sale.activations.stream().filter(lease -> lease.isActive() && slot.isPresent() && lease.slot.equals(slot)).findFirst();
+        if (holder.isEmpty() && sale.used() >= sale.license().hosts()) {
+            return Optional.of(RefusalCode.NO_SEAT_FREE);
+        }
+        holder.ifPresent(older -> older.end(Activation.State.RESTORED, clock.instant()));
+        var lease = new Activation(nextId("act"), request.host(), before);
+        lease.slot = slot;
+        sale.activations.add(lease);
+        return Optional.empty();
+    }
+
     private boolean holdsAnother(Sale sale, KeyId host) {
         return sales.stream().filter(other -> other != sale && other.license().product().equals(sale.license().product()))
                 .anyMatch(other -> other.latest(host).filter(Activation::isActive).isPresent());
@@ -167,8 +190,10 @@ final class Registry {
         var id = nextId("ul");
         var now = clock.instant();
         Optional<Instant> installBefore = asked.way() == Way.LETTER ? Optional.of(now.plus(sale.license().installWithin())) : Optional.empty();
+        var profile = sale.license().type() == LicenseType.LEASED ? Optional.of(LeaseProfile.ELASTIC) : Optional.<LeaseProfile>empty();
+        activation.freeAt = profile.map(lease -> now.plus(lease.end()));
         var license = new UsageLicense(id, now, sale.license().product(), sale.license().customer(), sale.asSigned(sale.used()), asked.host(),
-                Activation.factorsRequired(asked.host().fingerprint()), asked.digest(), asked.request().sequence(), sale.license().granted(), installBefore, Optional.empty(), Optional.empty());
+                Activation.factorsRequired(asked.host().fingerprint()), asked.digest(), asked.request().sequence(), sale.license().granted(), installBefore, profile, Optional.empty());
         var document = Bytes.of(issuer.issue(license).toBytes());
         activation.answered(asked.request(), asked.digest(), id, document);
         return document;

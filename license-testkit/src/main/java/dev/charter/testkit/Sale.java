@@ -56,6 +56,12 @@ final class Sale {
         return activations.stream().filter(activation -> activation.key.equals(host)).reduce((older, newer) -> newer);
     }
 
+    /// A lease that was not renewed gives its seat back.
+    void endLeases(Instant now) {
+        activations.stream().filter(activation -> activation.isActive() && activation.freeAt.filter(free -> !now.isBefore(free)).isPresent())
+                .forEach(over -> over.end(Activation.State.RELEASED, now));
+    }
+
     int used() {
         return (int) activations.stream().filter(Activation::isActive).count();
     }

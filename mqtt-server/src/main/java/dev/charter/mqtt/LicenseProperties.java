@@ -40,6 +40,8 @@ final class LicenseProperties {
         settings.license().portal().ifPresent(url -> properties.put(PREFIX + "vendor.portal-url", url.toString()));
         settings.license().supportEmail().ifPresent(address -> properties.put(PREFIX + "vendor.support-email", address));
         settings.license().key().ifPresent(key -> properties.put(PREFIX + "key", whole(key)));
+        properties.put(PREFIX + "leased", settings.license().leased());
+        settings.license().slot().ifPresent(name -> properties.put(PREFIX + "slot", name));
         settings.license().proxy().ifPresent(proxy -> properties.put(PREFIX + "proxy", proxy.getHostString() + ":" + proxy.getPort()));
         settings.hostName().ifPresent(name -> properties.put(PREFIX + "host-name", name));
         if (!settings.console().hosts().isEmpty()) {

@@ -126,7 +126,7 @@ final class HostOptions {
         try {
             var builder = LicenseClient.builder().product(setup.product()).trustAnchor(anchor.anchor()).home(home.folder()).hostName(nameOption.orElseGet(HostOptions::machineName))
                     .clock(console.surroundings().clock()).background(new NoBackground())
-                    .trial(USUAL_TRIAL);
+                    .trial(USUAL_TRIAL).keepSeatAtClose();
             setup.authority().filter(url -> online).ifPresent(url -> builder.authority(url).proxy(ProxySelector.getDefault()));
             return new OpenHost(builder.open(), home, setup, anchor);
         } catch (HomeInUse inUse) {

@@ -21,6 +21,8 @@ public final class ReadSettings {
     public static final Program PROGRAM = new Program("MQTT server", "mqtt-server", "CHARTER_MQTT_");
     private static final String OFF = "off";
     private static final String OFFLINE = "offline";
+    private static final String LEASED = "leased";
+    private static final int LONGEST_SLOT = 200;
     private static final int MOST = 10_000_000;
 
     private final GivenSettings<Setting> given;
@@ -78,8 +80,9 @@ public final class ReadSettings {
 
     private Settings.License license() {
         var authority = given.value(Setting.LICENSE_AUTHORITY, "an address such as https://license.example.com", ReadSettings::url);
-        var offline = given.value(Setting.LICENSE_METHOD, "online or offline", text -> List.of("online", OFFLINE).contains(text) ? text : refuse("another")).filter(OFFLINE::equals).isPresent();
-        List.of(Setting.LICENSE_AUTHORITY, Setting.LICENSE_KEY, Setting.LICENSE_KEY_FILE).stream().filter(online -> offline && given.has(online))
+        var method = given.value(Setting.LICENSE_METHOD, "online, leased or offline", text -> List.of("online", LEASED, OFFLINE).contains(text) ? text : refuse("another"));
+        boolean offline = method.filter(OFFLINE::equals).isPresent();
+        List.of(Setting.LICENSE_AUTHORITY, Setting.LICENSE_KEY, Setting.LICENSE_KEY_FILE, Setting.LICENSE_SLOT).stream().filter(online -> offline && given.has(online))
                 .forEach(online -> given.mistaken(online.fullName() + " is for licenses that come online, and " + Setting.LICENSE_METHOD.fullName() + " is offline: leave one of them out."));
         if (given.has(Setting.LICENSE_KEY) && given.has(Setting.LICENSE_KEY_FILE)) {
             given.mistaken("Both " + Setting.LICENSE_KEY.fullName() + " and " + Setting.LICENSE_KEY_FILE.fullName() + " are given. Give one of them.");
@@ -91,7 +94,8 @@ public final class ReadSettings {
         var trial = given.value(Setting.TRIAL, "true or false", ReadSettings::truth).orElse(false);
         var portal = given.value(Setting.LICENSE_PORTAL, "an address such as https://license.example.com/portal/", ReadSettings::url);
         var supportEmail = given.value(Setting.LICENSE_SUPPORT_EMAIL, "an e-mail address", text -> text.matches("[^\\s@]{1,64}@[^\\s@]{1,255}") ? text : refuse("no address"));
-        return new Settings.License(authority, portal, supportEmail, given.readableFile(Setting.LICENSE_TRUST_ANCHOR), key, trial,
+        var slot = given.value(Setting.LICENSE_SLOT, "1 to 200 characters", text -> text.length() <= LONGEST_SLOT ? text : refuse("too long"));
+        return new Settings.License(authority, portal, supportEmail, given.readableFile(Setting.LICENSE_TRUST_ANCHOR), key, method.filter(LEASED::equals).isPresent(), slot, trial,
                 given.value(Setting.PROXY, "HOST:PORT, such as proxy.example.com:3128", ReadSettings::hostAndPort));
     }
 

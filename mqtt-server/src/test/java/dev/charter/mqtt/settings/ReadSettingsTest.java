@@ -64,9 +64,9 @@ class ReadSettingsTest {
                 "WS_PORT", "4", "WSS_PORT", "5", "TLS_CERTIFICATE", secret, "TLS_KEY", secret));
         other.putAll(Map.of("MAX_CONNECTIONS", "11", "MAX_PACKET_BYTES", "4096", "MAX_QUEUED_MESSAGES", "12", "MAX_KEEP_ALIVE_SECONDS", "13", "MAX_SESSION_EXPIRY_SECONDS", "14",
                 "MAX_MESSAGE_EXPIRY_SECONDS", "15", "MAX_SUBSCRIPTIONS_PER_CLIENT", "16", "CONNECT_RATE", "17", "PUBLISH_RATE_PER_CLIENT", "18", "MQTT_USERS_FILE", secret));
-        other.putAll(Map.of("LICENSE_AUTHORITY", "https://license.example", "LICENSE_TRUST_ANCHOR", secret, "LICENSE_METHOD", "online", "LICENSE_KEY", CANARY, "TRIAL", "true", "ADMIN_NAME", "anna",
+        other.putAll(Map.of("LICENSE_AUTHORITY", "https://license.example", "LICENSE_TRUST_ANCHOR", secret, "LICENSE_METHOD", "leased", "LICENSE_KEY", CANARY, "TRIAL", "true", "ADMIN_NAME", "anna",
                 "ADMIN_PASSWORD_FILE", secret, "SETUP_TOKEN_FILE", "token", "PROXY", "proxy.example:3128", "HOST_NAME", "plant-a"));
-        other.putAll(Map.of("LOG", "json", "LICENSE_PORTAL", "https://license.example/portal/", "LICENSE_SUPPORT_EMAIL", "help@license.example"));
+        other.putAll(Map.of("LOG", "json", "LICENSE_PORTAL", "https://license.example/portal/", "LICENSE_SUPPORT_EMAIL", "help@license.example", "LICENSE_SLOT", "broker-0"));
         other.forEach(this::given);
 
         var settings = ready();
@@ -80,6 +80,8 @@ class ReadSettingsTest {
         assertThat(settings.license().authority().orElseThrow()).hasToString("https://license.example");
         assertThat(settings.license().portal().orElseThrow()).hasToString("https://license.example/portal/");
         assertThat(settings.license().supportEmail()).hasValue("help@license.example");
+        assertThat(settings.license().leased()).isTrue();
+        assertThat(settings.license().slot()).hasValue("broker-0");
         assertThat(settings.license().proxy().orElseThrow().getPort()).isEqualTo(3128);
         assertThat(settings.firstAdministrator().orElseThrow().password().revealSecret()).isEqualTo("a good password");
         assertThat(settings.shown()).filteredOn(shown -> shown.name().equals("CHARTER_MQTT_LICENSE_KEY")).first().satisfies(shown -> {
