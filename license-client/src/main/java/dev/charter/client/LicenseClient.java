@@ -70,7 +70,8 @@ public final class LicenseClient implements AutoCloseable {
     }
 
     /// Asks for the license of that key. The request is on disk before it is sent; while no answer comes, the same bytes are sent again,
-    /// also by the background and after a restart, so that a lost answer never costs a second activation.
+    /// also by the background and after a restart, so that a lost answer never costs a second activation. It supersedes a request by letter that waits,
+    /// also where the authority is not reached: where a person may not want that, look at [#waiting] first.
     ///
     /// Of a leased license this takes a seat, which is renewed from then on, given back when the client is closed, and taken again when the product starts.
     /// Where none is free, one is asked for again until there is.
