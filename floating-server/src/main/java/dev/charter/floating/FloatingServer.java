@@ -1,6 +1,7 @@
 package dev.charter.floating;
 
 import dev.charter.client.Machine;
+import dev.charter.floating.seal.StateAltered;
 import dev.charter.floating.settings.ReadSettings;
 import dev.charter.server.log.Log;
 import dev.charter.server.settings.CannotStart;
@@ -53,6 +54,9 @@ public final class FloatingServer implements AutoCloseable {
                 LOG.warn("listening beyond this machine without TLS: put a proxy that speaks it in front, and name that in CHARTER_FLOATING_TRUSTED_PROXIES");
             }
             return new FloatingServer(context, foundation, url);
+        } catch (StateAltered altered) {
+            foundation.close();
+            throw CannotStart.notAvailable(String.valueOf(altered.getMessage()));
         } catch (Throwable fault) {
             foundation.close();
             StartServer.reason(fault, ReadSettings.PROGRAM.setting("PORT"), settings.address(), settings.port()).ifPresent(sayWhy -> {

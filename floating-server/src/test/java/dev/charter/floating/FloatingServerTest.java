@@ -23,6 +23,8 @@ import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Surroundings;
+import dev.charter.store.Store;
+import dev.charter.store.StoreUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,6 +93,7 @@ class FloatingServerTest {
         settings.put("CHARTER_FLOATING_TRUST_ANCHOR", folder.resolve("trust-anchor.json").toString());
         settings.put("CHARTER_FLOATING_PRODUCTS", TestPool.PRODUCT);
         settings.put("CHARTER_FLOATING_LICENSE_KEYS", TestPool.PRODUCT + "=" + LicenseKey.generate(RANDOM).revealSecret());
+        settings.put("CHARTER_FLOATING_HOST_NAME", "licenses.plant-a");
         settings.put("CHARTER_FLOATING_LOG", "plain");
     }
 
@@ -245,7 +248,7 @@ class FloatingServerTest {
     @Test
     void server_info_says_to_people_who_asks_and_is_the_request_that_is_answered() {
         var text = letter(start(THIS_MACHINE));
-        assertThat(text).contains("Product:      mqtt-server", "Host name:", "Host ID:", "Fingerprint:", "Version:", "Time:", "BEGIN CHARTER USAGE REQUEST");
+        assertThat(text).contains("Product:      mqtt-server", "Host name:    licenses.plant-a", "Host ID:", "Fingerprint:", "Version:", "Time:", "BEGIN CHARTER USAGE REQUEST");
         var request = Verifier.request(Armor.read(text)).content();
         assertThat(text).contains(request.host().keys().id().value());
         assertThat(request.purpose()).isEqualTo(Purpose.ACTIVATE);
@@ -317,6 +320,16 @@ class FloatingServerTest {
         stop();
         Files.delete(folder.resolve("data").resolve("floating-server.secret"));
         assertThatThrownBy(() -> start(THIS_MACHINE)).isInstanceOf(CannotStart.class).hasMessageContaining("floating-server.secret").hasMessageContaining("is missing");
+    }
+
+    @Test
+    void a_database_that_was_edited_while_the_server_was_off_stops_the_start() {
+        licensed(TestPool.of(1));
+        stop();
+        try (var store = Store.open(StoreUrl.parse("sqlite:" + folder.resolve("data").resolve("floating.db")), "classpath:db/floating")) {
+            store.transactions().doInOne(sql -> sql.update("UPDATE pool SET seats = 500"));
+        }
+        assertThatThrownBy(() -> start(THIS_MACHINE)).isInstanceOf(CannotStart.class).hasMessageContaining("the pool lic-1 is not as this server left it");
     }
 
     @Test

@@ -18,6 +18,8 @@ import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.FilesOfOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public final class Installation implements AutoCloseable {
         try {
             for (var product : settings.products()) {
                 var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(folder.folder("host").resolve(product));
+                settings.hostName().or(Installation::machineName).ifPresent(builder::hostName);
                 settings.authority().ifPresent(builder::authority);
                 machine.ifPresent(builder::machine);
                 installation.clients.put(product, builder.open());
@@ -57,6 +60,14 @@ public final class Installation implements AutoCloseable {
         } catch (HomeInUse | UncheckedIOException unusable) {
             installation.close();
             throw CannotStart.notAvailable(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static Optional<String> machineName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException nameless) {
+            return Optional.empty();
         }
     }
 

@@ -55,11 +55,12 @@ public final class ReadSettings {
             given.mistaken(Setting.PRODUCTS.fullName() + " is missing. Name the products whose licenses are leased here, such as mqtt-server.");
         }
         var keys = keys(products);
+        var hostName = given.value(Setting.HOST_NAME, "1 to 200 characters", ReadSettings::hostName);
         var authority = given.value(Setting.AUTHORITY, "an address such as https://licensing.acme.example", ReadSettings::authority);
         var proxies = given.value(Setting.TRUSTED_PROXIES, "IP addresses and networks such as 10.0.0.0/8, separated by commas",
                 text -> Arrays.stream(text.split(",", -1)).map(String::strip).map(Network::read).toList());
         var log = given.value(Setting.LOG, "json or plain", text -> LogForm.valueOf(text.toUpperCase(Locale.ROOT))).orElse(LogForm.JSON);
-        return given.outcome(() -> new Settings(data, address, port, database.orElseThrow(), anchor.orElseThrow(), products, keys, authority, proxies.orElse(List.of()), log));
+        return given.outcome(() -> new Settings(data, address, port, database.orElseThrow(), anchor.orElseThrow(), products, keys, hostName, authority, proxies.orElse(List.of()), log));
     }
 
     private Optional<StoreUrl> database(Path data) {
@@ -125,6 +126,13 @@ public final class ReadSettings {
             throw new IllegalArgumentException("no products' names");
         }
         return products;
+    }
+
+    private static String hostName(String text) {
+        if (text.isBlank() || text.length() > 200) {
+            throw new IllegalArgumentException("no name");
+        }
+        return text;
     }
 
     private static URI authority(String text) {

@@ -15,6 +15,7 @@ enum Setting implements OneSetting {
     PRODUCTS("", "the products whose licenses are leased here, such as mqtt-server, separated by commas"),
     LICENSE_KEYS("", "the license keys by product, such as mqtt-server=ABCDE-FGHJK-LMNPQ-RSTUV-WXYZ2, separated by commas; or:"),
     LICENSE_KEYS_FILE("", "a file whose first line is that"),
+    HOST_NAME("", "the name by which people know this server; the machine's own where it is not given"),
     AUTHORITY("", "the vendor's server, such as https://licensing.acme.example; without it licenses come by letter"),
     TRUSTED_PROXIES("", "IP addresses or networks (10.0.0.0/8), separated by commas, whose X-Forwarded-For is believed"),
     LOG("json", "the form of the log on the standard error stream: json or plain");

@@ -20,10 +20,11 @@ import java.util.Optional;
 /// @param anchor whose licenses are leased here
 /// @param products the products whose licenses are leased here
 /// @param licenseKeys by product, as far as they are given
+/// @param hostName by which people know this server
 /// @param authority the vendor's server; without it licenses come by letter
 /// @param trustedProxies whose word about the remote address is believed
-public record Settings(Path data, InetAddress address, int port, StoreUrl database, TrustAnchor anchor, List<String> products, Map<String, LicenseKey> licenseKeys, Optional<URI> authority,
-        List<Network> trustedProxies, LogForm log) {
+public record Settings(Path data, InetAddress address, int port, StoreUrl database, TrustAnchor anchor, List<String> products, Map<String, LicenseKey> licenseKeys, Optional<String> hostName,
+        Optional<URI> authority, List<Network> trustedProxies, LogForm log) {
     public Settings {
         products = List.copyOf(products);
         licenseKeys = Map.copyOf(licenseKeys);
