@@ -4,6 +4,7 @@ import dev.charter.authority.activation.Outcome;
 import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.OpenLicense;
+import dev.charter.format.Armor;
 import dev.charter.format.Codes;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.Refusal;
@@ -60,12 +61,12 @@ public final class DescribeReceipt {
                 yield new Reply("waits", Optional.of(letter.kind().text()), letter.update(), "The vendor's support looks at this request before it is answered. Bring the same request again later to get its answer.",
                         Optional.empty(), Optional.empty(), Optional.empty(), List.of(), letters.byId(id).flatMap(WaitingLetter::license).flatMap(this::license), Optional.of(id));
             }
-            case Receipt.Answered(var text, var outcome) -> {
+            case Receipt.Answered(var outcome) -> {
                 var letter = Letter.read(brought.text());
                 var answer = SignedDocument.read(outcome.document().toArray());
                 var license = licenseOf(answer);
                 yield new Reply(outcome instanceof Outcome.Granted ? "answered" : "refused", Optional.of(letter.kind().text()), letter.update(), message(letter, answer),
-                        outcome instanceof Outcome.Refused(var code, _) ? Optional.of(code.name()) : Optional.empty(), Optional.of(text), Optional.of(fileName(answer, license)), Codes.write(answer),
+                        outcome instanceof Outcome.Refused(var code, _) ? Optional.of(code.name()) : Optional.empty(), Optional.of(Armor.write(answer)), Optional.of(fileName(answer, license)), Codes.write(answer),
                         license.flatMap(this::license), Optional.empty());
             }
         };

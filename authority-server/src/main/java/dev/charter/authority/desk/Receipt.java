@@ -7,9 +7,12 @@ public sealed interface Receipt {
 
     /// It was answered, with a yes or a no.
     ///
-    /// @param document the answer in text form
-    /// @param outcome the same, as it was decided
-    record Answered(String document, Outcome outcome) implements Receipt {}
+    record Answered(Outcome outcome) implements Receipt {
+        /// The answer in text form, made anew: packing a hybrid one takes longer than all that led to it, and not everybody needs it.
+        public String document() {
+            return ReceiveLetter.text(outcome.document());
+        }
+    }
 
     /// A person at the desk will look at it; the answer comes later.
     ///

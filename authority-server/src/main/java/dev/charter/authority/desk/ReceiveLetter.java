@@ -107,7 +107,7 @@ public final class ReceiveLetter {
     }
 
     private static Receipt.Answered answered(Outcome outcome) {
-        return new Receipt.Answered(text(outcome.document()), outcome);
+        return new Receipt.Answered(outcome);
     }
 
     /// The text form of an answer.
