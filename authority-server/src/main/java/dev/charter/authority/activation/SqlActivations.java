@@ -145,6 +145,7 @@ final class SqlActivations implements Activations {
 
     @Override
     public Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now, Along along) {
+        var prepared = prepared(along, answer);
         var kept = unlessOvertaken(sql -> {
             var chain = switch (grant) {
                 case Decision.Take take -> take(sql, take, now);
@@ -153,7 +154,7 @@ final class SqlActivations implements Activations {
             };
             answers.keep(sql, grant.activation().id(), answerPurpose(asked), asked.digest(), answer);
             note(sql, chain, now, event(grant, asked, usageLicense));
-            along(sql, along, answer);
+            prepared.write(sql);
             failPoints.reach(asked.takes() ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
         });
@@ -205,13 +206,14 @@ final class SqlActivations implements Activations {
 
     @Override
     public Kept keep(Held held, Digest release, Cut acknowledgement, Instant now, Along along) {
+        var prepared = prepared(along, acknowledgement);
         var kept = unlessOvertaken(sql -> {
             // Whatever became of the license, what is given back is given back.
             var chain = sql.one("UPDATE license SET used = used - 1 WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, held.license().id()).orElseThrow();
             end(sql, held.activation(), ActivationState.RELEASED, now);
             answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, acknowledgement);
             note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release));
-            along(sql, along, acknowledgement);
+            prepared.write(sql);
             failPoints.reach(FailPoint.RELEASE_WRITTEN);
             return Kept.YES;
         });
@@ -221,15 +223,14 @@ final class SqlActivations implements Activations {
         return kept;
     }
 
-    private static void along(Sql sql, Along along, Cut answer) {
-        if (along != Along.NOTHING) {
-            along.write(sql, new Outcome.Granted(answer.whole()));
-        }
+    private static Along.Prepared prepared(Along along, Cut answer) {
+        return along == Along.NOTHING ? _ -> { } : along.prepare(new Outcome.Granted(answer.whole()));
     }
 
     @Override
     public void write(Along along, Outcome answer) {
-        transactions.doInOne(sql -> along.write(sql, answer));
+        var prepared = along.prepare(answer);
+        transactions.doInOne(prepared::write);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class DecideLetter {
         var now = clock.instant();
         Outcome outcome;
         try {
-            outcome = answer.request(document(letter), Way.LETTER, (sql, decided) -> {
+            outcome = answer.request(document(letter), Way.LETTER, decided -> sql -> {
                 if (decided instanceof Outcome.Granted) {
                     if (!letters.approve(sql, letter, caller.token(), now)) {
                         throw new DecidedMeanwhile();

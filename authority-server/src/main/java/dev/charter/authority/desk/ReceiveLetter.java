@@ -91,8 +91,9 @@ public final class ReceiveLetter {
 
     private Receipt write(Along along, Outcome outcome) {
         if (along != Along.NOTHING) {
+            var prepared = along.prepare(outcome);
             letters.inOne(sql -> {
-                along.write(sql, outcome);
+                prepared.write(sql);
                 return true;
             });
         }

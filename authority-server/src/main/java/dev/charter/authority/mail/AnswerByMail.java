@@ -1,19 +1,18 @@
 package dev.charter.authority.mail;
 
-import dev.charter.authority.catalog.Practice;
 import dev.charter.format.Armor;
 import dev.charter.format.Bytes;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
-import dev.charter.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Writes the mail that brings the answer to a letter: what it is and what to do with it, and the signed document twice, inline and as a file, since one of the two survives every mail program.
 public final class AnswerByMail {
@@ -24,28 +23,29 @@ public final class AnswerByMail {
     private final Template refusal = Template.named("refusal");
     private final Template acknowledgement = Template.named("acknowledgement");
     private final String vendor;
+    private final UnaryOperator<String> titles;
 
     /// @param vendor in whose name it is written
-    AnswerByMail(String vendor) {
+    /// @param titles what people call a product, by its ID
+    AnswerByMail(String vendor, UnaryOperator<String> titles) {
         this.vendor = vendor;
+        this.titles = titles;
     }
 
-    /// In the transaction in which the mail is put.
-    ///
     /// @param document a usage license, a refusal, or the acknowledgement of a release
-    public OutgoingMail write(Sql sql, MailThread thread, SignedDocument document) {
+    public OutgoingMail write(MailThread thread, SignedDocument document) {
         var armored = Armor.write(document);
         return switch (document.claimedKind()) {
             case USAGE_LICENSE -> {
                 var content = UsageLicense.read(document.payload());
                 var file = "usage-license-" + content.license().id() + ".txt";
-                yield mail(thread, usageLicense, armored, file, Map.of("product", Practice.title(sql, content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
+                yield mail(thread, usageLicense, armored, file, Map.of("product", titles.apply(content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
                         "until", content.installBefore().map(AnswerByMail::lastDay).orElse("any time"), "file", file, "document", armored, "vendor", vendor));
             }
             case REFUSAL -> {
                 var content = Refusal.read(document.payload());
                 yield mail(thread, refusal, armored, "refusal" + content.license().map(id -> "-" + id).orElse("") + ".txt",
-                        Map.of("product", Practice.title(sql, content.product()), "message", indented(content.message()), "code", content.code().name(), "document", armored, "vendor", vendor));
+                        Map.of("product", titles.apply(content.product()), "message", indented(content.message()), "code", content.code().name(), "document", armored, "vendor", vendor));
             }
             default -> {
                 var license = Release.read(document.payload()).license();

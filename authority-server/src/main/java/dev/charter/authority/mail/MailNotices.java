@@ -33,7 +33,7 @@ final class MailNotices implements Notices {
     @Override
     public void put(Sql sql, Notice notice) {
         switch (notice) {
-            case LetterAnswered(var channel, var origin, var document, _) when channel == Channel.MAIL -> outbox.put(sql, answer.write(sql, MailThread.read(origin), Armor.read(document)));
+            case LetterAnswered(var channel, var origin, var document, _) when channel == Channel.MAIL -> outbox.put(sql, answer.write(MailThread.read(origin), Armor.read(document)));
             case LetterAnswered _ -> { } // who brought it otherwise comes for the answer
             case PortalLink(var license, var link, var until) -> toContact(sql, license, portalLink,
                     Map.of("license", license.id(), "customer", license.buyer().name(), "link", link.toString(), "until", MINUTE.format(until), "vendor", vendor));

@@ -1,5 +1,6 @@
 package dev.charter.authority.mail;
 
+import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.desk.Notices;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
@@ -27,8 +28,8 @@ class MailParts {
     }
 
     @Bean
-    AnswerByMail answerByMail(Settings settings, Issuer issuer) {
-        return new AnswerByMail(vendor(settings, issuer));
+    AnswerByMail answerByMail(Settings settings, Issuer issuer, Practice practice) {
+        return new AnswerByMail(vendor(settings, issuer), product -> practice.of(product).map(Practice.OfProduct::title).orElse(product));
     }
 
     /// Where nothing else does it.

@@ -23,10 +23,11 @@ final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public void put(Sql sql, OutgoingMail mail) {
+    public Written write(OutgoingMail mail) {
         var now = clock.instant();
         var messageId = messageId();
-        Mails.put(sql, new Mails.NewMail(identifiers.next("mai"), mail.to(), mail.subject(), messageId, write.write(mail, messageId, now)), now);
+        var written = new Mails.NewMail(identifiers.next("mai"), mail.to(), mail.subject(), messageId, write.write(mail, messageId, now));
+        return sql -> Mails.put(sql, written, now);
     }
 
     /// Puts one that cannot be written, so that the desk sees it, in the caller's transaction.

@@ -16,7 +16,6 @@ import dev.charter.format.Digest;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
 import dev.charter.server.web.Rejected;
-import dev.charter.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +41,7 @@ final class AnswerMail {
 
     /// Writes the mail that brings an answer.
     interface Writing {
-        OutgoingMail answer(Sql sql, MailThread thread, SignedDocument document);
+        OutgoingMail answer(MailThread thread, SignedDocument document);
     }
 
     private final ReceiveLetter receive;
@@ -180,10 +179,13 @@ final class AnswerMail {
         }
 
         private Along answer(Bytes part, MailThread thread) {
-            return (sql, outcome) -> {
-                if (taken.answer(sql, mail.id(), part, sender(thread), now)) {
-                    outbox.put(sql, writing.answer(sql, thread, SignedDocument.read(outcome.document().toArray())));
-                }
+            return outcome -> {
+                var written = outbox.write(writing.answer(thread, SignedDocument.read(outcome.document().toArray())));
+                return sql -> {
+                    if (taken.answer(sql, mail.id(), part, sender(thread), now)) {
+                        written.put(sql);
+                    }
+                };
             };
         }
 

@@ -132,14 +132,14 @@ class ReceiveLetterTest {
     void what_goes_along_is_written_with_every_answer_and_undoes_it_where_it_fails() {
         var letter = plantA.asksToActivate(offline.key());
         var wrote = new ArrayList<Outcome>();
-        Along fails = (_, _) -> {
+        Along fails = _ -> _ -> {
             throw new IllegalStateException("no room");
         };
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> receive.handle(Brought.by(Channel.MAIL, Armor.write(letter)), fails))).hasMessage("no room");
         assertThat(authority.license(offline.id()).used()).isZero();
         for (var document : new SignedDocument[] {letter, letter, plantB.asksToActivate(offline.key())}) {
-            receive.handle(Brought.by(Channel.MAIL, Armor.write(document)), (_, answer) -> wrote.add(answer));
+            receive.handle(Brought.by(Channel.MAIL, Armor.write(document)), answer -> _ -> wrote.add(answer));
         }
         assertThat(wrote).extracting(answer -> answer.getClass().getSimpleName()).containsExactly("Granted", "Granted", "Refused");
         assertThat(wrote.get(0)).isEqualTo(wrote.get(1));

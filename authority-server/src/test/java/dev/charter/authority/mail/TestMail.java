@@ -25,7 +25,7 @@ public final class TestMail {
 
     /// Writes in the name of ACME what answers a letter.
     public static AnswerByMail answers() {
-        return new AnswerByMail("ACME");
+        return new AnswerByMail("ACME", _ -> "MQTT Server");
     }
 
     /// All that were put and not sent, the oldest first.

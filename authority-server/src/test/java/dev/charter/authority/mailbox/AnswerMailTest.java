@@ -138,7 +138,7 @@ class AnswerMailTest {
     void an_answer_that_cannot_be_put_into_the_outbox_takes_no_activation() {
         var mail = ReceivedMail.read(Mails.plain(Armor.write(plantA.asksToActivate(offline.key()))));
 
-        assertThatIllegalStateException().isThrownBy(() -> answering((_, _) -> {
+        assertThatIllegalStateException().isThrownBy(() -> answering(_ -> _ -> {
             throw new IllegalStateException("no room");
         }).handle(mail)).withMessage("no room");
 
