@@ -1,5 +1,6 @@
 package dev.charter.authority.catalog;
 
+import dev.charter.store.Sql;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -18,5 +19,10 @@ public final class Practice {
     /// Empty when there is no such product.
     public Optional<OfProduct> of(String product) {
         return products.byId(product).map(found -> new OfProduct(found.name(), found.letters(), found.losses()));
+    }
+
+    /// The product's name as people read it, in the caller's transaction; the product's ID where there is no such product.
+    public static String title(Sql sql, String product) {
+        return sql.one("SELECT name FROM product WHERE id = ?", row -> row.text("name"), product).orElse(product);
     }
 }

@@ -23,17 +23,15 @@ public final class AnswerByMail {
     private final Template refusal = Template.named("refusal");
     private final Template acknowledgement = Template.named("acknowledgement");
     private final String vendor;
-    private final UnaryOperator<String> titles;
 
     /// @param vendor in whose name it is written
-    /// @param titles what people call a product, by its ID
-    AnswerByMail(String vendor, UnaryOperator<String> titles) {
+    AnswerByMail(String vendor) {
         this.vendor = vendor;
-        this.titles = titles;
     }
 
+    /// @param titles what people call a product, by its ID
     /// @param document a usage license, a refusal, or the acknowledgement of a release
-    public OutgoingMail write(MailThread thread, SignedDocument document) {
+    public OutgoingMail write(UnaryOperator<String> titles, MailThread thread, SignedDocument document) {
         var armored = Armor.write(document);
         return switch (document.claimedKind()) {
             case USAGE_LICENSE -> {

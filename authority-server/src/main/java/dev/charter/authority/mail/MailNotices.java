@@ -1,5 +1,6 @@
 package dev.charter.authority.mail;
 
+import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.desk.Channel;
 import dev.charter.authority.desk.Notices;
 import dev.charter.authority.license.License;
@@ -33,7 +34,7 @@ final class MailNotices implements Notices {
     @Override
     public void put(Sql sql, Notice notice) {
         switch (notice) {
-            case LetterAnswered(var channel, var origin, var document, _) when channel == Channel.MAIL -> outbox.put(sql, answer.write(MailThread.read(origin), Armor.read(document)));
+            case LetterAnswered(var channel, var origin, var document, _) when channel == Channel.MAIL -> outbox.put(sql, answer.write(product -> Practice.title(sql, product), MailThread.read(origin), Armor.read(document)));
             case LetterAnswered _ -> { } // who brought it otherwise comes for the answer
             case PortalLink(var license, var link, var until) -> toContact(sql, license, portalLink,
                     Map.of("license", license.id(), "customer", license.buyer().name(), "link", link.toString(), "until", MINUTE.format(until), "vendor", vendor));

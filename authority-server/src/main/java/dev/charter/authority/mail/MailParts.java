@@ -1,6 +1,5 @@
 package dev.charter.authority.mail;
 
-import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.desk.Notices;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
@@ -28,8 +27,8 @@ class MailParts {
     }
 
     @Bean
-    AnswerByMail answerByMail(Settings settings, Issuer issuer, Practice practice) {
-        return new AnswerByMail(vendor(settings, issuer), product -> practice.of(product).map(Practice.OfProduct::title).orElse(product));
+    AnswerByMail answerByMail(Settings settings, Issuer issuer) {
+        return new AnswerByMail(vendor(settings, issuer));
     }
 
     /// Where nothing else does it.

@@ -1,5 +1,6 @@
 package dev.charter.authority.mailbox;
 
+import dev.charter.authority.catalog.Practice;
 import dev.charter.authority.desk.KeepUnreadable;
 import dev.charter.authority.desk.ReceiveLetter;
 import dev.charter.authority.mail.AnswerByMail;
@@ -22,12 +23,12 @@ import org.springframework.context.annotation.Configuration;
 class MailboxParts {
 
     @Bean(destroyMethod = "close")
-    Mailbox mailbox(Settings settings, Surroundings surroundings, ReceiveLetter receive, AnswerByMail writing, KeepUnreadable keepUnreadable, Outbox outbox, Transactions transactions,
+    Mailbox mailbox(Settings settings, Surroundings surroundings, ReceiveLetter receive, AnswerByMail writing, KeepUnreadable keepUnreadable, Practice practice, Outbox outbox, Transactions transactions,
             IssuerTime clock, MeterRegistry meters) {
         return new Mailbox(settings.mailbox().map(mailbox -> {
             var watch = new WatchMailbox(surroundings.clock(), meters);
             var taken = new Taken(transactions, mailbox.answersPerHour());
-            var answer = new AnswerMail(receive, writing::write, keepUnreadable, outbox, taken, new IsMachine(own(settings, mailbox)), clock);
+            var answer = new AnswerMail(receive, (thread, document) -> writing.write(product -> practice.of(product).map(Practice.OfProduct::title).orElse(product), thread, document), keepUnreadable, outbox, taken, new IsMachine(own(settings, mailbox)), clock);
             var read = new ReadMailbox(mailbox, new TakeMail(answer, taken, watch, clock), watch, surroundings.clock());
             return new RegularReading(read, taken, watch, mailbox.every(), clock).start();
         }));

@@ -1,6 +1,7 @@
 package dev.charter.authority.mail;
 
 import dev.charter.authority.identity.Identifiers;
+import dev.charter.format.SignedDocument;
 import dev.charter.store.Sql;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -23,9 +24,9 @@ public final class TestMail {
         return new SqlOutbox(new Sender(FROM, Optional.empty()), new Identifiers(new SecureRandom()), clock);
     }
 
-    /// Writes in the name of ACME what answers a letter.
-    public static AnswerByMail answers() {
-        return new AnswerByMail("ACME", _ -> "MQTT Server");
+    /// The mail that answers a letter, in the name of ACME.
+    public static OutgoingMail answer(MailThread thread, SignedDocument document) {
+        return new AnswerByMail("ACME").write(_ -> "MQTT Server", thread, document);
     }
 
     /// All that were put and not sent, the oldest first.

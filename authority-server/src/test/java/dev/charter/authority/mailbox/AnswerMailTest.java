@@ -55,7 +55,7 @@ class AnswerMailTest {
     }
 
     private AnswerMail answering(Outbox into) {
-        return new AnswerMail(authority.desk().receive(), TestMail.answers()::write, authority.desk().keepUnreadable(), into, new Taken(authority.transactions(), ANSWERS_PER_HOUR), new IsMachine(List.of("licensing@acme.example")),
+        return new AnswerMail(authority.desk().receive(), TestMail::answer, authority.desk().keepUnreadable(), into, new Taken(authority.transactions(), ANSWERS_PER_HOUR), new IsMachine(List.of("licensing@acme.example")),
                 authority::now);
     }
 
