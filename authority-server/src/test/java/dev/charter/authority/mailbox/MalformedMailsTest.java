@@ -6,20 +6,19 @@ import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MalformedMailsTest {
     private static final Map<String, byte[]> ALL = MalformedMails.all();
-    /// The best of some tries, since other work runs on the machine and the first ones are not compiled yet.
-    private static final int TRIES = 30;
-    private static final Duration LONGEST = Duration.ofMillis(50);
+    /// A thousand times what it takes: time that grows faster than the mail is found, and a slow machine is not.
+    private static final int HANGS_SECONDS = 40;
 
     static Stream<String> what() {
         return ALL.keySet().stream();
@@ -27,20 +26,14 @@ class MalformedMailsTest {
 
     @ParameterizedTest
     @MethodSource("what")
-    void a_malformed_mail_of_1_mb_is_read_in_less_than_50_ms_and_holds_no_letter(String what) {
-        var mail = ALL.get(what);
-        var best = Duration.ofDays(1);
-        for (int i = 0; i < TRIES && best.compareTo(LONGEST) >= 0; i++) {
-            long began = System.nanoTime();
-            var read = ReceivedMail.read(mail);
-            var found = FindLetters.in(read.texts());
-            var head = read.head();
-            assertThat(head.subject() + head.references() + head.addresses("From") + head.addresses("Reply-To") + head.messageId()).isNotNull();
-            var took = Duration.ofNanos(System.nanoTime() - began);
-            assertThat(found.letters()).isEmpty();
-            best = took.compareTo(best) < 0 ? took : best;
-        }
-        assertThat(best).isLessThan(LONGEST);
+    @Timeout(HANGS_SECONDS)
+    void a_malformed_mail_of_1_mb_is_read_to_its_end_and_holds_no_letter(String what) {
+        var read = ReceivedMail.read(ALL.get(what));
+        var found = FindLetters.in(read.texts());
+        var head = read.head();
+
+        assertThat(head.subject() + head.references() + head.addresses("From") + head.addresses("Reply-To") + head.messageId()).isNotNull();
+        assertThat(found.letters()).isEmpty();
     }
 
     @Test
