@@ -5,6 +5,7 @@ import dev.charter.format.json.JsonWriter;
 import dev.charter.format.json.MalformedJson;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,7 +14,9 @@ import java.util.TreeMap;
 /// @param seats how many leases may be out at once
 /// @param profile the durations that each of its leases must carry
 /// @param featureSeats of features that fewer leases may grant at once: how many
-public record Pool(int seats, LeaseProfile profile, SortedMap<String, Integer> featureSeats) {
+/// @param keys that sign its leases beside its host's own
+/// @param tls of the TLS certificate that its floating server made itself
+public record Pool(int seats, LeaseProfile profile, SortedMap<String, Integer> featureSeats, LeaseKeys keys, Optional<TlsPin> tls) {
     public Pool {
         Require.that(seats >= 1, "a pool has at least one seat");
         featureSeats.forEach((feature, most) -> {
@@ -21,6 +24,11 @@ public record Pool(int seats, LeaseProfile profile, SortedMap<String, Integer> f
             Require.that(most >= 0, "a feature's seats cannot be negative");
         });
         featureSeats = Collections.unmodifiableSortedMap(new TreeMap<>(featureSeats));
+    }
+
+    /// A pool of a floating server that told no key and no certificate.
+    public Pool(int seats, LeaseProfile profile, SortedMap<String, Integer> featureSeats) {
+        this(seats, profile, featureSeats, LeaseKeys.NONE, Optional.empty());
     }
 
     /// A pool whose every lease may grant each of its features.
@@ -33,6 +41,8 @@ public record Pool(int seats, LeaseProfile profile, SortedMap<String, Integer> f
         if (!featureSeats.isEmpty()) {
             json.putObjects("featureSeats", featureSeats.entrySet().stream().map(Pool::toJson).toList());
         }
+        keys.writeTo(json);
+        TlsPin.write(json, tls);
         return json.object();
     }
 
@@ -47,6 +57,6 @@ public record Pool(int seats, LeaseProfile profile, SortedMap<String, Integer> f
                 throw new MalformedJson("\"featureSeats\" names " + limited.text("feature") + " twice");
             }
         }
-        return new Pool(json.count("seats"), LeaseProfile.fromJson(json.object("lease")), featureSeats);
+        return new Pool(json.count("seats"), LeaseProfile.fromJson(json.object("lease")), featureSeats, LeaseKeys.readFrom(json), TlsPin.read(json));
     }
 }

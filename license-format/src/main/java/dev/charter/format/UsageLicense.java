@@ -83,6 +83,7 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
         Require.that(factorsRequired >= 0 && factorsRequired <= host.fingerprint().factors().size(),
                 "%s of %s factors cannot be required", factorsRequired, host.fingerprint().factors().size());
         Require.that(lease.isEmpty() || pool.isEmpty(), "a usage license is a lease or a pool, not both");
+        pool.ifPresent(p -> p.keys().with(host.keys()));
         Require.that(epoch.isEmpty() || lease.isPresent(), "only a lease has an epoch");
         epoch.ifPresent(SeatWish::requireEpoch);
         entitlements = List.copyOf(entitlements);
@@ -94,6 +95,11 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
     public UsageLicense(String id, Instant issuedAt, String product, String customer, SoldLicense license, Host host, int factorsRequired, Digest request, long sequence,
                         List<Entitlement> entitlements, Optional<Instant> installBefore, Optional<LeaseProfile> lease, Optional<Pool> pool) {
         this(id, issuedAt, product, customer, license, host, factorsRequired, request, sequence, entitlements, installBefore, lease, pool, Optional.empty());
+    }
+
+    /// The keys of this host under which its leases are verified: its own, and those that the pool adds.
+    public SignerKeys leaseKeys() {
+        return pool.map(p -> p.keys().with(host.keys())).orElse(host.keys());
     }
 
     @Override

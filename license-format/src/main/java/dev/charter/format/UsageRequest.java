@@ -19,10 +19,12 @@ import java.util.Set;
 /// @param madeAt the host's clock, for people; nothing trusts it
 /// @param nonce 16 random bytes, so that no two requests have the same digest
 /// @param seat with the purposes acquire and renew: which seat
+/// @param server with the purposes activate and refresh: that a floating server asks for its pool, and how
 public record UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence,
-                           Instant madeAt, Bytes nonce, Optional<SeatWish> seat) implements Payload {
+                           Instant madeAt, Bytes nonce, Optional<SeatWish> seat, Optional<FloatingServer> server) implements Payload {
     public static final int NONCE_LENGTH = 16;
-    private static final Set<String> KNOWN = Set.of("format", "crit", "formats", "purpose", "product", "locator", "license", "host", "sequence", "madeAt", "nonce", "seat");
+    private static final Set<String> KNOWN = Set.of("format", "crit", "formats", "purpose", "product", "locator", "license", "host", "sequence", "madeAt", "nonce", "seat",
+            "server");
 
     /// The two ways of naming a license without giving its key away.
     public sealed interface LicenseName {
@@ -45,6 +47,13 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         madeAt = WholeSeconds.of(madeAt);
         Require.that(nonce.length() == NONCE_LENGTH, "a nonce has %s bytes", NONCE_LENGTH);
         Require.that(seat.isEmpty() || purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW, "only a request that acquires or renews a lease says which seat");
+        Require.that(server.isEmpty() || purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH, "only a request that activates or refreshes asks for a pool");
+        server.ifPresent(asking -> asking.keys().with(host.keys()));
+    }
+
+    /// A request that asks for no pool.
+    public UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence, Instant madeAt, Bytes nonce, Optional<SeatWish> seat) {
+        this(formats, purpose, product, license, host, sequence, madeAt, nonce, seat, Optional.empty());
     }
 
     /// A request that says nothing about a seat.
@@ -69,13 +78,14 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         }
         json.put("host", host.toJson()).put("sequence", sequence).put("madeAt", madeAt).put("nonce", nonce.toBase64Url());
         seat.ifPresent(wish -> json.put("seat", wish.toJson()));
+        server.ifPresent(asking -> json.put("server", asking.toJson()));
         return json.object();
     }
 
     public static UsageRequest read(byte[] payload) {
         return Payload.read(payload, KNOWN, json -> new UsageRequest(json.counts("formats"), Purpose.named(json.text("purpose")), json.text("product"),
                 licenseName(json), Host.fromJson(json.object("host")), json.number("sequence"), json.instant("madeAt"), Bytes.of(json.bytes("nonce")),
-                json.optionalObject("seat").map(SeatWish::fromJson)));
+                json.optionalObject("seat").map(SeatWish::fromJson), json.optionalObject("server").map(FloatingServer::fromJson)));
     }
 
     private static LicenseName licenseName(JsonObject json) {

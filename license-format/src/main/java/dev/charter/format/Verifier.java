@@ -140,7 +140,7 @@ public final class Verifier {
     }
 
     private void verifyByHolder(SignedDocument document, DocumentKind kind, UsageLicense pool) {
-        var server = pool.host().keys();
+        var server = pool.leaseKeys();
         if (!Signatures.keyId(document).equals(server.id())) {
             throw new DocumentRejected(Flaw.UNKNOWN_SIGNER, kind == DocumentKind.USAGE_LICENSE ? "The lease was not signed by the host that holds its pool."
                     : "This was not signed by the host that holds the pool.");

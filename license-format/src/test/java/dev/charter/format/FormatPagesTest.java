@@ -85,7 +85,10 @@ class FormatPagesTest {
             var asking = new UsageRequest(plain.formats(), Purpose.ACQUIRE, plain.product(), new UsageRequest.LicenseName.ById("lic-1"), plain.host(), 1, plain.madeAt(), plain.nonce(),
                     Optional.of(new SeatWish(List.of("sparkplug"), Optional.of("pump-1"), Optional.of(Bytes.of(new byte[24])))));
             collect("", asking.toJson(), found);
-            collect("pool", new Pool(5, LeaseProfile.PLANT, new java.util.TreeMap<>(Map.of("sparkplug", 2))).toJson(), found);
+            var keys = new LeaseKeys(Map.of(Algorithm.ML_DSA_65, Bytes.of(new byte[1952])));
+            var pin = Optional.of(new TlsPin(Bytes.of(new byte[32])));
+            collect("pool", new Pool(5, LeaseProfile.PLANT, new java.util.TreeMap<>(Map.of("sparkplug", 2)), keys, pin).toJson(), found);
+            collect("server", new FloatingServer(java.util.OptionalInt.of(5), keys, pin, Optional.of(Scene.NOW)).toJson(), found);
         }
         return found;
     }

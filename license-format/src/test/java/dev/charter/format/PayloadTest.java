@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -209,12 +210,14 @@ class PayloadTest {
 
         List<Payload> everyKind() {
             var purpose = one(Purpose.values());
+            boolean forSeat = purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW;
+            var asking = host();
             return List.of(
                     new UsageRequest(random.ints(1 + random.nextInt(16), 1, Integer.MAX_VALUE).boxed().toList(), purpose, name(),
-                            random.nextBoolean() ? new UsageRequest.LicenseName.ById(text(4096)) : new UsageRequest.LicenseName.ByLocator(new Locator(bytes(8))), host(), number(1), time(), bytes(16),
-                            purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW ? maybe(this::seat) : Optional.empty()),
+                            random.nextBoolean() ? new UsageRequest.LicenseName.ById(text(4096)) : new UsageRequest.LicenseName.ByLocator(new Locator(bytes(8))), asking, number(1), time(), bytes(16),
+                            forSeat ? maybe(this::seat) : Optional.empty(), forSeat ? Optional.empty() : maybe(() -> server(asking))),
                     license(), new Refusal(time(), name(), new Digest(bytes(32)), one(RefusalCode.values()), text(4096), maybe(() -> text(100))),
-                    new Release(name(), text(100), text(100), anyKeys(), time(), bytes(16)),
+                    new Release(name(), text(100), text(100), anyKeys(), time(), bytes(16), maybe(this::time)),
                     report(), certificate(), new TrustStatement(number(1), time(), random.ints(random.nextInt(5)).mapToObj(i -> anyKeys().id()).toList()));
         }
 
@@ -237,8 +240,20 @@ class PayloadTest {
             }
             var sold = new UsageLicense.SoldLicense(text(50), one(LicenseType.values()), term(), days(), maybe(this::days), count(), count(), new Allowance(count(), 1 + random.nextInt(1000)), count(), count());
             return new UsageLicense(text(50), time(), name(), text(300), sold, host, random.nextInt(host.fingerprint().factors().size() + 1), new Digest(bytes(32)), number(1), entitlements, maybe(this::time),
-                    shape == 1 ? Optional.of(profile()) : Optional.empty(), shape == 2 ? Optional.of(new Pool(1 + random.nextInt(Integer.MAX_VALUE - 1), profile(), new TreeMap<>(Map.of(name(), count())))) : Optional.empty(),
+                    shape == 1 ? Optional.of(profile()) : Optional.empty(), shape == 2 ? Optional.of(pool(host)) : Optional.empty(),
                     shape == 1 ? maybe(() -> bytes(1 + random.nextInt(64))) : Optional.empty());
+        }
+
+        private Pool pool(Host holder) {
+            return new Pool(1 + random.nextInt(Integer.MAX_VALUE - 1), profile(), new TreeMap<>(Map.of(name(), count())), leaseKeys(holder), maybe(() -> new TlsPin(bytes(32))));
+        }
+
+        private FloatingServer server(Host holder) {
+            return new FloatingServer(random.nextBoolean() ? OptionalInt.of(1 + random.nextInt(1000)) : OptionalInt.empty(), leaseKeys(holder), maybe(() -> new TlsPin(bytes(32))), maybe(this::time));
+        }
+
+        private LeaseKeys leaseKeys(Host holder) {
+            return random.nextBoolean() || holder.keys().algorithms().contains(Algorithm.ML_DSA_65) ? LeaseKeys.NONE : new LeaseKeys(Map.of(Algorithm.ML_DSA_65, bytes(1952)));
         }
 
         private SeatWish seat() {

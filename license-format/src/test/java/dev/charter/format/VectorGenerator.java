@@ -55,20 +55,12 @@ final class VectorGenerator {
         signers.put("host", scene.hostSigner);
         signers.put("floatingServer", scene.poolHolder());
         var keys = new ArrayList<JsonObject>();
-        signers.forEach((who, signer) -> {
-            var publics = new JsonWriter();
-            var seeds = new JsonWriter();
-            signer.keys().byAlgorithm().forEach((algorithm, raw) -> {
-                publics.put(algorithm.joseName(), HEX.formatHex(raw.toArray()));
-                seeds.put(algorithm.joseName(), HEX.formatHex(signer.privateSeed(algorithm)));
-            });
-            keys.add(new JsonWriter().put("name", who).put("kid", signer.keys().id().value()).put("publicKeys", publics.object()).put("privateSeeds", seeds.object()).object());
-        });
+        signers.forEach((who, signer) -> keys.add(signer(who, signer)));
         Files.write(folder.resolve(name + "-trust-anchor.json"), scene.anchor().toBytes());
 
         var documents = new ArrayList<JsonObject>();
         for (var entry : documents(scene, successor).entrySet()) {
-            documents.add(document(name + "-" + entry.getKey(), entry.getValue()));
+            documents.add(document(folder, name + "-" + entry.getKey(), entry.getValue()));
         }
         return new JsonWriter().put("trustAnchor", name + "-trust-anchor.json").putObjects("keys", keys).putObjects("documents", documents).object();
     }
@@ -89,7 +81,19 @@ final class VectorGenerator {
         return all;
     }
 
-    private JsonObject document(String file, SignedDocument document) throws IOException {
+    /// A signer of that name, as an index of vectors shows it.
+    static JsonObject signer(String name, SeededSigner signer) {
+        var publics = new JsonWriter();
+        var seeds = new JsonWriter();
+        signer.keys().byAlgorithm().forEach((algorithm, raw) -> {
+            publics.put(algorithm.joseName(), HEX.formatHex(raw.toArray()));
+            seeds.put(algorithm.joseName(), HEX.formatHex(signer.privateSeed(algorithm)));
+        });
+        return new JsonWriter().put("name", name).put("kid", signer.keys().id().value()).put("publicKeys", publics.object()).put("privateSeeds", seeds.object()).object();
+    }
+
+    /// Writes a document's files, and returns what an index of vectors shows of it.
+    static JsonObject document(Path folder, String file, SignedDocument document) throws IOException {
         Files.write(folder.resolve(file + ".json"), document.toBytes());
         Files.writeString(folder.resolve(file + ".txt"), Armor.write(document));
         var signatures = document.signatures().stream().map(s -> new JsonWriter().put("protectedHeader", new String(java.util.Base64.getUrlDecoder().decode(s.protectedText()), StandardCharsets.UTF_8))
@@ -120,7 +124,7 @@ final class VectorGenerator {
     }
 
     /// JSON for people: one member a line.
-    private static final class Pretty {
+    static final class Pretty {
         private Pretty() {}
 
         static String print(JsonObject object) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class VectorsTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final JsonObject INDEX = JsonReader.object(file("vectors.json"));
+    private static final JsonObject FLOATING = JsonReader.object(file("floating-server.json"));
 
     private static Path folder() {
         try {
@@ -66,10 +67,14 @@ class VectorsTest {
         return Stream.of("classical", "hybrid").map(name -> {
             var vendor = INDEX.object(name);
             var signers = new HashMap<KeyId, JsonObject>();
-            vendor.objects("keys").forEach(signer -> signers.put(new KeyId(text(signer, "kid")), signer));
-            var documents = vendor.objects("documents").stream().collect(Collectors.toMap(d -> text(d, "name"), d -> d));
+            indexed(name, "keys").forEach(signer -> signers.put(new KeyId(text(signer, "kid")), signer));
+            var documents = indexed(name, "documents").collect(Collectors.toMap(d -> text(d, "name"), d -> d));
             return new Vendor(name, TrustAnchor.read(file(text(vendor, "trustAnchor"))), signers, documents);
         }).toList();
+    }
+
+    private static Stream<JsonObject> indexed(String vendor, String member) {
+        return Stream.of(INDEX, FLOATING).flatMap(index -> index.object(vendor).objects(member).stream());
     }
 
     private static SignerKeys publicKeys(JsonObject signer) {
@@ -201,6 +206,25 @@ class VectorsTest {
         }
     }
 
+    @Test void each_floating_server_leases_under_the_keys_that_its_pool_adds() {
+        for (var vendor : vendors()) {
+            var verifier = new Verifier(vendor.anchor());
+            var asked = vendor.document("server-request");
+            var server = Verifier.request(asked).content().server().orElseThrow();
+            var pool = verifier.answer(vendor.document("server-pool"), asked).content();
+            assertThat(pool.pool().orElseThrow().keys()).isEqualTo(server.keys());
+            assertThat(pool.pool().orElseThrow().tls()).isEqualTo(server.tls()).isPresent();
+            assertThat(pool.host().keys().algorithms()).containsExactly(Algorithm.ED25519);
+            assertThat(pool.leaseKeys().algorithms()).isEqualTo(vendor.anchor().required());
+            var wish = vendor.document("seat-request");
+            Verifier.request(wish);
+            verifier.answer(vendor.document("server-lease"), wish);
+            verifier.leaseRefusal(vendor.document("server-refusal"), wish);
+            verifier.leaseAcknowledgement(vendor.document("server-acknowledgement"), vendor.document("release"));
+            assertThat(Verifier.release(vendor.document("server-release")).content().leasesUntil()).isPresent();
+        }
+    }
+
     @Test void locators_and_proofs_follow_from_the_license_keys() {
         var payload = text(INDEX.object("classical").objects("documents").stream().filter(d -> text(d, "name").equals("classical-usage-request")).findFirst().orElseThrow(), "payload").getBytes(StandardCharsets.UTF_8);
         for (var vector : INDEX.objects("licenseKeys")) {
@@ -219,11 +243,11 @@ class VectorsTest {
     }
 
     @Test void every_file_is_named_in_the_index_and_every_kind_is_there() throws IOException {
-        var named = new HashSet<>(List.of("vectors.json", "codes.json"));
+        var named = new HashSet<>(List.of("vectors.json", "codes.json", "floating-server.json"));
         var kinds = new ArrayList<String>();
         for (var name : List.of("classical", "hybrid")) {
             named.add(text(INDEX.object(name), "trustAnchor"));
-            INDEX.object(name).objects("documents").forEach(document -> {
+            indexed(name, "documents").forEach(document -> {
                 named.add(text(document, "json"));
                 named.add(text(document, "armored"));
                 kinds.add(text(document, "kind"));
