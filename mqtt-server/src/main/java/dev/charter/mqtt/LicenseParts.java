@@ -2,8 +2,8 @@ package dev.charter.mqtt;
 
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
-import dev.charter.mqtt.console.ConfigurationLock;
-import dev.charter.mqtt.console.LoggedIn;
+import dev.charter.server.access.ConfigurationLock;
+import dev.charter.server.access.LoggedIn;
 import dev.charter.mqtt.licensing.LicenseGate;
 import dev.charter.mqtt.overview.LicenseHeadline;
 import dev.charter.spring.CharterLicenseAutoConfiguration;

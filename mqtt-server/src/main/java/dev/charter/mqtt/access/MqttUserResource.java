@@ -1,8 +1,8 @@
 package dev.charter.mqtt.access;
 
-import dev.charter.mqtt.console.Audited;
-import dev.charter.mqtt.console.ConfigurationLock;
-import dev.charter.mqtt.passwords.Argon2id;
+import dev.charter.server.access.Audited;
+import dev.charter.server.access.ConfigurationLock;
+import dev.charter.server.passwords.Argon2id;
 import dev.charter.server.web.Rejected;
 import dev.charter.server.web.Slice;
 import jakarta.servlet.http.HttpServletRequest;

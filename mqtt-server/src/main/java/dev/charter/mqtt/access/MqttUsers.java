@@ -1,6 +1,6 @@
 package dev.charter.mqtt.access;
 
-import dev.charter.mqtt.passwords.Argon2id;
+import dev.charter.server.passwords.Argon2id;
 import dev.charter.server.settings.FilesOfOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;

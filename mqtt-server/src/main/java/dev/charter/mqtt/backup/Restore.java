@@ -3,7 +3,7 @@ package dev.charter.mqtt.backup;
 import dev.charter.mqtt.access.RestoreMqttUsers;
 import dev.charter.mqtt.backup.Backup.About;
 import dev.charter.mqtt.backup.Backup.RetainedLine;
-import dev.charter.mqtt.console.Sessions;
+import dev.charter.server.access.Sessions;
 import dev.charter.mqtt.console.Users;
 import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.FilesOfOwner;

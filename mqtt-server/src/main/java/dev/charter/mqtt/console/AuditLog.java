@@ -1,5 +1,6 @@
 package dev.charter.mqtt.console;
 
+import dev.charter.server.access.Audit;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.FilesOfOwner;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What was done at the console, and by whom: a file of one JSON object on each line, to which lines are only ever added. A line is on disk before its writer goes on;
 /// a half line that a power cut left behind is ended at the next start, and skipped when read.
-public final class AuditLog {
+public final class AuditLog implements Audit {
     /// In the data folder.
     public static final String FILE = "audit.jsonl";
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
@@ -63,12 +64,8 @@ public final class AuditLog {
         }
     }
 
-    /// What happened by itself.
-    public void happened(String action, String detail) {
-        record("(server)", action, "", 0, detail, "");
-    }
-
-    synchronized void record(String who, String action, String target, int status, String detail, String address) {
+    @Override
+    public synchronized void record(String who, String action, String target, int status, String detail, String address) {
         var line = json.writeValueAsString(new Entry(clock.instant(), cut(who), action, cut(target), status, cut(detail), address)) + "\n";
         try {
             file.position(file.size());

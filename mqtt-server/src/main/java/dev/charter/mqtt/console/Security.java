@@ -1,24 +1,24 @@
 package dev.charter.mqtt.console;
 
-import dev.charter.server.settings.DataFolder;
+import dev.charter.mqtt.settings.ReadSettings;
 import dev.charter.mqtt.settings.Settings;
+import dev.charter.server.access.AccessSettings;
+import dev.charter.server.access.ConsoleAccess;
+import dev.charter.server.access.RouteTable;
+import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.Surroundings;
 import dev.charter.server.web.OwnPages;
 import dev.charter.server.web.PageHeaders;
-import dev.charter.server.web.Problems;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Puts what guards the console before every route.
 @Configuration(proxyBeanMethods = false)
+@Import(ConsoleAccess.class)
 class Security {
 
     @Bean
@@ -27,25 +27,14 @@ class Security {
     }
 
     @Bean
-    Sessions sessions(Users users, SecureRandom random) {
-        return new Sessions(users, random, System::nanoTime);
+    AccessSettings accessSettings(Settings settings) {
+        return new AccessSettings("MQTT Server", AccessSettings.versionOf(Security.class), ReadSettings.PROGRAM,
+                settings.firstAdministrator().map(first -> new AccessSettings.Administrator(first.name(), first.password())), settings.setupTokenFile());
     }
 
     @Bean
-    FailedLogins failedLogins() {
-        return new FailedLogins(System::nanoTime);
-    }
-
-    /// After the first administrator of the settings, who makes a token needless.
-    @Bean
-    SetupToken setupToken(Users users, FirstAdministrator first, Settings settings, Surroundings surroundings, SecureRandom random) {
-        first.ensure(settings.firstAdministrator());
-        return SetupToken.tell(users, settings, surroundings, random);
-    }
-
-    @Bean
-    LocalToken localToken(DataFolder folder, SecureRandom random) {
-        return LocalToken.write(folder, random);
+    RouteTable routeTable() {
+        return Routes.table();
     }
 
     @Bean
@@ -58,21 +47,5 @@ class Security {
     @Order(2)
     OwnPages ownPages(Settings settings) {
         return new OwnPages(Stream.concat(settings.console().hosts().stream(), settings.hostName().stream()), "CHARTER_MQTT_CONSOLE_HOSTS");
-    }
-
-    @Bean
-    WebMvcConfigurer guarded(Sessions sessions, LocalToken localToken, ConfigurationLock lock, AuditLog audit, Problems problems) {
-        var guard = new Guard(sessions, localToken, lock, audit, problems);
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(guard);
-            }
-
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(guard);
-            }
-        };
     }
 }

@@ -1,5 +1,8 @@
 package dev.charter.mqtt.console;
 
+import dev.charter.server.access.KnownUsers;
+import dev.charter.server.access.Role;
+import dev.charter.server.access.User;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.FilesOfOwner;
@@ -21,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The users of the console, in one file that is replaced as a whole: what is answered is on disk. Names are unique, upper and lower case being the same.
 @Component
-public final class Users {
+public final class Users implements KnownUsers {
     /// In the data folder.
     public static final String FILE = "console-users.json";
 
@@ -66,20 +69,23 @@ public final class Users {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return byName.isEmpty();
     }
 
-    Optional<User> named(String name) {
+    @Override
+    public Optional<User> named(String name) {
         return Optional.ofNullable(byName.get(key(name)));
     }
 
-    List<User> all() {
+    @Override
+    public List<User> all() {
         return List.copyOf(byName.values());
     }
 
-    /// @return false when there is one of that name
-    synchronized boolean add(User user) {
+    @Override
+    public synchronized boolean add(User user) {
         if (byName.containsKey(key(user.name()))) {
             return false;
         }
@@ -87,8 +93,8 @@ public final class Users {
         return true;
     }
 
-    /// @return false when there are users already
-    synchronized boolean addFirst(User user) {
+    @Override
+    public synchronized boolean addFirst(User user) {
         if (!byName.isEmpty()) {
             return false;
         }
@@ -96,17 +102,16 @@ public final class Users {
         return true;
     }
 
-    /// What came of changing or removing one.
-    enum Outcome { DONE, UNKNOWN, LAST_ADMINISTRATOR }
-
-    synchronized Outcome change(User changed) {
+    @Override
+    public synchronized Outcome change(User changed) {
         if (!byName.containsKey(key(changed.name()))) {
             return Outcome.UNKNOWN;
         }
         return keepUnlessNobodyIsLeft(with(changed));
     }
 
-    synchronized Outcome remove(String name) {
+    @Override
+    public synchronized Outcome remove(String name) {
         if (!byName.containsKey(key(name))) {
             return Outcome.UNKNOWN;
         }

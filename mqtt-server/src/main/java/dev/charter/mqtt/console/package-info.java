@@ -1,4 +1,4 @@
-/// Who may use the console: users and their roles, sessions, the first visit, who may call what, and the audit log of what they did.
+/// Who may use the console: where its users are kept, who may call what, and the audit log of what they did.
 @NullMarked
 package dev.charter.mqtt.console;
 

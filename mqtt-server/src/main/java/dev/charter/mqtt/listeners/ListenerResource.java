@@ -1,6 +1,6 @@
 package dev.charter.mqtt.listeners;
 
-import dev.charter.mqtt.console.Audited;
+import dev.charter.server.access.Audited;
 import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;

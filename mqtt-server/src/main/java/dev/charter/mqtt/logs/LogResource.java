@@ -2,8 +2,8 @@ package dev.charter.mqtt.logs;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import dev.charter.mqtt.console.Audited;
-import dev.charter.mqtt.console.LoggedIn;
+import dev.charter.server.access.Audited;
+import dev.charter.server.access.LoggedIn;
 import dev.charter.server.web.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

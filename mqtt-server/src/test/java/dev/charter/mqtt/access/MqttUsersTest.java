@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.charter.mqtt.access.MqttUsers.Wanted;
 import dev.charter.mqtt.access.Rule.Action;
-import dev.charter.mqtt.passwords.Argon2id;
+import dev.charter.server.passwords.Argon2id;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

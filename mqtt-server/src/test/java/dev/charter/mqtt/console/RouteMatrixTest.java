@@ -3,7 +3,8 @@ package dev.charter.mqtt.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.RunningServer;
-import dev.charter.mqtt.console.Routes.Access;
+import dev.charter.server.access.Role;
+import dev.charter.server.access.RouteTable.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;

@@ -3,6 +3,8 @@ package dev.charter.mqtt.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.RunningServer;
+import dev.charter.server.access.FailedLogins;
+import dev.charter.server.access.LocalToken;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.charter.mqtt.operation;
 
-import dev.charter.mqtt.console.Caller;
+import dev.charter.server.access.Caller;
 import dev.charter.mqtt.console.Routes;
 import dev.charter.server.testing.OpenApiOfServer;
 import io.swagger.v3.oas.models.Components;

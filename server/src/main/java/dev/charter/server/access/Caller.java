@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 /// Who sends a request: a user who is logged in, or a program of this machine that can read the data folder. A resource method gets it as an argument.
 ///

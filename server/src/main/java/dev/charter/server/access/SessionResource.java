@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import dev.charter.server.settings.Surroundings;
 import dev.charter.server.web.Rejected;
@@ -51,16 +51,16 @@ final class SessionResource {
         }
     }
 
-    static final String PRODUCT = "MQTT Server";
-
-    private final Users users;
+    private final AccessSettings settings;
+    private final KnownUsers users;
     private final Sessions sessions;
     private final SetupToken setupToken;
     private final PasswordHash passwordHash;
     private final FailedLogins failedLogins;
     private final Surroundings surroundings;
 
-    SessionResource(Users users, Sessions sessions, SetupToken setupToken, PasswordHash passwordHash, FailedLogins failedLogins, Surroundings surroundings) {
+    SessionResource(AccessSettings settings, KnownUsers users, Sessions sessions, SetupToken setupToken, PasswordHash passwordHash, FailedLogins failedLogins, Surroundings surroundings) {
+        this.settings = settings;
         this.users = users;
         this.sessions = sessions;
         this.setupToken = setupToken;
@@ -75,11 +75,7 @@ final class SessionResource {
     }
 
     private SessionView view(Optional<Caller> caller) {
-        return new SessionView(setupToken.isNeeded(), caller.map(known -> new SessionUser(known.name(), known.role().text())), PRODUCT, version());
-    }
-
-    private static String version() {
-        return Optional.ofNullable(SessionResource.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
+        return new SessionView(setupToken.isNeeded(), caller.map(known -> new SessionUser(known.name(), known.role().text())), settings.product(), settings.version());
     }
 
     @PostMapping(path = "/setup", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -167,7 +163,7 @@ final class SessionResource {
             throw Rejected.because(ConsoleProblem.NOT_KNOWN, "The present password is another one.");
         }
         var changed = made(user.name(), user.role(), asked.next());
-        if (users.change(new User(user.name(), user.role(), changed.passwordHash(), user.createdAt())) != Users.Outcome.DONE) {
+        if (users.change(new User(user.name(), user.role(), changed.passwordHash(), user.createdAt())) != KnownUsers.Outcome.DONE) {
             throw Rejected.conflict("The user was changed meanwhile.");
         }
         sessions.endOf(user.name());

@@ -1,8 +1,7 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.FilesOfOwner;
-import dev.charter.mqtt.settings.Settings;
 import dev.charter.server.settings.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,23 +20,25 @@ final class SetupToken {
     private static final int LENGTH = 24;
     private static final int GROUP = 6;
 
+    private final KnownUsers users;
     private final Optional<Path> file;
     private Optional<String> token;
 
-    private SetupToken(Optional<Path> file, Optional<String> token) {
+    private SetupToken(KnownUsers users, Optional<Path> file, Optional<String> token) {
+        this.users = users;
         this.file = file;
         this.token = token;
     }
 
     /// @throws CannotStart when its file cannot be written
-    static SetupToken tell(Users users, Settings settings, Surroundings surroundings, SecureRandom random) {
+    static SetupToken tell(KnownUsers users, AccessSettings settings, Surroundings surroundings, SecureRandom random) {
         if (!users.isEmpty()) {
-            return new SetupToken(settings.setupTokenFile(), Optional.empty());
+            return new SetupToken(users, settings.setupTokenFile(), Optional.empty());
         }
         var made = make(random);
-        settings.setupTokenFile().ifPresentOrElse(file -> write(file, made),
+        settings.setupTokenFile().ifPresentOrElse(file -> write(file, made, settings.program().setting("SETUP_TOKEN_FILE")),
                 () -> surroundings.say("The console has no user yet. Open it in a browser; the setup token, which works once: " + made));
-        return new SetupToken(settings.setupTokenFile(), Optional.of(made));
+        return new SetupToken(users, settings.setupTokenFile(), Optional.of(made));
     }
 
     private static String make(SecureRandom random) {
@@ -48,16 +49,17 @@ final class SetupToken {
         return text.toString();
     }
 
-    private static void write(Path file, String token) {
+    private static void write(Path file, String token, String setting) {
         try {
             FilesOfOwner.write(file, token + "\n");
         } catch (IOException fault) {
-            throw CannotStart.notAvailable("CHARTER_MQTT_SETUP_TOKEN_FILE is " + file + ", which cannot be written: " + fault + ".");
+            throw CannotStart.notAvailable(setting + " is " + file + ", which cannot be written: " + fault + ".");
         }
     }
 
+    /// Not where another node on the same users made the first one.
     synchronized boolean isNeeded() {
-        return token.isPresent();
+        return token.isPresent() && users.isEmpty();
     }
 
     synchronized boolean matches(String given) {

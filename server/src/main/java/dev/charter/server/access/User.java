@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// Somebody who may log in.
 ///
 /// @param passwordHash by [PasswordHash]
-record User(String name, Role role, String passwordHash, Instant createdAt) {
+public record User(String name, Role role, String passwordHash, Instant createdAt) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nd}._@-]{1,60}");
 
     /// @throws IllegalArgumentException with a sentence for the user, when it cannot be a name

@@ -1,11 +1,9 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /// Who sent a request; and, for an answer that goes on for long, whether he is still logged in.
-@Component
 public final class LoggedIn {
     private final Sessions sessions;
 

@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import dev.charter.server.web.ProblemCode;
 

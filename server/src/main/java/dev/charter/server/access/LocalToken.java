@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.DataFolder;
@@ -10,8 +10,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /// Lets programs of this machine in that can read the data folder, such as `charter doctor`: whoever can do that needs no password. Made anew at every start.
-final class LocalToken {
-    static final String FILE = "local-token";
+public final class LocalToken {
+    /// In the data folder.
+    public static final String FILE = "local-token";
     private static final int BYTES = 32;
 
     private final byte[] token;

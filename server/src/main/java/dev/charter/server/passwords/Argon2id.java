@@ -1,4 +1,4 @@
-package dev.charter.mqtt.passwords;
+package dev.charter.server.passwords;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,33 +1,22 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.mqtt.RunningServer;
-import dev.charter.mqtt.settings.ReadSettings;
-import dev.charter.server.settings.DataFolder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class SessionsTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final DataFolder folder = DataFolder.open(RunningServer.folder().resolve("data"), ReadSettings.PROGRAM, "mqtt-server.json");
     private final User user = new User("anna", Role.OPERATOR, "hash", Instant.EPOCH);
-    private final Users users = new Users(folder, JsonMapper.shared());
+    private final KnownUsers users = new UsersInMemory();
     private final Sessions sessions = new Sessions(users, new SecureRandom(), nanos::get);
 
     SessionsTest() {
         users.add(new User("root", Role.ADMINISTRATOR, "hash", Instant.EPOCH));
         users.add(user);
-    }
-
-    @AfterEach
-    void stop() {
-        folder.close();
     }
 
     private void passes(Duration time) {
@@ -85,10 +74,5 @@ class SessionsTest {
         }
         assertThat(sessions.of(first)).isEmpty();
         assertThat(sessions.of(second)).isPresent();
-    }
-
-    @Test
-    void users_are_read_back_as_they_were_written() {
-        assertThat(new Users(folder, JsonMapper.shared()).all()).containsExactlyElementsOf(users.all());
     }
 }

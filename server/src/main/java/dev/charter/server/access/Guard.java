@@ -1,6 +1,6 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
-import dev.charter.mqtt.console.Routes.Access;
+import dev.charter.server.access.RouteTable.Access;
 import dev.charter.server.web.Problems;
 import dev.charter.server.web.Rejected;
 import jakarta.servlet.DispatcherType;
@@ -26,7 +26,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/// Stands before every route: finds out who calls, lets in whom [Routes] lets in, keeps the configuration locked while the license locks it, hands resource
+/// Stands before every route: finds out who calls, lets in whom the [RouteTable] lets in, keeps the configuration locked while the license locks it, hands resource
 /// methods their [Caller], and writes every change that was asked for into the audit log, also where it was refused.
 final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
@@ -41,13 +41,15 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
     private final Sessions sessions;
     private final LocalToken localToken;
+    private final RouteTable routes;
     private final ConfigurationLock lock;
-    private final AuditLog audit;
+    private final Audit audit;
     private final Problems problems;
 
-    Guard(Sessions sessions, LocalToken localToken, ConfigurationLock lock, AuditLog audit, Problems problems) {
+    Guard(Sessions sessions, LocalToken localToken, RouteTable routes, ConfigurationLock lock, Audit audit, Problems problems) {
         this.sessions = sessions;
         this.localToken = localToken;
+        this.routes = routes;
         this.lock = lock;
         this.audit = audit;
         this.problems = problems;
@@ -80,7 +82,7 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
             }
             return; // a file of the console, or nothing at all
         }
-        var access = Routes.of(request.getMethod(), pattern(request)).orElseThrow(() -> denied(caller, request));
+        var access = routes.of(request.getMethod(), pattern(request)).orElseThrow(() -> denied(caller, request));
         access.role().ifPresent(role -> require(role, caller));
         requireUnlocked(access);
     }
@@ -115,7 +117,7 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     }
 
     private void record(HttpServletRequest request, int status) {
-        if (READING.contains(request.getMethod())) {
+        if (READING.contains(request.getMethod()) || routes.of(request.getMethod(), pattern(request)).filter(access -> !access.audited()).isPresent()) {
             return;
         }
         var by = text(request, DONE_BY).or(() -> of(request).map(Caller::name)).orElse("");

@@ -1,15 +1,13 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
-import dev.charter.mqtt.passwords.Argon2id;
+import dev.charter.server.passwords.Argon2id;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.springframework.stereotype.Component;
 
 /// Passwords of the console's users, kept as [Argon2id]. At most two are computed at once: many who log in wait for each other, and memory stays bounded.
-@Component
 final class PasswordHash {
     static final int SHORTEST = 10;
     static final int LONGEST = 200;

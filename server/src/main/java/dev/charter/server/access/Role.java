@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Role {
     /// Looks.
     VIEWER,
-    /// Also disconnects and deletes clients, and deletes retained messages.
+    /// Also does what the daily running takes, such as disconnecting clients.
     OPERATOR,
     /// Also changes the configuration, the users and the license.
     ADMINISTRATOR;
@@ -22,7 +22,7 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.text().equals(text)).findAny();
     }
 
-    boolean includes(Role other) {
+    public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }
 }

@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,13 +34,13 @@ public final class Sessions {
         }
     }
 
-    private final Users users;
+    private final KnownUsers users;
     private final SecureRandom random;
     private final LongSupplier nanoTime;
     private final Map<String, Session> byHash = new HashMap<>();
 
     /// @param nanoTime a clock that never goes back, such as `System::nanoTime`
-    Sessions(Users users, SecureRandom random, LongSupplier nanoTime) {
+    Sessions(KnownUsers users, SecureRandom random, LongSupplier nanoTime) {
         this.users = users;
         this.random = random;
         this.nanoTime = nanoTime;

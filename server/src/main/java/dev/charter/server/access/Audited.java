@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 

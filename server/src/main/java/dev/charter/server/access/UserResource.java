@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import dev.charter.server.settings.Surroundings;
 import dev.charter.server.web.Rejected;
@@ -48,12 +48,12 @@ final class UserResource {
 
     record UserList(List<UserView> items) {}
 
-    private final Users users;
+    private final KnownUsers users;
     private final Sessions sessions;
     private final PasswordHash passwordHash;
     private final Surroundings surroundings;
 
-    UserResource(Users users, Sessions sessions, PasswordHash passwordHash, Surroundings surroundings) {
+    UserResource(KnownUsers users, Sessions sessions, PasswordHash passwordHash, Surroundings surroundings) {
         this.users = users;
         this.sessions = sessions;
         this.passwordHash = passwordHash;
@@ -95,7 +95,7 @@ final class UserResource {
         sessions.endOf(name);
     }
 
-    private static void refuseUnlessDone(Users.Outcome outcome, String name) {
+    private static void refuseUnlessDone(KnownUsers.Outcome outcome, String name) {
         switch (outcome) {
             case DONE -> { }
             case UNKNOWN -> throw unknown(name);

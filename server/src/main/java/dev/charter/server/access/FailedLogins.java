@@ -1,4 +1,4 @@
-package dev.charter.mqtt.console;
+package dev.charter.server.access;
 
 import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 
 /// Slows down whoever guesses: each address may fail ten times, and once more for each half minute that passes; each name twenty times, and once more for
 /// each ten seconds, so that many addresses together gain little and the real user is kept out for seconds only. What succeeds costs nothing.
-final class FailedLogins {
-    static final int OF_ADDRESS = 10;
+public final class FailedLogins {
+    /// Failures of one address before it has to wait.
+    public static final int OF_ADDRESS = 10;
     static final int OF_NAME = 20;
     private static final Duration ADDRESS_GAINS = Duration.ofSeconds(30);
     private static final Duration NAME_GAINS = Duration.ofSeconds(10);

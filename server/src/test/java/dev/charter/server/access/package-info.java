@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.server.access;
+
+import org.jspecify.annotations.NullMarked;
