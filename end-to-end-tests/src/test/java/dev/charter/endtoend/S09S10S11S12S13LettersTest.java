@@ -2,14 +2,6 @@ package dev.charter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BarcodeFormat;
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.DecodeHintType;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.ReaderException;
-import com.google.zxing.Result;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import dev.charter.format.Armor;
 import dev.charter.format.DocumentKind;
 import java.io.IOException;
@@ -203,14 +195,6 @@ class S09S10S11S12S13LettersTest {
     }
 
     private static String scan(Path picture) throws IOException {
-        var image = ImageIO.read(picture.toFile());
-        var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        var bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels)));
-        try {
-            Result read = new QRCodeReader().decode(bitmap, Map.of(DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE), DecodeHintType.TRY_HARDER, Boolean.TRUE));
-            return read.getText();
-        } catch (ReaderException unreadable) {
-            throw new AssertionError("no phone reads the code in " + picture, unreadable);
-        }
+        return PhoneCamera.reads(ImageIO.read(picture.toFile())).orElseThrow(() -> new AssertionError("no phone reads the code in " + picture));
     }
 }
