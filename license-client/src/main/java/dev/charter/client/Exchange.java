@@ -3,8 +3,10 @@ package dev.charter.client;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Flaw;
+import dev.charter.format.FloatingServer;
 import dev.charter.format.Host;
 import dev.charter.format.KeyId;
+import dev.charter.format.LeaseKeys;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. Giving back is [Releasing]'s.
@@ -84,7 +87,8 @@ final class Exchange {
         if (!(licensing.snapshot().withoutTrial() instanceof LicenseState.InForce state) || state.license().pool().isEmpty()) {
             return Optional.empty();
         }
-        return licensing.usageLicenseDocument().flatMap(document -> folder.key(state.license().host().keys().id()).map(key -> new LeaseSigner(key, document)));
+        return licensing.usageLicenseDocument().flatMap(document -> folder.key(state.license().host().keys().id())
+                .flatMap(key -> LeaseSigner.of(key, folder.leaseKey(), state.license(), document, settings.trustAnchor().required())));
     }
 
     Activation activate(LicenseKey key) {
@@ -343,7 +347,12 @@ final class Exchange {
 
     private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key) {
         return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), settings.nonce(),
-                purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW ? seatWish() : Optional.empty());
+                purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW ? seatWish() : Optional.empty(), purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? server() : Optional.empty());
+    }
+
+    private Optional<FloatingServer> server() {
+        return settings.floatingServer().map(Supplier::get)
+                .map(wish -> new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(), wish.surplusUntil()));
     }
 
     private Optional<SeatWish> seatWish() {

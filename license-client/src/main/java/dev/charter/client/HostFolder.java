@@ -18,7 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// The folder that makes an installation a host: `host-key`, `license` (its [Standing]), `released` (its [Tombstone]s) and `time`, each in two copies.
+/// The folder that makes an installation a host: `host-key`, `license` (its [Standing]), `released` (its [Tombstone]s) and `time`, each in two copies; on a floating
+/// server `lease-key` as well, where its leases need a second signature.
 /// What it shows is what is on disk: a change shows after it is durable, and where writing fails the disk is read again.
 final class HostFolder implements AutoCloseable {
     /// A host that was released more often has the oldest ones acknowledged long since.
@@ -27,11 +28,13 @@ final class HostFolder implements AutoCloseable {
     private final Path home;
     private final Optional<HomeLock> lock;
     private final TwoCopies keyFiles;
+    private final TwoCopies leaseKeyFiles;
     private final TwoCopies standingFiles;
     private final TwoCopies tombstoneFiles;
     private final TwoCopies timeFiles;
     private final Notices notices;
     private volatile List<HostKey> keys = List.of();
+    private volatile Optional<LeaseKey> leaseKey = Optional.empty();
     private volatile Standing standing = Standing.NEW;
     private volatile List<Tombstone> tombstones = List.of();
     private boolean keysLost;
@@ -43,6 +46,7 @@ final class HostFolder implements AutoCloseable {
         this.notices = notices;
         this.lock = lock;
         keyFiles = new TwoCopies(disk, home, "host-key", notices::add);
+        leaseKeyFiles = new TwoCopies(disk, home, "lease-key", notices::add);
         standingFiles = new TwoCopies(disk, home, "license", notices::add);
         tombstoneFiles = new TwoCopies(disk, home, "released", notices::add);
         timeFiles = new TwoCopies(disk, home, "time", notices::add);
@@ -76,6 +80,7 @@ final class HostFolder implements AutoCloseable {
 
     private void readAll() throws IOException {
         readKeys();
+        readLeaseKey();
         readStanding();
         readTombstones();
         latestTime = read(timeFiles, json -> Optional.of(json.instant("latest")), Optional::<Instant>empty, Optional::<Instant>empty);
@@ -86,6 +91,10 @@ final class HostFolder implements AutoCloseable {
             keysLost = true;
             return List.of();
         });
+    }
+
+    private void readLeaseKey() throws IOException {
+        leaseKey = read(leaseKeyFiles, json -> Optional.of(LeaseKey.fromJson(json)), Optional::<LeaseKey>empty, Optional::<LeaseKey>empty);
     }
 
     private void readStanding() throws IOException {
@@ -130,6 +139,22 @@ final class HostFolder implements AutoCloseable {
 
     Optional<HostKey> key(KeyId id) {
         return keys.stream().filter(key -> key.keys().id().equals(id)).findFirst();
+    }
+
+    /// The second key of a floating server; none where it was never needed, or was lost.
+    Optional<LeaseKey> leaseKey() {
+        return leaseKey;
+    }
+
+    synchronized void keepLeaseKey(LeaseKey key) throws IOException {
+        refuseIfClosed();
+        try {
+            leaseKeyFiles.write(JsonWriter.bytes(key.toJsonWithPrivateKey()));
+            leaseKey = Optional.of(key);
+        } catch (IOException failed) {
+            readLeaseKey();
+            throw failed;
+        }
     }
 
     /// The key under which this host is known; none after it was lost.

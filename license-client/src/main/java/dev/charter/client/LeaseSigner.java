@@ -1,19 +1,45 @@
 package dev.charter.client;
 
+import dev.charter.format.Algorithm;
 import dev.charter.format.Payload;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
+import dev.charter.format.Signer;
+import dev.charter.format.SignerKeys;
 import dev.charter.format.UsageLicense;
+import java.util.Optional;
+import java.util.Set;
 
-/// Signs in the name of the pool that is installed, with the key of the host that holds it: for a floating server, and for nothing else. Only leases, refusals and acknowledgements are signed.
+/// Signs in the name of the pool that is installed, with the keys that it vouches for: for a floating server, and for nothing else. Only leases, refusals and acknowledgements are signed.
 public final class LeaseSigner {
-    private final HostKey key;
+    private final Signer keys;
     private final SignedDocument pool;
 
-    LeaseSigner(HostKey key, SignedDocument pool) {
-        this.key = key;
+    private LeaseSigner(Signer keys, SignedDocument pool) {
+        this.keys = keys;
         this.pool = pool;
+    }
+
+    /// Empty where this host lacks a key that the pool names, or the pool one that products require: then nothing that it signs would be believed.
+    ///
+    /// @param license what the pool's document says, verified
+    static Optional<LeaseSigner> of(HostKey host, Optional<LeaseKey> second, UsageLicense license, SignedDocument pool, Set<Algorithm> required) {
+        var all = license.leaseKeys();
+        if (!all.algorithms().containsAll(required)) {
+            return Optional.empty();
+        }
+        if (all.equals(host.keys())) {
+            return Optional.of(new LeaseSigner(host, pool));
+        }
+        return second.filter(key -> key.keys().with(host.keys()).equals(all)).map(key -> new LeaseSigner(new BothKeys(all, host, key), pool));
+    }
+
+    private record BothKeys(SignerKeys keys, HostKey host, LeaseKey second) implements Signer {
+        @Override
+        public byte[] sign(Algorithm algorithm, byte[] content) {
+            return algorithm == LeaseKey.ALGORITHM ? second.sign(content) : host.sign(algorithm, content);
+        }
     }
 
     /// The usage license of the pool, as it was received.
@@ -27,6 +53,6 @@ public final class LeaseSigner {
         if (!allowed) {
             throw new IllegalArgumentException("A floating server signs leases, refusals and acknowledgements, no " + payload.kind().documentName() + ".");
         }
-        return SignedDocument.sign(payload, key).withPool(pool);
+        return SignedDocument.sign(payload, keys).withPool(pool);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class LicenseClientBuilder {
     private boolean leased;
     private Optional<String> slot = Optional.empty();
     private boolean givenBackAtClose = true;
+    private Optional<Supplier<PoolWish>> floatingServer = Optional.empty();
 
     LicenseClientBuilder() {}
 
@@ -111,6 +113,16 @@ public final class LicenseClientBuilder {
     public LicenseClientBuilder keepSeatAtClose() {
         once("keepSeatAtClose");
         givenBackAtClose = false;
+        return this;
+    }
+
+    /// Says that this host is a floating server: its requests ask for a pool. Where the vendor's anchor requires two signatures it makes a second key for leases,
+    /// which its pool has to vouch for; that needs Java 24.
+    ///
+    /// @param wish what it says of its pool; asked anew for each request and release
+    public LicenseClientBuilder floatingServer(Supplier<PoolWish> wish) {
+        once("floatingServer");
+        floatingServer = Optional.of(wish);
         return this;
     }
 
@@ -247,6 +259,9 @@ public final class LicenseClientBuilder {
                 }
             }
         }
+        if (floatingServer.isPresent() && (leased || slot.isPresent())) {
+            throw new IllegalStateException("a floating server holds a pool and no seat: give either floatingServer or " + (leased ? "leased" : "slot"));
+        }
         if (proxyCredentials.isPresent() && proxy == null) {
             throw new IllegalStateException("proxyCredentials are given, but no proxy");
         }
@@ -256,7 +271,7 @@ public final class LicenseClientBuilder {
         var secure = random != null ? random : new SecureRandom();
         var settings = new Settings(name, anchor, folder.toAbsolutePath().normalize(), hostName, trial, refreshInterval, lockWait, clock, monotonicNanos, secure,
                 machine != null ? machine : new OshiMachine(), way(), background != null ? background : Background.daemonThreads(), disk,
-                new Settings.Seats(leased, slot, givenBackAtClose));
+                new Settings.Seats(leased, slot, givenBackAtClose), floatingServer);
         return new LicenseClient(Licensing.open(settings));
     }
 

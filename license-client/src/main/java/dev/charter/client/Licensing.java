@@ -49,6 +49,9 @@ final class Licensing implements AutoCloseable {
         if (folder.currentKey().isEmpty() && facts.license().isEmpty()) {
             makeFirstKey();
         }
+        if (settings.needsLeaseKey()) {
+            makeLeaseKey();
+        }
         folder.latestTime().ifPresent(reckoning::atLeast);
         facts.license().ifPresent(license -> reckoning.atLeast(license.issuedAt()));
         facts.refusal().ifPresent(refusal -> reckoning.atLeast(refusal.issuedAt()));
@@ -109,6 +112,20 @@ final class Licensing implements AutoCloseable {
             folder.addKey(HostKey.generate(settings.random()));
         } catch (IOException readOnly) {
             notices.add("This host's key cannot be written: " + readOnly + ". It is made when it is needed.");
+        }
+    }
+
+    /// What was leased before stays good. Further leases need a pool that vouches for the new key.
+    private void makeLeaseKey() {
+        if (folder.leaseKey().isPresent()) {
+            return;
+        }
+        facts.license().flatMap(UsageLicense::pool).filter(pool -> !pool.keys().isEmpty()).ifPresent(
+                pool -> notices.add("The key for leases that the pool of this server names is lost. It has a new one, and leases again when the vendor has answered its next request."));
+        try {
+            folder.keepLeaseKey(LeaseKey.generate(settings.random()));
+        } catch (IOException readOnly) {
+            notices.add("This server's key for leases cannot be written: " + readOnly + ". It is made at the next start.");
         }
     }
 

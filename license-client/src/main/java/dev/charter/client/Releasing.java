@@ -90,7 +90,8 @@ final class Releasing {
 
     private Tombstone bury(UsageLicense license, boolean atStop) throws IOException {
         var key = folder.key(license.host().keys().id()).orElseThrow();
-        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), settings.nonce());
+        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), settings.nonce(),
+                settings.floatingServer().flatMap(wish -> wish.get().leasesUntil()));
         var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false, atStop);
         folder.bury(tombstone);
         return tombstone;
