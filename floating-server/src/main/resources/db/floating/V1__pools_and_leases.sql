@@ -2,31 +2,31 @@
 
 -- A pool of seats, which a usage license of this server vouches for. The row is also the lock under which seats are taken and given back, and keeps the head of the audit chain.
 CREATE TABLE pool (
-    license          TEXT   NOT NULL PRIMARY KEY, -- ID of the license
-    product          TEXT   NOT NULL,
-    revision         BIGINT NOT NULL, -- grows with each usage license; what was signed for an older one is not kept
-    document         BYTEA  NOT NULL, -- the usage license
-    seats            BIGINT NOT NULL,
-    taken            BIGINT NOT NULL, -- leases that are held
-    lease_end        BIGINT NOT NULL, -- how long a lease lasts
-    starts_at        BIGINT NOT NULL,
-    until            BIGINT,          -- none: for ever
-    allowance        BIGINT NOT NULL, -- seats that may be reclaimed
-    allowance_period BIGINT NOT NULL, -- in so long
-    renew_only_until BIGINT NOT NULL, -- before it no seat is handed out: the database was restored; 0: never was
-    entries          BIGINT NOT NULL, -- length of the audit chain
-    head             BYTEA  NOT NULL, -- hash of its last entry
-    seal             BYTEA  NOT NULL, -- over all that decides, under a key that only this server's host has
+    license             TEXT    NOT NULL PRIMARY KEY, -- ID of the license
+    product             TEXT    NOT NULL,
+    revision            BIGINT  NOT NULL, -- grows with each usage license; what was signed for an older one is not kept
+    document            BYTEA   NOT NULL, -- the usage license
+    seats               BIGINT  NOT NULL,
+    lease_end           BIGINT  NOT NULL, -- how long a lease lasts
+    starts_at           BIGINT  NOT NULL,
+    until               BIGINT,           -- none: for ever
+    allowance           BIGINT  NOT NULL, -- seats that may be reclaimed
+    allowance_period    BIGINT  NOT NULL, -- in so long
+    overdraft           BIGINT  NOT NULL, -- seats that are there beside the others in an emergency
+    emergency_days      BIGINT  NOT NULL, -- that the administrator may start
+    taken               BIGINT  NOT NULL, -- leases that are held
+    features            TEXT    NOT NULL, -- of features that fewer leases may grant at once than there are seats: name, seats, taken
+    reservations        TEXT    NOT NULL, -- seats that are kept for named hosts and groups, with how many of them are taken; JSON
+    when_full           TEXT    NOT NULL CHECK (when_full IN ('REFUSE', 'QUEUE')),
+    renew_only_until    BIGINT  NOT NULL, -- before it no seat is handed out: the database was restored; 0: never was
+    emergency_until     BIGINT,           -- an emergency was started: until then it runs, and when it is over, leases beyond the seats are still to be marked
+    emergency_days_used BIGINT  NOT NULL,
+    shrunk_to           BIGINT,           -- fewer seats than the license says, since the administrator asks the vendor for so many
+    given_up            BOOLEAN NOT NULL, -- nothing is handed out or renewed any more
+    entries             BIGINT  NOT NULL, -- length of the audit chain
+    head                BYTEA   NOT NULL, -- hash of its last entry
+    seal                BYTEA   NOT NULL, -- over all that decides, under a key that only this server's host has
     CONSTRAINT pool_counts CHECK (taken >= 0)
-);
-
--- Features that fewer leases may grant at once than there are seats.
-CREATE TABLE pool_feature (
-    pool    TEXT   NOT NULL REFERENCES pool (license),
-    feature TEXT   NOT NULL,
-    seats   BIGINT NOT NULL,
-    taken   BIGINT NOT NULL CHECK (taken >= 0),
-    PRIMARY KEY (pool, feature)
 );
 
 -- How a host stands with a pool: one row for each host that ever had a seat.
@@ -38,6 +38,7 @@ CREATE TABLE lease (
     state            TEXT    NOT NULL CHECK (state IN ('HELD', 'RELEASED', 'EXPIRED', 'FENCED', 'RECLAIMED')),
     slot             TEXT,             -- the name that the seat belongs to
     features         TEXT    NOT NULL, -- sorted, separated by spaces
+    reservation      TEXT,             -- whose seat it is, where it is a reserved one
     ending           BOOLEAN NOT NULL, -- not renewed any more: the pool has shrunk
     acquire_sequence BIGINT  NOT NULL,
     renew_sequence   BIGINT  NOT NULL, -- 0: never renewed
@@ -53,6 +54,20 @@ CREATE TABLE lease (
 );
 CREATE UNIQUE INDEX lease_one_per_slot ON lease (pool, slot) WHERE state = 'HELD' AND slot IS NOT NULL;
 CREATE INDEX lease_by_end ON lease (pool, free_at) WHERE state = 'HELD';
+
+-- Hosts that wait for a seat, in the order in which they first asked.
+CREATE TABLE waiting (
+    pool      TEXT   NOT NULL REFERENCES pool (license),
+    host      TEXT   NOT NULL, -- ID of the host's key
+    host_name TEXT,            -- personal
+    number    BIGINT NOT NULL, -- who has the lowest is next
+    slot      TEXT,
+    features  TEXT   NOT NULL, -- that it waits for; sorted, separated by spaces
+    since     BIGINT NOT NULL,
+    ask_by    BIGINT NOT NULL, -- when it loses its place unless it has asked again
+    PRIMARY KEY (pool, host)
+);
+CREATE UNIQUE INDEX waiting_in_order ON waiting (pool, number);
 
 -- The current answer of each purpose, and the acknowledgement of a release: the exact bytes that went out.
 CREATE TABLE answer (

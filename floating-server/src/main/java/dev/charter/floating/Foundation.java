@@ -51,7 +51,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             var transactions = store.transactions();
             var seal = new Seal(ServerSecret.open(dataFolder.file(SECRET), transactions, random));
             var pools = new Pools(seal);
-            var leases = new Leases(seal, pools);
+            var leases = new Leases(seal);
             var countAgain = new CountAgain(transactions, seal, pools, leases);
             var time = store.issuerTime(SteadyTime.begin(transactions, dev.charter.floating.time.Machine.thisOne(surroundings.clock()), countAgain::from));
             markRestored(dataFolder, new MarkRestored(transactions, time, pools));

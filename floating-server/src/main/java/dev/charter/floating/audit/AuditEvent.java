@@ -14,8 +14,9 @@ public sealed interface AuditEvent {
 
     /// A host took a seat, or took its own again.
     ///
+    /// @param reservation whose seat it is, where it is a reserved one
     /// @param request the request's digest
-    record Acquired(String host, String lease, Optional<String> slot, String features, String request) implements AuditEvent {}
+    record Acquired(String host, String lease, Optional<String> slot, String features, Optional<String> reservation, String request) implements AuditEvent {}
 
     /// The host gave it back.
     record Released(String host, String lease) implements AuditEvent {}
@@ -32,6 +33,40 @@ public sealed interface AuditEvent {
     /// The pool has shrunk: it is not renewed any more.
     record Ending(String host, String lease) implements AuditEvent {}
 
+    /// There are seats for it again: it is renewed.
+    record GoingOn(String host, String lease) implements AuditEvent {}
+
+    /// The administrator chose what becomes of hosts that ask while the pool is full.
+    ///
+    /// @param rule `REFUSE` or `QUEUE`
+    record WhenFullChosen(String by, String rule) implements AuditEvent {}
+
+    /// Seats were reserved anew.
+    ///
+    /// @param by the administrator; empty where the pool has shrunk and the reservations with it
+    /// @param reservations all that there are now, as people read it
+    record Reserved(String by, String reservations) implements AuditEvent {}
+
+    /// By the reservations that were made, the seat it has is now a reserved one, or a common one again.
+    record Placed(String host, String lease, Optional<String> reservation) implements AuditEvent {}
+
+    /// The administrator started an emergency day.
+    ///
+    /// @param until epoch milliseconds
+    /// @param daysUsed altogether, this one among them
+    record EmergencyStarted(String by, long until, long daysUsed) implements AuditEvent {}
+
+    /// The emergency is over: the pool has its own seats only.
+    record EmergencyOver() implements AuditEvent {}
+
+    /// The administrator asks the vendor for fewer seats, and the pool has no more from here on.
+    record Shrunk(String by, long seats) implements AuditEvent {}
+
+    /// The administrator gave the license up. Nothing is handed out or renewed any more.
+    ///
+    /// @param leasesUntil when the last lease that is out ends; epoch milliseconds
+    record GivenUp(String by, long leasesUntil) implements AuditEvent {}
+
     /// Two hosts seem to use one key. It changes nothing.
     record CloneSeen(String host, String purpose, long sequence) implements AuditEvent {}
 
@@ -45,12 +80,20 @@ public sealed interface AuditEvent {
     default JsonWriter write(JsonWriter json) {
         return switch (this) {
             case Installed e -> json.put("event", "installed").put("usageLicense", e.usageLicense).put("seats", e.seats);
-            case Acquired e -> json.put("event", "acquired").put("host", e.host).put("lease", e.lease).putText("slot", e.slot).put("features", e.features).put("request", e.request);
+            case Acquired e -> json.put("event", "acquired").put("host", e.host).put("lease", e.lease).putText("slot", e.slot).put("features", e.features).putText("reservation", e.reservation).put("request", e.request);
             case Released e -> json.put("event", "released").put("host", e.host).put("lease", e.lease);
             case Expired e -> json.put("event", "expired").put("host", e.host).put("lease", e.lease);
             case Fenced e -> json.put("event", "fenced").put("host", e.host).put("lease", e.lease);
             case Reclaimed e -> json.put("event", "reclaimed").put("host", e.host).put("lease", e.lease).put("by", e.by).put("reason", e.reason);
             case Ending e -> json.put("event", "ending").put("host", e.host).put("lease", e.lease);
+            case GoingOn e -> json.put("event", "going-on").put("host", e.host).put("lease", e.lease);
+            case WhenFullChosen e -> json.put("event", "when-full").put("by", e.by).put("rule", e.rule);
+            case Reserved e -> json.put("event", "reserved").put("by", e.by).put("reservations", e.reservations);
+            case Placed e -> json.put("event", "placed").put("host", e.host).put("lease", e.lease).putText("reservation", e.reservation);
+            case EmergencyStarted e -> json.put("event", "emergency-started").put("by", e.by).put("until", e.until).put("daysUsed", e.daysUsed);
+            case EmergencyOver _ -> json.put("event", "emergency-over");
+            case Shrunk e -> json.put("event", "shrunk").put("by", e.by).put("seats", e.seats);
+            case GivenUp e -> json.put("event", "given-up").put("by", e.by).put("leasesUntil", e.leasesUntil);
             case CloneSeen e -> json.put("event", "clone-seen").put("host", e.host).put("purpose", e.purpose).put("sequence", e.sequence);
             case Restored e -> json.put("event", "restored").putText("seenBy", e.seenBy).put("until", e.until);
         };
@@ -60,12 +103,20 @@ public sealed interface AuditEvent {
     static AuditEvent read(JsonObject json) {
         return switch (json.text("event")) {
             case "installed" -> new Installed(json.text("usageLicense"), json.number("seats"));
-            case "acquired" -> new Acquired(json.text("host"), json.text("lease"), json.optionalText("slot"), json.text("features"), json.text("request"));
+            case "acquired" -> new Acquired(json.text("host"), json.text("lease"), json.optionalText("slot"), json.text("features"), json.optionalText("reservation"), json.text("request"));
             case "released" -> new Released(json.text("host"), json.text("lease"));
             case "expired" -> new Expired(json.text("host"), json.text("lease"));
             case "fenced" -> new Fenced(json.text("host"), json.text("lease"));
             case "reclaimed" -> new Reclaimed(json.text("host"), json.text("lease"), json.text("by"), json.text("reason"));
             case "ending" -> new Ending(json.text("host"), json.text("lease"));
+            case "going-on" -> new GoingOn(json.text("host"), json.text("lease"));
+            case "when-full" -> new WhenFullChosen(json.text("by"), json.text("rule"));
+            case "reserved" -> new Reserved(json.text("by"), json.text("reservations"));
+            case "placed" -> new Placed(json.text("host"), json.text("lease"), json.optionalText("reservation"));
+            case "emergency-started" -> new EmergencyStarted(json.text("by"), json.number("until"), json.number("daysUsed"));
+            case "emergency-over" -> new EmergencyOver();
+            case "shrunk" -> new Shrunk(json.text("by"), json.number("seats"));
+            case "given-up" -> new GivenUp(json.text("by"), json.number("leasesUntil"));
             case "clone-seen" -> new CloneSeen(json.text("host"), json.text("purpose"), json.number("sequence"));
             case "restored" -> new Restored(json.optionalText("seenBy"), json.number("until"));
             default -> throw new MalformedJson("there is no event \"" + json.text("event") + "\"");

@@ -20,7 +20,11 @@ public final class ReplayAudit {
         this.transactions = transactions;
     }
 
-    private record Seat(String lease, String slot, String features) {}
+    private record Seat(String lease, String slot, String features, String reservation) {
+        Seat in(Optional<String> reserved) {
+            return new Seat(lease, slot, features, reserved.orElse(""));
+        }
+    }
 
     /// What a pool comes to by its log.
     private static final class Told {
@@ -35,12 +39,14 @@ public final class ReplayAudit {
         void take(AuditEvent event) {
             switch (event) {
                 case AuditEvent.Installed e -> seats = e.seats();
-                case AuditEvent.Acquired e -> held.put(e.host(), new Seat(e.lease(), e.slot().orElse(""), e.features()));
+                case AuditEvent.Acquired e -> held.put(e.host(), new Seat(e.lease(), e.slot().orElse(""), e.features(), e.reservation().orElse("")));
                 case AuditEvent.Released e -> held.remove(e.host());
                 case AuditEvent.Expired e -> held.remove(e.host());
                 case AuditEvent.Fenced e -> held.remove(e.host());
                 case AuditEvent.Reclaimed e -> held.remove(e.host());
-                case AuditEvent.Ending _, AuditEvent.CloneSeen _, AuditEvent.Restored _ -> { }
+                case AuditEvent.Placed e -> held.computeIfPresent(e.host(), (_, seat) -> seat.in(e.reservation()));
+                case AuditEvent.Ending _, AuditEvent.GoingOn _, AuditEvent.CloneSeen _, AuditEvent.Restored _, AuditEvent.WhenFullChosen _, AuditEvent.Reserved _, AuditEvent.EmergencyStarted _,
+                        AuditEvent.EmergencyOver _, AuditEvent.Shrunk _, AuditEvent.GivenUp _ -> { }
             }
         }
     }
@@ -58,8 +64,8 @@ public final class ReplayAudit {
                 found.add("The log comes to " + told.seats + " seats, " + told.held.size() + " of them taken, in " + told.chain.length() + " entries; the pool's row says otherwise.");
             }
             var present = new HashMap<String, Seat>();
-            sql.each("SELECT host, lease, slot, features FROM lease WHERE pool = ? AND state = 'HELD'",
-                    lease -> present.put(lease.text("host"), new Seat(lease.text("lease"), lease.optionalText("slot").orElse(""), lease.text("features"))), pool);
+            sql.each("SELECT host, lease, slot, features, reservation FROM lease WHERE pool = ? AND state = 'HELD'",
+                    lease -> present.put(lease.text("host"), new Seat(lease.text("lease"), lease.optionalText("slot").orElse(""), lease.text("features"), lease.optionalText("reservation").orElse(""))), pool);
             told.held.forEach((host, seat) -> {
                 if (!seat.equals(present.remove(host))) {
                     found.add("By the log the host " + host + " holds " + seat + ", by the database it does not.");

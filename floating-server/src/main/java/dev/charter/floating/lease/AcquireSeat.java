@@ -3,13 +3,14 @@ package dev.charter.floating.lease;
 import dev.charter.floating.audit.AuditEvent;
 import dev.charter.floating.identity.Identifiers;
 import dev.charter.floating.lease.Admission.Found;
+import dev.charter.floating.pool.Claim;
 import dev.charter.floating.pool.Pool;
-import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.pool.Pools;
+import dev.charter.floating.pool.Room;
+import dev.charter.floating.pool.Verdict;
+import dev.charter.floating.pool.WhenFull;
 import dev.charter.format.Bytes;
 import dev.charter.format.RefusalCode;
-import dev.charter.format.SignedDocument;
-import dev.charter.format.UsageLicense;
 import dev.charter.store.Sql;
 import dev.charter.store.Transactions;
 import java.time.Instant;
@@ -18,46 +19,72 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Gives a host a seat. The same host asking again, after a crash say, gets its own seat; so does who asks for a named slot, whose older holder is fenced.
+/// Gives a host a seat. The same host asking again, after a crash say, gets its own seat; so does who asks for a named slot, whose older holder is fenced. Everybody else gets one that is free, not
+/// reserved for others, and not kept for those who have waited longer.
 final class AcquireSeat {
     private final Transactions transactions;
     private final InstantSource time;
     private final Admission admission;
     private final Pools pools;
     private final Leases leases;
+    private final Queue queue;
     private final SignLeases sign;
     private final Identifiers identifiers;
 
-    AcquireSeat(Transactions transactions, InstantSource time, Admission admission, Pools pools, Leases leases, SignLeases sign, Identifiers identifiers) {
+    AcquireSeat(Transactions transactions, InstantSource time, Admission admission, Pools pools, Leases leases, Queue queue, SignLeases sign, Identifiers identifiers) {
         this.transactions = transactions;
         this.time = time;
         this.admission = admission;
         this.pools = pools;
         this.leases = leases;
+        this.queue = queue;
         this.sign = sign;
         this.identifiers = identifiers;
     }
 
-    /// @param rival a lease that holds the wanted slot
-    /// @param due seats that come back by themselves now
-    /// @param exhausted features that are all handed out
-    private record Look(Found found, Optional<Lease> rival, long due, List<String> exhausted) {}
+    /// @param features what the lease would grant; none where the pool lacks some of it
+    /// @param verdict whether there is a seat
+    private record Look(Found found, Optional<List<String>> features, Verdict verdict) {}
 
     Outcome handle(Asked asked) {
         return Attempts.untilKept(() -> {
             var now = time.instant();
             var look = transactions.reading(sql -> admission.find(sql, asked).map(found -> look(sql, found, asked, now)));
-            try {
-                return look.map(there -> decide(there, asked, now)).orElseGet(Outcome.NoPool::new);
-            } catch (FeaturesExhausted exhausted) {
-                return exhausted(exhausted.features);
-            }
+            return look.map(there -> decide(there, asked, now)).orElseGet(Outcome.NoPool::new);
         });
     }
 
     private Look look(Sql sql, Found found, Asked asked, Instant now) {
-        var rival = asked.wish().slot().flatMap(slot -> leases.holderOf(sql, asked.pool(), slot)).filter(holder -> !holder.host().equals(asked.host()));
-        return new Look(found, rival, leases.due(sql, asked.pool(), now), pools.exhaustedFeatures(sql, asked.pool()));
+        var features = wanted(found.pool(), asked);
+        if (found.stored().isPresent() || features.isEmpty()) {
+            return new Look(found, features, new Verdict.Full());
+        }
+        var room = Room.in(found.pool(), now);
+        var due = leases.due(sql, asked.pool(), now);
+        due.forEach(over -> room.giveBack(over.features(), over.reservation()));
+        return new Look(found, features, verdict(sql, found.pool(), room, asked, claim(asked, features.get()), found.lease(), now));
+    }
+
+    private static Claim claim(Asked asked, List<String> features) {
+        return new Claim(asked.request().host().name(), asked.wish().slot(), features);
+    }
+
+    /// Whether there is a seat, where the room is without the leases that are over. Those who wait longer choose first, even before a host that has a seat and wants another feature.
+    private Verdict verdict(Sql sql, Pool pool, Room room, Asked asked, Claim claim, Optional<Lease> lease, Instant now) {
+        if (pool.standing().whenFull() == WhenFull.QUEUE && !room.isFull()) {
+            queue.ahead(sql, pool.license(), queue.find(sql, pool.license(), asked.host(), now), now).forEach(other -> room.take(other.claim()));
+        }
+        var rival = rival(sql, asked, now);
+        var own = lease.filter(held -> held.isHeld(now));
+        if (own.isPresent()) {
+            rival.ifPresent(other -> room.giveBack(other.features(), other.reservation()));
+        }
+        return own.or(() -> rival).map(from -> room.takeOver(claim, from.features(), from.reservation())).orElseGet(() -> room.take(claim));
+    }
+
+    /// Who else holds the wanted slot.
+    private Optional<Lease> rival(Sql sql, Asked asked, Instant now) {
+        return asked.wish().slot().flatMap(slot -> leases.holderOf(sql, asked.pool(), slot)).filter(holder -> holder.isHeld(now) && !holder.host().equals(asked.host()));
     }
 
     private Outcome decide(Look look, Asked asked, Instant now) {
@@ -71,6 +98,7 @@ final class AcquireSeat {
             boolean living = lease.filter(held -> held.isHeld(now) && held.acquireSequence() == asked.sequence()).isPresent();
             return living ? new Outcome.Granted(found.stored().get()) : Outcome.Refused.because(RefusalCode.RELEASED);
         }
+        admission.closeEmergency(found.pool(), now);
         if (admission.isNewerThanDatabase(found, asked)) {
             admission.restoredBehindOurBack(asked, now);
             throw new Overtaken();
@@ -79,50 +107,68 @@ final class AcquireSeat {
             return admission.superseded(asked, lease.get().acquireSequence(), now);
         }
         if (found.pool().renewsOnly(now)) {
-            return refused("This floating server was restored from a backup. Until " + found.pool().renewOnlyUntil() + " it renews leases and hands out none.");
+            return refused("This floating server was restored from a backup. Until " + found.pool().standing().renewOnlyUntil() + " it renews leases and hands out none.");
         }
-        var features = wanted(found.pool(), asked);
-        if (features.missing().isPresent()) {
-            return features.missing().get();
+        if (look.features().isEmpty()) {
+            return lacking(found.pool(), asked);
         }
-        var kept = lease.filter(held -> held.isHeld(now));
-        if (kept.filter(Lease::ending).isPresent()) {
+        var own = lease.filter(held -> held.isHeld(now));
+        if (own.filter(Lease::ending).isPresent()) {
             return refused("This pool has fewer seats than before, and this host's seat is one of those that end. Try again when another product has given one back.");
         }
-        // A seat that comes back by this very request may bring features with it, so only the transaction knows; where none does, it can be said at once.
-        boolean noneComesBack = look.due() == 0 && look.rival().isEmpty();
-        if (noneComesBack) {
-            if (kept.isEmpty() && found.pool().taken() >= found.pool().seats()) {
-                return refused("All " + found.pool().seats() + " seats are taken. Try again when another product has given one back.");
-            }
-            var own = kept.map(Lease::features).orElse(List.of());
-            var exhausted = features.granted().stream().filter(feature -> look.exhausted().contains(feature) && !own.contains(feature)).toList();
-            if (!exhausted.isEmpty()) {
-                return exhausted(exhausted);
-            }
-        }
-        return grant(look, asked, features.granted(), now);
+        return look.verdict() instanceof Verdict.Fits ? grant(look, asked, look.features().get(), now) : full(look, asked, own.isPresent(), now);
     }
 
-    private record Wanted(List<String> granted, Optional<Outcome> missing) {}
-
-    private static Wanted wanted(Pool pool, Asked asked) {
-        var document = SignedDocument.read(pool.document().toArray());
-        var held = PoolTerms.of(UsageLicense.read(document.payload()), document).orElseThrow().features();
-        if (asked.wish().features().isEmpty()) {
-            return new Wanted(held, Optional.empty());
+    /// The features that it asks for; empty where the pool does not hold them all.
+    private Optional<List<String>> wanted(Pool pool, Asked asked) {
+        var held = pools.licensed(pool).terms().features();
+        var wanted = asked.wish().features();
+        if (wanted.isEmpty()) {
+            return Optional.of(held);
         }
+        return held.containsAll(wanted) ? Optional.of(List.copyOf(new TreeSet<>(wanted))) : Optional.empty();
+    }
+
+    private Outcome lacking(Pool pool, Asked asked) {
+        var held = pools.licensed(pool).terms().features();
         var missing = asked.wish().features().stream().filter(feature -> !held.contains(feature)).toList();
-        return new Wanted(List.copyOf(new TreeSet<>(asked.wish().features())), missing.isEmpty() ? Optional.empty()
-                : Optional.of(refused("This pool does not hold " + String.join(", ", missing) + ". Ask without " + (missing.size() == 1 ? "it" : "them") + ", or have the license upgraded.")));
+        return refused("This pool does not hold " + String.join(", ", missing) + ". Ask without " + (missing.size() == 1 ? "it" : "them") + ", or have the license upgraded.");
     }
 
     private static Outcome refused(String message) {
         return new Outcome.Refused(RefusalCode.NO_SEAT_FREE, message);
     }
 
-    private static Outcome exhausted(List<String> features) {
-        return refused("All seats that grant " + String.join(", ", features) + " are taken. Ask without " + (features.size() == 1 ? "it" : "them") + ", or try again when another product has given one back.");
+    private Outcome full(Look look, Asked asked, boolean holds, Instant now) {
+        var pool = look.found().pool();
+        var lacks = look.verdict() instanceof Verdict.Lacks(var features) ? features : List.<String>of();
+        boolean queues = pool.standing().whenFull() == WhenFull.QUEUE;
+        var kept = queues ? " or kept for products that have waited longer" : pool.reservations().isEmpty() ? "" : " or reserved for others";
+        var what = lacks.isEmpty() ? "All " + pool.capacity(now) + " seats are taken" + (pool.taken() < pool.capacity(now) ? kept : "") + "."
+                : "All seats that grant " + String.join(", ", lacks) + " are taken.";
+        var without = lacks.isEmpty() ? "" : lacks.size() == 1 ? " Ask without it, or" : " Ask without them, or";
+        if (queues && !holds) {
+            var claim = claim(asked, look.features().orElseThrow());
+            var place = wait(asked, claim, now);
+            if (place > 0) {
+                var again = Queue.askAgainAfter(place - 1);
+                return new Outcome.Refused(RefusalCode.NO_SEAT_FREE, what + " This host is number " + place + " in the queue." + (without.isEmpty() ? " Ask" : without + " ask") + " again in " + again.toSeconds()
+                        + " seconds to keep the place.", Optional.of(again));
+            }
+        }
+        return refused(what + (without.isEmpty() ? " Try" : without + " try") + " again when another product has given one back.");
+    }
+
+    /// Keeps or takes a place in the queue and returns it, from 1; 0 where the queue is too long.
+    private long wait(Asked asked, Claim claim, Instant now) {
+        return transactions.inOne(sql -> {
+            var own = queue.find(sql, asked.pool(), asked.host(), now);
+            if (own.isEmpty()) {
+                admission.hold(sql, asked);
+            }
+            long ahead = queue.lengthAhead(sql, asked.pool(), own, now);
+            return queue.keepPlace(sql, asked.pool(), asked.host(), claim, now, Queue.askBy(now, ahead)) ? ahead + 1 : 0;
+        });
     }
 
     private Outcome grant(Look look, Asked asked, List<String> features, Instant now) {
@@ -134,7 +180,7 @@ final class AcquireSeat {
         long epoch = before.map(Lease::epoch).orElse(0L) + 1;
         var id = identifiers.next("ls");
         var document = sign.lease(new Grant(pool, asked, id + "." + epoch, features, admission.epoch(asked, epoch), now));
-        var lease = new Lease(pool.license(), asked.host(), asked.request().host().name(), id, LeaseState.HELD, asked.wish().slot(), features, false, asked.sequence(),
+        var lease = new Lease(pool.license(), asked.host(), asked.request().host().name(), id, LeaseState.HELD, asked.wish().slot(), features, Optional.empty(), false, asked.sequence(),
                 before.map(Lease::renewSequence).orElse(0L), version, epoch, now, now, pool.endOf(now), pool.freeAt(now), Optional.empty());
         return transactions.inOne(sql -> keep(sql, look, lease, asked, document, now));
     }
@@ -142,51 +188,34 @@ final class AcquireSeat {
     /// Keeps all of it or, where something is not as it was decided by, nothing.
     private Outcome keep(Sql sql, Look look, Lease lease, Asked asked, Bytes document, Instant now) {
         var held = admission.hold(sql, asked);
-        if (held.revision() != look.found().pool().revision() || held.renewsOnly(now)) {
+        if (held.revision() != look.found().pool().revision() || held.renewsOnly(now) || held.standing().givenUp() || held.isOver(now)) {
             throw new Overtaken();
         }
         var pool = leases.expire(sql, held, now);
-        var rival = lease.slot().flatMap(slot -> leases.holderOf(sql, lease.pool(), slot)).filter(holder -> !holder.host().equals(lease.host()));
+        var before = leases.find(sql, lease.pool(), lease.host());
+        boolean asDecided = before.map(Lease::acquireSequence).equals(look.found().lease().map(Lease::acquireSequence)) && before.map(Lease::renewSequence).equals(look.found().lease().map(Lease::renewSequence));
+        if (!asDecided || before.map(Lease::version).orElse(0L) + 1 != lease.version() || before.filter(own -> own.isHeld(now) && own.ending()).isPresent()) {
+            throw new Overtaken();
+        }
+        var room = Room.in(pool, now);
+        if (!(verdict(sql, pool, room, asked, claim(asked, lease.features()), before, now) instanceof Verdict.Fits(var reservation))) {
+            throw new Overtaken();
+        }
+        var rival = rival(sql, asked, now);
         if (rival.isPresent()) {
             pool = leases.end(sql, pool, rival.get(), LeaseState.FENCED, now, new AuditEvent.Fenced(rival.get().host(), rival.get().id()));
         }
-        var before = leases.find(sql, lease.pool(), lease.host());
-        boolean asDecided = before.map(Lease::acquireSequence).equals(look.found().lease().map(Lease::acquireSequence)) && before.map(Lease::renewSequence).equals(look.found().lease().map(Lease::renewSequence));
-        if (!asDecided || before.map(Lease::version).orElse(0L) + 1 != lease.version()) {
-            throw new Overtaken();
-        }
         var own = before.filter(b -> b.state() == LeaseState.HELD);
-        pool = own.isPresent() ? ownSeat(sql, pool, own.get()) : pools.takeSeat(sql, written(sql, pool), now).orElseThrow(Overtaken::new);
-        var lacking = lease.features().stream().filter(feature -> !pools.takeFeature(sql, lease.pool(), feature)).toList();
-        if (!lacking.isEmpty()) {
-            throw new FeaturesExhausted(lacking);
+        if (own.isPresent()) {
+            pool = pool.givingBack(own.get().features(), own.get().reservation());
         }
-        if (!leases.put(sql, before, lease)) {
+        if (!leases.put(sql, before, lease.in(reservation, lease.version()))) {
             throw new Overtaken();
         }
+        queue.leave(sql, lease.pool(), lease.host());
         leases.keepAnswer(sql, lease.pool(), lease.host(), Leases.name(asked.purpose()), asked.digest(), document);
-        pools.write(sql, pool.noting(sql, now, new AuditEvent.Acquired(lease.host(), lease.id(), lease.slot(), String.join(" ", lease.features()), asked.digest().toString())));
+        pools.write(sql, pool.taking(lease.features(), reservation).noting(sql, now,
+                new AuditEvent.Acquired(lease.host(), lease.id(), lease.slot(), String.join(" ", lease.features()), reservation, asked.digest().toString())));
         return new Outcome.Granted(document);
-    }
-
-    private Pool ownSeat(Sql sql, Pool pool, Lease own) {
-        own.features().forEach(feature -> pools.giveFeatureBack(sql, pool.license(), feature));
-        return pool;
-    }
-
-    private static final class FeaturesExhausted extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final transient List<String> features;
-
-        FeaturesExhausted(List<String> features) {
-            super(String.join(", ", features), null, false, false);
-            this.features = features;
-        }
-    }
-
-    /// What came back is in the row before a seat is taken from it.
-    private Pool written(Sql sql, Pool pool) {
-        pools.write(sql, pool);
-        return pool;
     }
 }

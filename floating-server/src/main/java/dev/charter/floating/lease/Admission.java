@@ -40,10 +40,28 @@ final class Admission {
         if (!pool.product().equals(asked.request().product())) {
             return Optional.of(Outcome.Refused.because(RefusalCode.WRONG_PRODUCT));
         }
-        if (now.isBefore(pool.startsAt())) {
+        if (now.isBefore(pool.limits().startsAt())) {
             return Optional.of(Outcome.Refused.because(RefusalCode.LICENSE_NOT_STARTED));
         }
-        return pool.until().filter(end -> !now.isBefore(end)).map(end -> Outcome.Refused.because(RefusalCode.LICENSE_EXPIRED));
+        if (pool.standing().givenUp()) {
+            return Optional.of(new Outcome.Refused(RefusalCode.NO_SEAT_FREE, "This floating server has given the license of this pool up. A lease that was handed out goes on until its end."));
+        }
+        return pool.isOver(now) ? Optional.of(Outcome.Refused.because(RefusalCode.LICENSE_EXPIRED)) : Optional.empty();
+    }
+
+    /// Marks the leases that an emergency has left beyond the seats, before anything is decided by the pool: they end.
+    ///
+    /// @throws Overtaken when it did so: then it is decided anew
+    void closeEmergency(Pool pool, Instant now) {
+        if (!pool.emergencyIsToBeClosed(now)) {
+            return;
+        }
+        transactions.doInOne(sql -> pools.hold(sql, pool.license()).filter(held -> held.emergencyIsToBeClosed(now)).ifPresent(held -> {
+            var left = leases.expire(sql, held, now);
+            left = left.with(left.standing().withoutEmergency()).noting(sql, now, new AuditEvent.EmergencyOver());
+            pools.write(sql, left.taken() > left.seats() ? leases.endNewest(sql, left, Optional.empty(), left.taken() - left.seats(), now) : left);
+        }));
+        throw new Overtaken();
     }
 
     Pool hold(Sql sql, Asked asked) {
@@ -65,7 +83,7 @@ final class Admission {
             var before = leases.find(sql, asked.pool(), asked.host());
             var known = before.map(lease -> lease.knownAs(number)).orElseGet(() -> Lease.forgotten(asked.pool(), asked.host(), asked.request().host().name(), number, now));
             if (before.map(Lease::epoch).orElse(0L) < number && leases.put(sql, before, known)) {
-                pools.write(sql, pool.renewingOnlyUntil(until).noting(sql, now, new AuditEvent.Restored(Optional.of(asked.host()), until.toEpochMilli())));
+                pools.write(sql, pool.with(pool.standing().renewingOnlyUntil(until)).noting(sql, now, new AuditEvent.Restored(Optional.of(asked.host()), until.toEpochMilli())));
             }
         });
     }

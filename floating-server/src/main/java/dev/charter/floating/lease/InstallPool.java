@@ -29,11 +29,17 @@ public final class InstallPool {
                     return;
                 }
                 var pool = pools.install(sql, terms, now);
-                if (pool.taken() > pool.seats()) {
+                var ending = leases.ending(sql, terms.license()).leases();
+                if (pool.taken() - ending > pool.seats()) {
                     pool = leases.endNewest(sql, pool, Optional.empty(), pool.taken() - pool.seats(), now);
+                } else if (ending > 0) {
+                    pool = leases.goOn(sql, pool, pool.seats() - (pool.taken() - ending), now);
                 }
-                for (var excess : pools.excesses(sql, terms.license())) {
-                    pool = leases.endNewest(sql, pool, Optional.of(excess.feature()), excess.leases(), now);
+                for (var feature : pool.features().counted().entrySet()) {
+                    long excess = feature.getValue().taken() - feature.getValue().seats();
+                    if (excess > 0) {
+                        pool = leases.endNewest(sql, pool, Optional.of(feature.getKey()), excess, now);
+                    }
                 }
                 pools.write(sql, pool);
             });

@@ -17,7 +17,7 @@ public final class LeaseSeats {
     /// @param time the issuer's
     public LeaseSeats(Transactions transactions, InstantSource time, Seal seal, Pools pools, Leases leases, SignLeases sign, Identifiers identifiers) {
         var admission = new Admission(transactions, pools, leases, new Epochs(seal));
-        acquire = new AcquireSeat(transactions, time, admission, pools, leases, sign, identifiers);
+        acquire = new AcquireSeat(transactions, time, admission, pools, leases, new Queue(), sign, identifiers);
         renew = new RenewLease(transactions, time, admission, leases, sign);
         release = new ReleaseLease(transactions, time, pools, leases, sign);
     }

@@ -2,7 +2,6 @@ package dev.charter.floating.lease;
 
 import dev.charter.floating.audit.AuditEvent;
 import dev.charter.floating.pool.Pool;
-import dev.charter.floating.pool.Pools;
 import dev.charter.floating.seal.Seal;
 import dev.charter.format.Bytes;
 import dev.charter.format.Digest;
@@ -15,12 +14,11 @@ import java.util.Optional;
 
 /// The leases in the database. Every method belongs to a transaction of its caller. What gives or takes seats holds the pool's row, which is locked before any lease's.
 public final class Leases {
+    private static final int MOST_AT_ONCE = 500;
     private final Seal seal;
-    private final Pools pools;
 
-    public Leases(Seal seal, Pools pools) {
+    public Leases(Seal seal) {
         this.seal = seal;
-        this.pools = pools;
     }
 
     public Optional<Lease> find(Sql sql, String pool, String host) {
@@ -36,11 +34,6 @@ public final class Leases {
         return sql.one("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND slot = ? AND state = 'HELD'", row -> Lease.read(row, seal), pool, slot);
     }
 
-    /// Whose lease it was; the host's own row may have gone on since.
-    Optional<String> hostOf(Sql sql, String pool, String lease) {
-        return sql.query("SELECT host FROM lease WHERE pool = ? AND lease = ?", row -> row.text("host"), pool, lease).stream().findFirst();
-    }
-
     Optional<Bytes> answer(Sql sql, String pool, String host, String purpose, Digest request) {
         return sql.one("SELECT content FROM answer WHERE pool = ? AND host = ? AND purpose = ? AND request = ?", row -> Bytes.of(row.bytes("content")), pool, host, purpose, request.value().toArray());
     }
@@ -51,15 +44,15 @@ public final class Leases {
                 ON CONFLICT (pool, host, purpose) DO UPDATE SET request = excluded.request, content = excluded.content""", pool, host, purpose, request.value().toArray(), content.toArray());
     }
 
-    /// How many seats come back by themselves by that time and were not given out again yet.
-    long due(Sql sql, String pool, Instant now) {
-        return sql.one("SELECT COUNT(*) AS due FROM lease WHERE pool = ? AND state = 'HELD' AND free_at <= ?", row -> row.number("due"), pool, now).orElse(0L);
+    /// Those whose seats come back by themselves by that time and were not given back yet, so many at most.
+    List<Lease> due(Sql sql, String pool, Instant now) {
+        return sql.query("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND state = 'HELD' AND free_at <= ? ORDER BY free_at, host LIMIT ?", row -> Lease.read(row, seal), pool, now, MOST_AT_ONCE);
     }
 
-    /// Gives back the seats whose leases are over. Returns the pool, whose row is held and not yet written.
+    /// Gives back the seats whose leases are over, so many at most: the next request goes on with it. Returns the pool, whose row is held and not yet written.
     Pool expire(Sql sql, Pool held, Instant now) {
         var pool = held;
-        for (var lease : sql.query("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND state = 'HELD' AND free_at <= ? ORDER BY free_at, host", row -> Lease.read(row, seal), held.license(), now)) {
+        for (var lease : due(sql, held.license(), now)) {
             var ended = lease.ended(LeaseState.EXPIRED, now);
             // A renewal may win this race; it does not hold the pool's row.
             if (replace(sql, lease, ended)) {
@@ -79,9 +72,8 @@ public final class Leases {
         return givenBack(sql, held, lease, now, event);
     }
 
-    private Pool givenBack(Sql sql, Pool pool, Lease lease, Instant now, AuditEvent event) {
-        lease.features().forEach(feature -> pools.giveFeatureBack(sql, pool.license(), feature));
-        return pool.taking(pool.taken() - 1).noting(sql, now, event);
+    private static Pool givenBack(Sql sql, Pool pool, Lease lease, Instant now, AuditEvent event) {
+        return pool.givingBack(lease.features(), lease.reservation()).noting(sql, now, event);
     }
 
     /// Marks the newest so many that grant the feature (any, where it is empty) as not renewed.
@@ -103,26 +95,47 @@ public final class Leases {
         return pool;
     }
 
+    /// Renews again the oldest of those that were marked as not renewed, so many at most.
+    Pool goOn(Sql sql, Pool held, long most, Instant now) {
+        var pool = held;
+        for (var lease : sql.query("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND state = 'HELD' AND ending ORDER BY acquired_at, host LIMIT ?", row -> Lease.read(row, seal), held.license(), most)) {
+            if (!replace(sql, lease, lease.goingOn())) {
+                throw new Overtaken();
+            }
+            pool = pool.noting(sql, now, new AuditEvent.GoingOn(lease.host(), lease.id()));
+        }
+        return pool;
+    }
+
+    /// How many are held that are not renewed any more, and when the last of them ends.
+    Ending ending(Sql sql, String pool) {
+        return sql.one("SELECT COUNT(*) AS leases, COALESCE(MAX(ends_at), 0) AS last FROM lease WHERE pool = ? AND state = 'HELD' AND ending", row -> new Ending(row.number("leases"), row.instant("last")), pool)
+                .orElseThrow();
+    }
+
+    /// @param last when the last of them ends; the epoch where there are none
+    record Ending(long leases, Instant last) {}
+
     /// Writes a host's first lease, or the next one in place of the one before; false where that is no longer as it was.
     boolean put(Sql sql, Optional<Lease> before, Lease lease) {
         if (before.isPresent()) {
             return replace(sql, before.get(), lease);
         }
         return sql.update("""
-                INSERT INTO lease (pool, host, host_name, lease, state, slot, features, ending, acquire_sequence, renew_sequence, version, epoch, acquired_at, answered_at, ends_at, free_at, ended_at, seal)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pool, host) DO NOTHING""", arguments(lease, List.of(lease.pool(), lease.host()), List.of()).toArray()) == 1;
+                INSERT INTO lease (pool, host, host_name, lease, state, slot, features, reservation, ending, acquire_sequence, renew_sequence, version, epoch, acquired_at, answered_at, ends_at, free_at, ended_at, seal)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (pool, host) DO NOTHING""", arguments(lease, List.of(lease.pool(), lease.host()), List.of()).toArray()) == 1;
     }
 
     boolean replace(Sql sql, Lease before, Lease lease) {
         return sql.update("""
-                UPDATE lease SET host_name = ?, lease = ?, state = ?, slot = ?, features = ?, ending = ?, acquire_sequence = ?, renew_sequence = ?, version = ?, epoch = ?, acquired_at = ?, answered_at = ?,
+                UPDATE lease SET host_name = ?, lease = ?, state = ?, slot = ?, features = ?, reservation = ?, ending = ?, acquire_sequence = ?, renew_sequence = ?, version = ?, epoch = ?, acquired_at = ?, answered_at = ?,
                 ends_at = ?, free_at = ?, ended_at = ?, seal = ? WHERE pool = ? AND host = ? AND version = ? AND free_at = ?""",
                 arguments(lease, List.of(), List.of(lease.pool(), lease.host(), before.version(), before.freeAt())).toArray()) == 1;
     }
 
     private List<Object> arguments(Lease lease, List<?> first, List<?> last) {
         var all = new ArrayList<Object>(first);
-        all.addAll(List.of(lease.hostName(), lease.id(), lease.state(), lease.slot(), String.join(" ", lease.features()), lease.ending(), lease.acquireSequence(), lease.renewSequence(), lease.version(), lease.epoch(),
+        all.addAll(List.of(lease.hostName(), lease.id(), lease.state(), lease.slot(), String.join(" ", lease.features()), lease.reservation(), lease.ending(), lease.acquireSequence(), lease.renewSequence(), lease.version(), lease.epoch(),
                 lease.acquiredAt(), lease.answeredAt(), lease.endsAt(), lease.freeAt(), lease.endedAt(), seal.over(lease.sealed())));
         all.addAll(last);
         return all;

@@ -23,7 +23,7 @@ public final class MarkRestored {
         for (var pool : transactions.reading(pools::all)) {
             transactions.doInOne(sql -> pools.hold(sql, pool.license()).ifPresent(held -> {
                 var until = held.freeAt(now);
-                pools.write(sql, held.renewingOnlyUntil(until).noting(sql, now, new AuditEvent.Restored(Optional.empty(), until.toEpochMilli())));
+                pools.write(sql, held.with(held.standing().renewingOnlyUntil(until)).noting(sql, now, new AuditEvent.Restored(Optional.empty(), until.toEpochMilli())));
             }));
         }
     }

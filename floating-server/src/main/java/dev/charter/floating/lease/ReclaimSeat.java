@@ -41,9 +41,9 @@ public final class ReclaimSeat {
                 if (held.isEmpty() || lease.isEmpty()) {
                     return new Reclaim.NotPossible("This host holds no seat of this pool.");
                 }
-                long used = sql.one("SELECT COUNT(*) AS used FROM reclaim WHERE pool = ? AND at > ?", row -> row.number("used"), pool, now.minus(held.get().allowancePeriod())).orElse(0L);
-                if (used >= held.get().allowance()) {
-                    return new Reclaim.NotPossible("The license allows " + held.get().allowance() + " seats to be reclaimed in " + held.get().allowancePeriod().toDays() + " days, and " + used
+                long used = sql.one("SELECT COUNT(*) AS used FROM reclaim WHERE pool = ? AND at > ?", row -> row.number("used"), pool, now.minus(held.get().limits().allowancePeriod())).orElse(0L);
+                if (used >= held.get().limits().allowance()) {
+                    return new Reclaim.NotPossible("The license allows " + held.get().limits().allowance() + " seats to be reclaimed in " + held.get().limits().allowancePeriod().toDays() + " days, and " + used
                             + " were. This seat comes back by itself at " + lease.get().freeAt() + ".");
                 }
                 sql.update("INSERT INTO reclaim (pool, lease, at) VALUES (?, ?, ?)", pool, lease.get().id(), now);

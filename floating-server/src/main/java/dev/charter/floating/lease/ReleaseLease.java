@@ -32,8 +32,7 @@ final class ReleaseLease {
     }
 
     /// @param stored the acknowledgement of this very release
-    /// @param foreign whether the lease that is given up is another host's
-    private record Found(Pool pool, Optional<Lease> lease, Optional<Bytes> stored, boolean foreign) {}
+    private record Found(Pool pool, Optional<Lease> lease, Optional<Bytes> stored) {}
 
     /// @param document the release, signed by its host
     Outcome handle(Release release, SignedDocument document) {
@@ -42,8 +41,7 @@ final class ReleaseLease {
         return Attempts.untilKept(() -> {
             var now = time.instant();
             var found = transactions.reading(sql -> pools.find(sql, release.license()).map(pool -> new Found(pool, leases.find(sql, release.license(), host),
-                    leases.answer(sql, release.license(), host, PURPOSE, digest),
-                    leases.hostOf(sql, release.license(), leaseOf(release)).filter(holder -> !holder.equals(host)).isPresent())));
+                    leases.answer(sql, release.license(), host, PURPOSE, digest))));
             return found.map(there -> decide(there, release, document, digest, now)).orElseGet(Outcome.NoPool::new);
         });
     }
@@ -58,7 +56,7 @@ final class ReleaseLease {
         if (found.stored().isPresent()) {
             return new Outcome.Granted(found.stored().get());
         }
-        if (found.foreign() || found.lease().isEmpty()) {
+        if (found.lease().isEmpty()) {
             return new Outcome.Refused(RefusalCode.HOST_MISMATCH, "This lease is not this host's, and only its own host gives it back.");
         }
         var lease = found.lease().get();

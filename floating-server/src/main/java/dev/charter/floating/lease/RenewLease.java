@@ -35,6 +35,7 @@ final class RenewLease {
         if (closed.isPresent()) {
             return closed.get();
         }
+        admission.closeEmergency(found.pool(), now);
         if (admission.isNewerThanDatabase(found, asked)) {
             admission.restoredBehindOurBack(asked, now);
             throw new Overtaken();

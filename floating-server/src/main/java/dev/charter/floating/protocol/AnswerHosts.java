@@ -57,7 +57,8 @@ public final class AnswerHosts {
     /// A signed answer.
     ///
     /// @param refused the code, where it is a refusal
-    record Answer(Optional<RefusalCode> refused, Bytes document) {}
+    /// @param askAgain after how long to ask again, where a place in the queue depends on it
+    record Answer(Optional<RefusalCode> refused, Bytes document, Optional<Duration> askAgain) {}
 
     /// Answers a request for a seat with a lease or a refusal.
     ///
@@ -92,9 +93,9 @@ public final class AnswerHosts {
 
     private Answer answer(Outcome outcome, String license, String product, Digest request) {
         return switch (outcome) {
-            case Outcome.Granted(var document) -> new Answer(Optional.empty(), document);
-            case Outcome.Refused(var code, var message) -> new Answer(Optional.of(code), sign.refusal(pool(license), new Refusal(time.instant().truncatedTo(ChronoUnit.SECONDS), product, request, code, message,
-                    Optional.of(license))));
+            case Outcome.Granted(var document) -> new Answer(Optional.empty(), document, Optional.empty());
+            case Outcome.Refused(var code, var message, var askAgain) -> new Answer(Optional.of(code), sign.refusal(pool(license), new Refusal(time.instant().truncatedTo(ChronoUnit.SECONDS), product, request, code, message,
+                    Optional.of(license))), askAgain);
             case Outcome.NoPool() -> throw Rejected.unknown("There is no pool of this license on this floating server. GET /v1/pools tells which there are.");
         };
     }

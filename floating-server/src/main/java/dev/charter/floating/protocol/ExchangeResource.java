@@ -33,8 +33,9 @@ class ExchangeResource {
     }
 
     private static ResponseEntity<byte[]> answer(Answer answer) {
-        return ResponseEntity.status(answer.refused().map(ExchangeResource::status).orElse(200)).header(HttpHeaders.CACHE_CONTROL, "no-store").contentType(MediaType.parseMediaType(DOCUMENT))
-                .body(answer.document().toArray());
+        var response = ResponseEntity.status(answer.refused().map(ExchangeResource::status).orElse(200)).header(HttpHeaders.CACHE_CONTROL, "no-store").contentType(MediaType.parseMediaType(DOCUMENT));
+        answer.askAgain().ifPresent(later -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(later.toSeconds())));
+        return response.body(answer.document().toArray());
     }
 
     /// As the vendor's server answers, except that another host's lease is forbidden ground.

@@ -1,10 +1,7 @@
 package dev.charter.floating.protocol;
 
 import dev.charter.floating.pool.Pool;
-import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.pool.Pools;
-import dev.charter.format.SignedDocument;
-import dev.charter.format.UsageLicense;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
 import java.time.Instant;
@@ -37,12 +34,10 @@ class PoolResource {
     @GetMapping
     List<PoolView> pools() {
         var now = time.instant();
-        return transactions.reading(sql -> pools.all(sql).stream().map(pool -> view(pool, pool.renewsOnly(now) ? 0 : Math.max(0, pool.seats() - pools.held(sql, pool.license(), now)))).toList());
+        return transactions.reading(sql -> pools.all(sql).stream().map(pool -> view(pool, pool.renewsOnly(now) || pool.standing().givenUp() || pool.isOver(now) ? 0 : Math.max(0, pool.capacity(now) - pools.held(sql, pool.license(), now)))).toList());
     }
 
-    private static PoolView view(Pool pool, long free) {
-        var document = SignedDocument.read(pool.document().toArray());
-        var features = PoolTerms.of(UsageLicense.read(document.payload()), document).orElseThrow().features();
-        return new PoolView(pool.license(), pool.product(), features, pool.seats(), free, pool.until());
+    private PoolView view(Pool pool, long free) {
+        return new PoolView(pool.license(), pool.product(), pools.licensed(pool).terms().features(), pool.seats(), free, pool.until());
     }
 }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 class RandomSequencesTest {
     private static final int SEQUENCES = Integer.getInteger("charter.sequences", 10_000);
     private static final int LANES = 2;
-    private static final List<String> TABLES = List.of("answer", "reclaim", "audit_entry", "lease", "pool_feature", "pool");
+    private static final List<String> TABLES = List.of("answer", "reclaim", "audit_entry", "waiting", "lease", "pool");
 
     @Test
     void whatever_happens_the_server_does_what_the_plain_model_does_and_never_hands_out_too_many_seats() throws Exception {
@@ -184,7 +184,7 @@ class RandomSequencesTest {
         private TestSeats start() {
             var seal = new Seal(Bytes.of(new byte[32]));
             var pools = new Pools(seal);
-            var steady = SteadyTime.begin(store.transactions(), clocks.machine(), now -> new CountAgain(store.transactions(), seal, pools, new Leases(seal, pools)).from(now));
+            var steady = SteadyTime.begin(store.transactions(), clocks.machine(), now -> new CountAgain(store.transactions(), seal, pools, new Leases(seal)).from(now));
             var started = new TestSeats(store, store.issuerTime(steady));
             if (before != null) {
                 started.remember(before);

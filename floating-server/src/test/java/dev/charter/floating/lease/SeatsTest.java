@@ -8,91 +8,23 @@ import dev.charter.floating.seal.StateAltered;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestSeats;
 import dev.charter.format.Bytes;
-import dev.charter.format.Digest;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.Purpose;
 import dev.charter.format.RefusalCode;
-import dev.charter.format.Release;
 import dev.charter.format.SeatWish;
-import dev.charter.format.UsageRequest;
 import dev.charter.store.Engine;
 import dev.charter.store.Store;
 import dev.charter.store.testing.Engines;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SeatsTest {
-    private static final String LICENSE = "lic-1";
-    private final Map<String, Long> sequences = new HashMap<>();
-    private Instant now = TestPool.BEGIN.plusSeconds(1000);
-
-    private void on(Engine engine, TestPool pool, Consumer<TestSeats> story) {
-        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating")) {
-            var server = new TestSeats(store, () -> now).with(pool);
-            story.accept(server);
-        }
-    }
-
-    private Asked asks(String host, Purpose purpose, SeatWish wish) {
-        return asked(TestPool.request(LICENSE, purpose, TestPool.keys(host), sequences.merge(host + purpose, 1L, Long::sum), wish));
-    }
-
-    private static Asked asked(UsageRequest request) {
-        return new Asked(request, LICENSE, Digest.of(request.toBytes()));
-    }
-
-    private Outcome acquire(TestSeats server, String host) {
-        return server.seats.request(asks(host, Purpose.ACQUIRE, SeatWish.ALL));
-    }
-
-    private Outcome acquire(TestSeats server, String host, SeatWish wish) {
-        return server.seats.request(asks(host, Purpose.ACQUIRE, wish));
-    }
-
-    private Outcome renew(TestSeats server, String host) {
-        return server.seats.request(asks(host, Purpose.RENEW, SeatWish.ALL));
-    }
-
-    private static SeatWish features(String... names) {
-        return new SeatWish(List.of(names), Optional.empty(), Optional.empty());
-    }
-
-    private static SeatWish slot(String name) {
-        return new SeatWish(List.of(), Optional.of(name), Optional.empty());
-    }
-
-    private static Outcome release(TestSeats server, String host, String usageLicense) {
-        var content = new Release(TestPool.PRODUCT, LICENSE, usageLicense, TestPool.keys(host), TestPool.BEGIN, Bytes.of(new byte[16]));
-        return server.seats.release(content, TestPool.unsigned(content, TestPool.keys(host)));
-    }
-
-    private static Bytes granted(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Granted.class);
-        return ((Outcome.Granted) outcome).document();
-    }
-
-    private static void refused(RefusalCode code, String because, Outcome outcome) {
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
-            assertThat(refused.code()).isEqualTo(code);
-            assertThat(refused.message()).contains(because);
-        });
-    }
-
-    private static void refused(RefusalCode code, Outcome outcome) {
-        refused(code, "", outcome);
-    }
+class SeatsTest extends SeatStories {
 
     @ParameterizedTest
     @EnumSource

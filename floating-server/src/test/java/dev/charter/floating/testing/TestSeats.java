@@ -5,6 +5,7 @@ import dev.charter.floating.lease.Grant;
 import dev.charter.floating.lease.InstallPool;
 import dev.charter.floating.lease.LeaseSeats;
 import dev.charter.floating.lease.Leases;
+import dev.charter.floating.lease.Queue;
 import dev.charter.floating.lease.SignLeases;
 import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
@@ -28,7 +29,8 @@ public final class TestSeats implements SignLeases {
     public final InstantSource time;
     public final Seal seal = new Seal(SECRET);
     public final Pools pools = new Pools(seal);
-    public final Leases leases = new Leases(seal, pools);
+    public final Leases leases = new Leases(seal);
+    public final Queue queue = new Queue();
     public final LeaseSeats seats;
     private final Map<Bytes, Grant> granted = new ConcurrentHashMap<>();
     private final AtomicLong signatures = new AtomicLong();
