@@ -67,6 +67,39 @@ try {
       await page.context().close();
     }
   }
+  if (wanted.length === 0 || wanted.includes('floating')) {
+    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { width: 900, dark: true }, {}], ['-narrow', { width: 390 }, {}], ['-long-narrow-dark', { width: 390, dark: true }, { long: true }], ['-long', {}, { long: true }]]) {
+      for (const [scene, state, seat] of [['held', 'licensed', 'held'], ['away', 'licensed', 'away'], ['locked', 'degraded', 'locked'], ['waits', 'never-licensed', 'waits']]) {
+        const page = await open({ state, seat, ...more }, how);
+        await picture(page, `floating-${scene}${name}`);
+        await page.context().close();
+      }
+      let page = await open({ state: 'licensed', seat: 'held', leased: true, ...more }, how);
+      await picture(page, `floating-leased${name}`);
+      await page.getByRole('button', { name: 'Deactivate' }).click();
+      await picture(page, `floating-deactivate${name}`);
+      await page.context().close();
+      page = await open({ state: 'never-licensed', ...more }, how);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByLabel('Floating').click();
+      await picture(page, `floating-wizard-1-method${name}`);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await picture(page, `floating-wizard-2-servers${name}`);
+      for (const [index, server] of ['licenses.plant.example', 'http://full.plant.example:16090', 'http://other-vendor.plant.example:16090', `http://${more.long ? 'a-host-with-a-name-'.repeat(8) : 'gone'}.example:16090`].entries()) {
+        if (index > 0) await page.getByRole('button', { name: 'Add another server' }).click();
+        await page.getByRole('textbox', { name: /^License server/ }).nth(index).fill(server);
+      }
+      await page.getByRole('button', { name: 'Look' }).click();
+      await page.getByText('2 of 5 seats free').waitFor();
+      await picture(page, `floating-wizard-3-looked${name}`);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await picture(page, `floating-wizard-4-features${name}`);
+      await page.getByRole('button', { name: 'Take a seat' }).click();
+      await page.getByRole('button', { name: 'Finish' }).waitFor();
+      await picture(page, `floating-wizard-5-done${name}`);
+      await page.context().close();
+    }
+  }
   if (wanted.length === 0 || wanted.includes('wizard')) {
     for (const [name, how] of [['', {}], ['-narrow-dark', { width: 390, dark: true }]]) {
       const page = await open({ state: 'never-licensed' }, how);

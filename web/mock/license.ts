@@ -2,7 +2,7 @@
  * A License page's REST API without a license behind it: a small state machine that speaks the contract. For looking at pages and for their tests;
  * it is part of no product.
  */
-import type { LicenseDocument, KeyVerdict, LetterCheck, NewActivation, NewRequest, UsageRequest } from '../license-page/src/api';
+import type { LicenseDocument, KeyVerdict, LetterCheck, NewActivation, NewRequest, NewSeat, Seat, ServerLook, UsageRequest, WaitsForSeat } from '../license-page/src/api';
 
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export const GOOD_KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
@@ -34,6 +34,16 @@ export const usageLicenseFor = (request: number) => armored('USAGE LICENSE', req
 export const ACKNOWLEDGEMENT = armored('RELEASE', 77, 18).replace('RELEASE-----\n', 'RELEASE-----\nACKNOWLEDGED\n');
 export const FOR_ANOTHER_HOST = armored('USAGE LICENSE', 99, 31);
 
+/** License servers as the mock knows them; at any other address nobody answers. */
+export const SERVER = 'http://licenses.plant.example:16090';
+export const SPARE_SERVER = 'http://spare.plant.example:16090';
+export const FULL_SERVER = 'http://full.plant.example:16090';
+export const FOREIGN_SERVER = 'http://other-vendor.plant.example:16090';
+const LONG_SERVER = `https://${'license-server-of-the-waterworks-'.repeat(5)}south.example:16090`;
+
+/** How it stands with a seat of a license server: held, held while the server is away, in the same but settings locked, or waited for. */
+export type SeatScene = 'held' | 'away' | 'locked' | 'waits';
+
 const ANOTHER_WAITS: Answered = {
   status: 409, body: { title: 'A request waits', detail: 'A usage request waits for its answer already. A new one makes it worthless, wherever it is.', code: 'REQUEST_WAITING' },
 };
@@ -52,6 +62,10 @@ export interface Scene {
   away?: boolean;
   /** Nobody has told the product where the vendor is. */
   withoutVendor?: boolean;
+  /** A license server lends the seat. */
+  seat?: SeatScene;
+  /** The seat is a leased license's: the vendor lends it, over the internet. */
+  leased?: boolean;
 }
 
 export interface Answered {
@@ -73,6 +87,10 @@ export class MockLicense {
   /** The number of the request that counts. */
   requests = 0;
   request: UsageRequest | undefined;
+  seat: SeatScene | undefined;
+  readonly leased: boolean;
+  private servers = [SERVER, SPARE_SERVER];
+  private slot: string | undefined;
 
   constructor(scene: Scene = { state: 'never-licensed' }, private readonly clock: () => number = Date.now) {
     this.state = scene.state;
@@ -80,6 +98,10 @@ export class MockLicense {
     this.offline = scene.offline ?? false;
     this.withoutVendor = scene.withoutVendor ?? false;
     this.away = scene.away ?? false;
+    this.seat = scene.seat;
+    this.leased = scene.leased ?? false;
+    if (this.leased) this.servers = ['https://licenses.example'];
+    else if (this.long) this.servers = [LONG_SERVER, SPARE_SERVER];
     if (this.state === 'trial') this.trialEnds = this.clock() + 1.7 * HOUR;
     if (this.state === 'released') this.release();
     if (scene.requested) this.newRequest({}, 6 * DAY);
@@ -91,7 +113,14 @@ export class MockLicense {
       case 'POST /api/license/key-checks': return this.ok(checkKey((body as { text: string }).text));
       case 'POST /api/license/activations': return this.activate(body as NewActivation);
       case 'POST /api/license/reactivations': return this.reactivate();
+      case 'POST /api/license/pool-looks': return this.ok({ servers: (body as { servers: string[] }).servers.map(url => this.look(url)) });
+      case 'POST /api/license/seats': return this.takeSeat(body as NewSeat);
       case 'POST /api/license/deactivations':
+        if (this.seat) {
+          this.seat = undefined;
+          this.state = 'never-licensed';
+          return this.ok({ outcome: 'deactivated', message: 'The seat is free.', license: this.document() });
+        }
         this.release();
         return this.ok({ outcome: 'deactivated', message: 'Deactivated.', license: this.document() });
       case 'POST /api/license/usage-requests': return this.makeRequest(body as NewRequest);
@@ -132,6 +161,52 @@ export class MockLicense {
     return this.ok({ outcome: 'refused', code: 'ACTIVATIONS_EXHAUSTED', message: 'All 3 activations of this license are in use. Deactivate a server that no longer needs it, or ask the vendor for more.', changes: [], license: this.document() });
   }
 
+  private look(url: string): ServerLook {
+    const features = [
+      { name: 'mqtt-server', title: this.long ? `MQTT Server ${'for-all-plants-'.repeat(12)}` : 'MQTT Server', free: url === FULL_SERVER ? 0 : 2 }, { name: 'support', title: 'MQTT Server Support' },
+      ...(url === SPARE_SERVER ? [] : [{ name: 'sparkplug', title: 'Sparkplug Aware', free: 0 }]),
+    ];
+    const pool = { license: 'lic-4m8t2w6c', seats: 5, free: url === FULL_SERVER ? 0 : 2, until: this.at(200 * DAY), features };
+    switch (url) {
+      case SERVER: case SPARE_SERVER: case FULL_SERVER: case LONG_SERVER: return { url, reachable: true, trusted: true, pools: [pool] };
+      case FOREIGN_SERVER: return { url, reachable: true, trusted: false, message: 'This license server has licenses of another vendor. Ask its administrator which one is for MQTT Server.', pools: [] };
+      default: return { url, reachable: false, trusted: false, message: `Nobody answers at ${url}: connection refused. Check the address, and that the license server runs.`, pools: [] };
+    }
+  }
+
+  private takeSeat(of: NewSeat): Answered {
+    const answer = (outcome: string, message: string, code?: string) => this.ok({ outcome, message, code, changes: [], license: this.document() });
+    const looks = of.servers.map(url => this.look(url)).filter(look => look.pools.length > 0);
+    if (looks.length === 0) return answer('not-reached', 'No license server was reached. This server is as before.');
+    this.servers = of.servers;
+    this.slot = of.slot;
+    if (looks.every(look => look.pools.every(pool => pool.free === 0))) {
+      this.seat = 'waits';
+      return answer('waits-for-seat', 'All 5 seats are taken.', 'NO_SEAT_FREE');
+    }
+    if (of.features?.length === 1 && of.features[0] === 'sparkplug') return answer('refused', 'The pool has no free seat with Sparkplug Aware. Take one without it, or wait.', 'NO_SEAT_FREE');
+    this.seat = 'held';
+    this.state = 'licensed';
+    this.features = of.features ?? ['mqtt-server', 'support', 'sparkplug'];
+    return answer('activated', 'A seat was taken.');
+  }
+
+  private heldSeat(): Seat | undefined {
+    if (!this.seat || this.seat === 'waits') return undefined;
+    const since = this.seat === 'held' ? -2 * 60_000 : this.seat === 'away' ? -20 * 60_000 : -2 * HOUR;
+    const profile = this.leased ? { renewEverySeconds: 30, degradedAfterSeconds: 120, endAfterSeconds: 600 } : { renewEverySeconds: 300, degradedAfterSeconds: 3600, endAfterSeconds: 259_200 };
+    const sent = this.leased ? -12_000 : since;
+    return {
+      issuer: this.leased ? 'authority' : 'floating-server', servers: this.servers, server: this.servers[0]!, ...(this.slot || this.long ? { slot: this.slot ?? 'mqtt-for-line-'.repeat(4) } : {}), features: [...this.features], ...profile,
+      lastRenewal: this.at(sent), nextRenewal: this.at(sent + profile.renewEverySeconds * 1000), degradedAt: this.at(sent + profile.degradedAfterSeconds * 1000), endsAt: this.at(sent + profile.endAfterSeconds * 1000), away: this.seat !== 'held',
+    };
+  }
+
+  private waitsForSeat(): WaitsForSeat | undefined {
+    if (this.seat !== 'waits') return undefined;
+    return { since: this.at(-4 * 60_000), message: `All 5 seats of ${this.customer()} are taken. The next one that becomes free is for who waits longest.`, place: 2, retryAt: this.at(42_000), servers: this.servers };
+  }
+
   private makeRequest(of: NewRequest): Answered {
     if (of.key !== undefined && checkKey(of.key).verdict !== 'complete') return { status: 400, body: { title: 'No license key', detail: 'This is no license key.', code: 'KEY_MALFORMED' } };
     if (of.key === AWAY_KEY) return { status: 409, body: { title: 'Not possible', detail: 'The folder for the license cannot be written: the disk is full. Free some space, then try again.', code: 'REQUEST_NOT_POSSIBLE' } };
@@ -169,6 +244,8 @@ export class MockLicense {
   }
 
   private reactivate(): Answered {
+    if (this.seat === 'waits') return this.ok({ outcome: 'waits-for-seat', message: 'All 5 seats are still taken. This server keeps its place.', code: 'NO_SEAT_FREE', changes: [], license: this.document() });
+    if (this.seat && this.seat !== 'held') return this.ok({ outcome: 'unreachable', message: `Nobody answers at ${this.servers.join(' or ')}: connection refused. The seat is kept; it is tried again by itself.`, changes: [], license: this.document() });
     if (this.away) return this.ok({ outcome: 'unreachable', message: AWAY, changes: [], license: this.document() });
     const added = this.behindTheVendorsBack.splice(0);
     this.features.push(...added);
@@ -203,7 +280,7 @@ export class MockLicense {
       product: 'mqtt-server', productTitle: 'MQTT Server', state: this.state === 'waiting' ? 'never-licensed' : this.state, licensed: inForce || this.state === 'trial',
       configurationLocked: ['grace', 'degraded'].includes(this.state), now: new Date(this.clock()).toISOString(), code: undefined, ...words,
       license: has ? {
-        id: 'lic-7f3k2m9q', type: this.offline ? 'offline' : 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
+        id: 'lic-7f3k2m9q', type: this.leased ? 'leased' : this.seat ? 'floating' : this.offline ? 'offline' : 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
         until: ['ending-soon'].includes(this.state) ? this.at(12 * DAY) : ['grace', 'ended', 'emergency'].includes(this.state) ? this.at(-3 * DAY) : undefined,
         supportUntil: this.at(128 * DAY), activationsUsed: this.activationsUsed, activationsTotal: 3,
         features: this.features.map(name => ({ name, title: this.long ? `${TITLES[name] ?? name} ${'for-all-plants-'.repeat(12)}` : TITLES[name] ?? name, until: undefined, active: inForce })),
@@ -213,7 +290,7 @@ export class MockLicense {
       moments: {
         trialEnds: this.state === 'trial' ? new Date(this.trialEnds).toISOString() : undefined,
         ends: this.state === 'ending-soon' ? this.at(12 * DAY) : undefined,
-        dataUntil: this.state === 'degraded' ? this.at(30 * HOUR) : this.state === 'grace' ? this.at(11 * DAY) : undefined,
+        dataUntil: this.state === 'degraded' ? (this.heldSeat()?.endsAt ?? this.at(30 * HOUR)) : this.state === 'grace' ? this.at(11 * DAY) : undefined,
         dayEnds: this.state === 'emergency' ? this.at(17.5 * HOUR) : undefined,
       },
       host: {
@@ -225,6 +302,7 @@ export class MockLicense {
         unreachable: this.state === 'degraded' ? 'The vendor was not reached at http://licenses.example: connection refused.' : undefined,
         behind: false, authority: this.offline ? undefined : 'http://licenses.example',
       },
+      seat: this.heldSeat(), waitsForSeat: this.waitsForSeat(),
       released: this.released,
       waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : this.request ? { since: this.request.since, byLetter: true } : undefined,
       usageRequest: this.request,
@@ -233,7 +311,7 @@ export class MockLicense {
       methods: [
         { id: 'online', available: !this.offline, needs: 'This server reaches the vendor over the internet, now and at each Reactivate.' },
         { id: 'offline', available: true, needs: 'A letter to the vendor and one back, by mail, portal or phone: for servers without internet.' },
-        { id: 'floating', available: false, needs: 'A license server in your own network that lends seats. It comes with a later release.' },
+        { id: 'floating', available: true, needs: 'A license server in your own network that lends seats. This server asks it regularly, and gives the seat back when it stops.' },
       ],
       gettingStarted: [{ id: 'have-license', available: true }, { id: 'purchase', available: false }, { id: 'trial', available: true }],
       notices: has ? [{ at: this.at(-2 * HOUR), message: 'The license was fetched; nothing had changed.' }, { at: this.at(-90 * DAY), message: `Activated for ${this.customer()}.` }] : [],
@@ -246,6 +324,11 @@ export class MockLicense {
     if (this.state === 'never-licensed' && this.request) {
       return { headline: 'Waiting for the usage license', meaning: `The request of {${this.request.since}} is the one that counts`, actions: ['activate', 'start-trial'] };
     }
+    const seat = this.heldSeat();
+    if (this.seat === 'waits') return { headline: 'Waiting for a seat: place 2 in the queue', meaning: 'MQTT clients are refused until one is free; it is taken by itself', actions: ['deactivate', 'start-trial'], code: 'NO_SEAT_FREE' };
+    if (seat && this.seat === 'held' && this.state === 'licensed') return { headline: `Licensed to ${this.customer()}`, meaning: `MQTT Server, with a seat of ${this.leased ? 'the vendor' : 'the license server'}. It is renewed by itself`, actions: ['reactivate', 'deactivate'] };
+    if (seat && this.seat === 'away') return { headline: `License server not reached since {${this.at(-15 * 60_000)}}`, meaning: `Full work until {${seat.degradedAt}}, data until {${seat.endsAt}}`, actions: ['check-connection', 'deactivate'] };
+    if (seat && this.seat === 'locked') return { headline: `License server not reached since {${this.at(-115 * 60_000)}}`, meaning: `Data still flows until {${seat.endsAt}}; settings are locked`, actions: ['check-connection', 'start-emergency', 'deactivate'] };
     switch (this.state) {
       case 'never-licensed': return { headline: 'This server is not licensed', meaning: 'MQTT clients are refused until it is', actions: ['activate', 'start-trial'] };
       case 'trial': return { headline: `Trial: ${left >= 60 ? `${Math.floor(left / 60)} h ` : ''}${left % 60} min left`, meaning: `Everything that can be tried works until {${new Date(this.trialEnds).toISOString()}}`, actions: ['activate'] };

@@ -25,13 +25,28 @@ export function Deactivate({ api, of, onDone, onClose }: DialogProps) {
   return (
     <Confirm title={`Deactivate ${of.host?.name ?? 'this server'}?`} does="Deactivate this server" destroys working={deactivation.isPending}
       failure={deactivation.error ?? failureOf(deactivation.data, ['deactivated'])} onYes={() => deactivation.mutate()} onNo={onClose}>
-      <Typography>{of.productTitle} on this server gives its license back, at once, and is then not licensed.</Typography>
-      <Facts of={[
+      <Typography>{of.productTitle} on this server gives its {of.seat ? 'seat' : 'license'} back, at once, and is then not licensed.</Typography>
+      <Facts of={of.seat ? [
+        ['What stops here', titles.length > 0 ? titles.join(', ') : of.productTitle],
+        ['What becomes free', `The seat${of.seat.server ? ` at ${of.seat.server}` : ''}, at once, for another server`],
+        ['What then happens', 'This server takes no seat by itself, also not after a restart, until somebody chooses one on this page'],
+        ['To undo it', `Activate it again ${of.seat.issuer === 'authority' ? 'with the license key' : 'and choose Floating'}; where all seats are taken by then, it has to wait`],
+      ] : [
         ['What stops here', titles.length > 0 ? titles.join(', ') : of.productTitle],
         ['What becomes free', `One activation of license ${of.license?.id ?? ''}, for another server${of.license?.type === 'offline' ? ', when the vendor has the deactivation code' : ''}`],
         ['What you get', of.license?.type === 'offline' ? 'A deactivation code to send to the vendor; it stays on this page' : undefined],
         ['To undo it', 'Activate this server again with the license key; that takes an activation'],
       ]} />
+    </Confirm>
+  );
+}
+
+/** Leaves the queue. */
+export function StopWaiting({ api, of, onDone, onClose }: DialogProps) {
+  const stop = useMutation({ mutationFn: api.deactivate, onSuccess: outcome => { if (outcome.outcome === 'deactivated') onDone(outcome.license); } });
+  return (
+    <Confirm title="Stop waiting for a seat?" does="Stop waiting" destroys working={stop.isPending} failure={stop.error ?? failureOf(stop.data, ['deactivated'])} onYes={() => stop.mutate()} onNo={onClose}>
+      <Typography>{of.productTitle} on this server gives up its place in the queue and takes no seat by itself any more. Who asks again later stands at the end of the queue.</Typography>
     </Confirm>
   );
 }

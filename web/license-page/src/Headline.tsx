@@ -5,11 +5,12 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { LicenseDocument } from './api';
+import { SeatLeft } from './Seat';
 import { appearanceOf } from './states';
 
 /** What is, what it means, what to do now: in this order, in the server's words. */
 export function Headline({ of, children }: { of: LicenseDocument; children?: ReactNode }) {
-  const { tone, icon } = appearanceOf(of.state);
+  const { tone, icon } = appearanceOf(of);
   return (
     <Paper component="section" variant="outlined" aria-labelledby="charter-headline"
       sx={theme => ({ p: { xs: 2, sm: 3 }, borderLeft: `4px solid ${theme.palette[tone].main}` })}>
@@ -34,6 +35,7 @@ function Remaining({ of }: { of: LicenseDocument }) {
   if (of.state === 'trial' && moments?.trialEnds) {
     return <TrialLeft ends={moments.trialEnds} duration={of.trial?.duration ? durationOf(of.trial.duration) : 0} />;
   }
+  if (of.seat?.away && of.state !== 'emergency') return <SeatLeft seat={of.seat} />;
   const ends = of.state === 'emergency' ? moments?.dayEnds : of.state === 'grace' || of.state === 'degraded' ? moments?.dataUntil : undefined;
   return ends ? <SoonOver ends={ends} says={of.state === 'emergency' ? 'Left of this emergency day' : 'Data still flows for'} /> : null;
 }

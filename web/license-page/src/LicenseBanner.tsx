@@ -1,16 +1,16 @@
 import { Countdown, Icon, Sentence, ServerTime } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { appearanceOf } from './states';
+import { allIsWell, appearanceOf } from './states';
 import { useLicense } from './useLicense';
 
 /** The headline of the License page, on every other page, unless all is well. */
 export function LicenseBanner({ base = '/api/license', page = '#/license' }: { base?: string; page?: string }) {
   const { query } = useLicense(base);
   const of = query.data;
-  if (!of || of.state === 'licensed') return null;
-  const { tone, icon } = appearanceOf(of.state);
-  const ends = of.state === 'trial' ? of.moments?.trialEnds : of.state === 'emergency' ? of.moments?.dayEnds : of.state === 'degraded' || of.state === 'grace' ? of.moments?.dataUntil : undefined;
+  if (!of || allIsWell(of)) return null;
+  const { tone, icon } = appearanceOf(of);
+  const ends = of.state === 'trial' ? of.moments?.trialEnds : of.state === 'emergency' ? of.moments?.dayEnds : of.state === 'degraded' || of.state === 'grace' ? of.moments?.dataUntil : of.seat?.away ? of.seat.degradedAt : undefined;
   const soon = ends && new Date(ends).getTime() - new Date(of.now).getTime() < 48 * 3_600_000;
   return (
     <ServerTime now={of.now} readAt={query.dataUpdatedAt}>

@@ -6,13 +6,14 @@ import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LicenseDocument } from './api';
-import { ContactVendor, Deactivate, Reactivated, StartEmergency } from './Dialogs';
+import { ContactVendor, Deactivate, Reactivated, StartEmergency, StopWaiting } from './Dialogs';
 import { Headline } from './Headline';
+import { WaitingForSeat } from './Seat';
 import { startsWithWizard } from './states';
 import { Proof, RequestWindow, useNewRequest } from './Letters';
 import { Status } from './Status';
 import { useLicense } from './useLicense';
-import { goToUpload, Wizard } from './Wizard';
+import { goToServers, goToUpload, Wizard } from './Wizard';
 
 const GUIDE = '/docs/license-types.html';
 
@@ -31,7 +32,7 @@ const UPGRADABLE = ['licensed', 'ending-soon', 'clock-behind'];
 /** In these a letter can fetch what the vendor has changed meanwhile. */
 const RENEWABLE = ['grace', 'degraded', 'emergency', 'ended', 'suspended', 'not-started'];
 
-type Open = 'deactivate' | 'emergency' | 'contact' | 'request' | undefined;
+type Open = 'deactivate' | 'stop-waiting' | 'emergency' | 'contact' | 'request' | undefined;
 
 /**
  * The License page of a product: the state of its license, what it means and what to do; the way to a license; everything that is known of it.
@@ -51,7 +52,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
 
   if (!of) return query.isPending ? <Working text="Reading the license" /> : <Failure of={query.error} again={() => void query.refetch()} />;
 
-  const inWizard = mayChange && (wizard ?? startsWithWizard(of.state));
+  const inWizard = mayChange && (wizard ?? startsWithWizard(of));
   const done = (document: LicenseDocument) => {
     setOpen(undefined);
     setWizard(undefined);
@@ -64,6 +65,12 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     setWizard(true);
     setRound(round + 1);
   };
+  const chooseServers = () => {
+    goToServers(api.base, of);
+    setWizard(true);
+    setRound(round + 1);
+  };
+  const waits = of.waitsForSeat;
   const act: Record<string, () => void> = {
     activate: () => { reactivation.reset(); setWizard(true); },
     'start-trial': () => trial.mutate(),
@@ -78,10 +85,12 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
   const waiting = of.usageRequest;
   const advice = of.reactivationAdvice;
   // Where the wizard stands on the page, it offers these itself; where nothing can be fetched, the advice stands in place of the button.
-  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial'))
+  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'deactivate' || action === 'reactivate' || action === 'check-connection'))
     && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || HARMLESS.includes(action)));
   const byLetter = of.license !== undefined && (of.license.type === 'offline' || advice !== undefined);
-  const upgrades = mayChange && UPGRADABLE.includes(of.state);
+  // What a seat may do is changed in the pool, and fetched with the next renewal.
+  const upgrades = mayChange && UPGRADABLE.includes(of.state) && !of.seat;
+  const elsewhere = mayChange && !inWizard && of.seat?.issuer === 'floating-server' && of.seat.away === true;
   const asks = mayChange && byLetter && (upgrades || RENEWABLE.includes(of.state));
   const changing = reactivation.isPending || trial.isPending || update.working;
 
@@ -89,7 +98,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     <ServerTime now={of.now} readAt={query.dataUpdatedAt}>
       <Stack spacing={2} sx={{ minWidth: 0 }}>
         <Headline of={of}>
-          {offered.length === 0 && !upgrades && !asks ? null : (
+          {offered.length === 0 && !upgrades && !asks && !elsewhere ? null : (
             <>
               {offered.filter(action => action !== 'deactivate').map((action, index) => {
                 const working = changing && ((action === 'reactivate' && reactivation.isPending) || (action === 'start-trial' && trial.isPending));
@@ -100,6 +109,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
                   </Button>
                 );
               })}
+              {elsewhere ? <Button variant="outlined" disabled={changing} onClick={chooseServers}>Other license servers</Button> : null}
               {asks ? <Button variant="outlined" disabled={changing} onClick={() => update.make({})}>{upgrades ? 'Upgrade License' : 'Ask for a new usage license'}</Button> : null}
               {offered.includes('deactivate') ? <Button variant="outlined" color="error" disabled={changing} onClick={act['deactivate']}>{LABELS['deactivate']}</Button> : null}
               {upgrades && !asks ? (
@@ -118,14 +128,19 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
         {trial.error ? <Failure of={trial.error} /> : null}
         {of.configurationLocked ? <Note kind="warning">Settings are locked in this state: what is there goes on, and changes are refused.</Note> : null}
         <Proof of={of} />
+        {waits && !inWizard ? (
+          <WaitingForSeat of={of} waits={waits} working={changing}
+            {...(mayChange ? { onAsk: () => reactivation.mutate(), onOthers: waits.servers.length > 0 ? chooseServers : undefined, onStop: of.actions.includes('deactivate') ? () => setOpen('stop-waiting') : undefined } : {})} />
+        ) : null}
         {inWizard ? (
           <Wizard key={`${base} ${round}`} api={api} of={of} guide={guide} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}
             onShowRequest={() => setOpen('request')}
-            onLeave={startsWithWizard(of.state) ? undefined : () => setWizard(undefined)} />
+            onLeave={startsWithWizard(of) ? undefined : () => setWizard(undefined)} />
         ) : null}
-        {inWizard && startsWithWizard(of.state) ? null : <Status of={of} />}
+        {inWizard && startsWithWizard(of) ? null : <Status of={of} onChangeSeat={mayChange && !inWizard ? chooseServers : undefined} />}
       </Stack>
       {open === 'deactivate' ? <Deactivate api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'stop-waiting' ? <StopWaiting api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
       {open === 'emergency' ? <StartEmergency api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
       {open === 'request' && waiting ? <RequestWindow of={of} request={waiting} onUpload={mayChange ? upload : undefined} onClose={() => setOpen(undefined)} /> : null}
       {update.question}

@@ -5,6 +5,7 @@ import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { LicenseDocument } from './api';
+import { HeldSeat } from './Seat';
 
 type License = NonNullable<LicenseDocument['license']>;
 
@@ -13,18 +14,19 @@ const TYPES: Record<string, string> = {
 };
 
 /** Everything that is known of the license, this server and the vendor. */
-export function Status({ of }: { of: LicenseDocument }) {
+export function Status({ of, onChangeSeat }: { of: LicenseDocument; onChangeSeat?: (() => void) | undefined }) {
   const license = of.license;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 7fr) minmax(0, 5fr)' }, alignItems: 'start' }}>
       {license ? (
         <Stack spacing={2} sx={{ minWidth: 0 }}>
+          {of.seat ? <HeldSeat of={of} seat={of.seat} onChange={onChangeSeat} /> : null}
           <Entitlements of={license} />
           <LicenseFacts of={license} />
         </Stack>
       ) : null}
       <Stack spacing={2} sx={{ minWidth: 0 }}>
-        {license?.activationsTotal ? <Activations used={license.activationsUsed ?? 0} total={license.activationsTotal} /> : null}
+        {license?.activationsTotal && !of.seat ? <Activations used={license.activationsUsed ?? 0} total={license.activationsTotal} /> : null}
         <ThisServer of={of} />
         <Contact of={of} />
         <Notices of={of} />

@@ -9,13 +9,14 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LicenseApi, LicenseDocument } from './api';
 import { Changes } from './Changes';
 import { Upload, useActivation, useNewRequest } from './Letters';
+import { addressOf, FeaturesPage, lends, offeredBy, ServersPage, Taken } from './Servers';
 
 const STEPS = ['Getting Started', 'Activation Method', 'Additional Details', 'Activation', 'Complete'] as const;
 
-type Page = 'start' | 'method' | 'letter' | 'key' | 'activation' | 'complete';
+type Page = 'start' | 'method' | 'letter' | 'key' | 'servers' | 'features' | 'activation' | 'complete';
 
 /** At which of the steps each page of the wizard stands. */
-const STEP_OF: Record<Page, number> = { start: 0, method: 1, letter: 2, key: 2, activation: 3, complete: 4 };
+const STEP_OF: Record<Page, number> = { start: 0, method: 1, letter: 2, key: 2, servers: 2, features: 2, activation: 3, complete: 4 };
 
 const STARTS: Record<string, { title: string; text: string }> = {
   'have-license': { title: 'I have a license', text: 'You have a license key, or a file that the vendor sent.' },
@@ -26,6 +27,7 @@ const STARTS: Record<string, { title: string; text: string }> = {
 const METHODS: Record<string, string> = { online: 'Online', offline: 'Offline', floating: 'Floating' };
 
 const OFFLINE = 'offline';
+const FLOATING = 'floating';
 const REQUEST = 'request';
 const UPLOAD = 'upload';
 
@@ -38,6 +40,11 @@ interface Draft {
   key: string;
   /** The answer to a letter, as it was given. */
   answer: string;
+  /** The addresses of license servers, as they were typed, in the order in which they are tried. */
+  servers: string[];
+  /** The names of the features that are asked for; absent: all. */
+  features: string[] | undefined;
+  slot: string;
 }
 
 /** What was chosen and typed so far, for each server's page: leaving and coming back goes on where it was. A key is kept in memory only. */
@@ -52,11 +59,22 @@ export function goToUpload(base: string): void {
   drafts.set(base, { ...UNTOUCHED, ...drafts.get(base), start: 'have-license', page: 'activation', method: OFFLINE, letter: UPLOAD });
 }
 
-const UNTOUCHED: Draft = { page: 'start', start: '', method: '', letter: REQUEST, key: '', answer: '' };
+/** The wizard of that page stands where license servers are chosen, with those that are in use. */
+export function goToServers(base: string, of: LicenseDocument): void {
+  const servers = of.seat?.servers ?? of.waitsForSeat?.servers ?? [];
+  drafts.set(base, { ...UNTOUCHED, start: 'have-license', page: 'servers', method: FLOATING, servers: servers.length > 0 ? [...servers] : [''], features: of.seat?.features, slot: of.seat?.slot ?? '' });
+}
+
+const UNTOUCHED: Draft = { page: 'start', start: '', method: '', letter: REQUEST, key: '', answer: '', servers: [''], features: undefined, slot: '' };
 
 function firstDraft(of: LicenseDocument): Draft {
   const draft = { ...UNTOUCHED, start: firstAvailable(of.gettingStarted), method: firstAvailable(of.methods) };
   return of.usageRequest ? { ...draft, start: 'have-license', page: 'activation', method: OFFLINE, letter: UPLOAD } : draft;
+}
+
+/** What was seen at license servers is not kept: coming back, they are looked at again. */
+function resumed(draft: Draft | undefined): Draft | undefined {
+  return draft?.method === FLOATING && (draft.page === 'features' || draft.page === 'activation') ? { ...draft, page: 'servers' } : draft;
 }
 
 interface WizardProps {
@@ -74,7 +92,7 @@ interface WizardProps {
 }
 
 export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, guide }: WizardProps) {
-  const [draft, setDraft] = useState<Draft>(() => drafts.get(api.base) ?? firstDraft(of));
+  const [draft, setDraft] = useState<Draft>(() => resumed(drafts.get(api.base)) ?? firstDraft(of));
   const [upgrading] = useState(of.usageRequest?.update === true);
   const [verdict, setVerdict] = useState<KeyCheck | undefined>();
   const [letterVerdict, setLetterVerdict] = useState<DocumentCheck | undefined>();
@@ -117,17 +135,48 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
     onShowRequest();
   });
 
+  const look = useMutation({ mutationFn: api.look });
+  const seat = useMutation({
+    mutationFn: api.takeSeat,
+    onSuccess: outcome => {
+      if (outcome.outcome === 'activated') complete();
+      onChanged(outcome.license);
+      // In the queue there is nothing more to decide: the page tells where it stands.
+      if (outcome.outcome === 'waits-for-seat') finish();
+    },
+  });
+
   const { page } = draft;
   const trying = draft.start === 'trial';
   const byLetter = !trying && draft.method === OFFLINE;
-  const working = activation.working || installation.isPending || trial.isPending || request.working;
-  const refusal = activation.answer && activation.answer.outcome !== 'activated' ? activation.answer : undefined;
+  const floating = !trying && draft.method === FLOATING;
+  const working = activation.working || installation.isPending || trial.isPending || request.working || look.isPending || seat.isPending;
+  const answered = floating ? seat.data : activation.answer;
+  const refusal = answered && answered.outcome !== 'activated' ? answered : undefined;
+  const servers = draft.servers.map(addressOf).filter((server, index, all) => server !== '' && all.indexOf(server) === index);
+  // What was seen holds for the addresses that were looked at, in any order.
+  const looks = look.data?.servers.filter(one => servers.includes(one.url));
+  const looked = looks !== undefined && servers.every(server => looks.some(one => one.url === server));
+  const offered = offeredBy(looks);
+  const chosen = draft.features?.filter(name => offered.some(feature => feature.name === name)) ?? offered.map(feature => feature.name);
+  const takeSeat = () => {
+    change({ page: 'activation' });
+    seat.mutate({ servers, ...(chosen.length === offered.length ? {} : { features: chosen }), ...(draft.slot.trim() === '' ? {} : { slot: draft.slot.trim() }) });
+  };
 
   const goOn = () => {
     switch (page) {
       case 'start': change({ page: trying ? 'activation' : 'method' }); break;
-      case 'method': change({ page: byLetter ? 'letter' : 'key' }); break;
+      case 'method': change({ page: byLetter ? 'letter' : floating ? 'servers' : 'key' }); break;
       case 'letter': change({ page: draft.letter === UPLOAD ? 'activation' : 'key' }); break;
+      case 'servers':
+        if (looked && looks.some(lends)) change({ page: 'features' });
+        else {
+          change({ servers: draft.servers.map(addressOf) });
+          look.mutate(servers);
+        }
+        break;
+      case 'features': takeSeat(); break;
       case 'key':
         if (byLetter) request.make({ key: draft.key });
         else {
@@ -138,21 +187,23 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
       case 'activation':
         if (trying) trial.mutate();
         else if (byLetter) installation.mutate(draft.answer);
+        else if (floating) takeSeat();
         else activation.ask({ key: draft.key });
         break;
       case 'complete': finish();
     }
   };
   const goBack = () => {
-    for (const one of [activation, installation, trial, request]) one.reset();
-    const before: Record<Page, Page> = { start: 'start', method: 'start', letter: 'method', key: byLetter ? 'letter' : 'method', activation: trying ? 'start' : byLetter ? 'letter' : 'key', complete: 'complete' };
+    for (const one of [activation, installation, trial, request, seat]) one.reset();
+    const before: Record<Page, Page> = { start: 'start', method: 'start', letter: 'method', key: byLetter ? 'letter' : 'method', servers: 'method', features: 'servers', activation: trying ? 'start' : byLetter ? 'letter' : floating ? (looked ? 'features' : 'servers') : 'key', complete: 'complete' };
     change({ page: before[page] });
   };
 
   // A key that is mistyped, or not all there, is not sent; where it could not be checked, it is. So with an answer to a letter.
   const keyReady = draft.key.trim() !== '' && (verdict === undefined || verdict.verdict === 'complete');
   const answerReady = draft.answer.trim() !== '' && (letterVerdict === undefined || letterVerdict.installable);
-  const ready = !working && (page !== 'key' || keyReady) && (page !== 'activation' || !byLetter || answerReady);
+  const ready = !working && (page !== 'key' || keyReady) && (page !== 'activation' || !byLetter || answerReady) && (page !== 'servers' || servers.length > 0)
+    && (page !== 'features' || offered.length === 0 || chosen.length > 0) && (page !== 'activation' || !floating || servers.length > 0);
 
   const heading = useRef<HTMLHeadingElement>(null);
   const shownPage = useRef(page);
@@ -160,7 +211,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
     if (shownPage.current !== page) {
       shownPage.current = page;
       // Who cannot see the page change hears its name; a field for a key or an answer takes the focus by itself.
-      if (page !== 'key' && !(page === 'activation' && byLetter)) heading.current?.focus();
+      if (page !== 'key' && page !== 'servers' && !(page === 'activation' && byLetter)) heading.current?.focus();
     }
   }, [page, byLetter]);
 
@@ -170,7 +221,7 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
         <Stack spacing={3}>
           <Steps names={STEPS} at={STEP_OF[page]} skipped={trying ? [STEP_OF.method, STEP_OF.key] : []} />
           <Box sx={{ minHeight: { sm: 250 } }}>
-            <Typography variant="h3" component="h3" ref={heading} tabIndex={-1} sx={{ mb: 1.5, fontSize: '1rem', outline: 'none' }}>{titleOf(page, trying, byLetter, working)}</Typography>
+            <Typography variant="h3" component="h3" ref={heading} tabIndex={-1} sx={{ mb: 1.5, fontSize: '1rem', outline: 'none' }}>{titleOf(page, draft, working)}</Typography>
             {page === 'start' ? <Choices label="Getting Started" of={startsOf(of)} chosen={draft.start} onChoose={start => change({ start })} /> : null}
             {page === 'method' ? (
               <Stack spacing={1.5}>
@@ -189,17 +240,24 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
                 <Failure of={request.failure} />
               </Stack>
             ) : null}
+            {page === 'servers' ? <ServersPage servers={draft.servers} onChange={next => change({ servers: next })} looks={looks} working={look.isPending} failure={look.error} /> : null}
+            {page === 'features' && looks ? (
+              <FeaturesPage offered={offered} chosen={chosen} onChoose={features => change({ features })} slot={draft.slot} onSlot={slot => change({ slot })} looks={looks} />
+            ) : null}
             {page === 'activation' && trying ? <TrialOffer of={of} failure={trial.error} working={trial.isPending} /> : null}
             {page === 'activation' && byLetter ? (
               <Upload api={api} of={of} text={draft.answer} onText={answer => { installation.reset(); change({ answer }); }} onVerdict={setLetterVerdict} outcome={installation.data}
                 failure={installation.error} />
             ) : null}
-            {page === 'activation' && !trying && !byLetter && !activation.question ? <Activating of={of} working={activation.working} failure={activation.failure} refusal={refusal} /> : null}
+            {page === 'activation' && !trying && !byLetter && !activation.question ? (
+              <Activating whom={floating ? (servers.length === 1 ? `${servers[0]} for a seat` : `${servers.length} license servers for a seat, one after the other`) : `the vendor${of.contact?.authority ? ` at ${of.contact.authority}` : ''} for the license of this server`}
+                back={floating ? 'Back leads to the features and the license servers.' : 'Back leads to the key, which is kept as you typed it.'} working={activation.working || seat.isPending} failure={floating ? seat.error : activation.failure} refusal={refusal} />
+            ) : null}
             {page === 'complete' ? <Completed of={of} changes={installation.data?.changes ?? []} /> : null}
           </Box>
           <Actions end>
             {page !== 'start' && page !== 'complete' ? <Button onClick={goBack} disabled={working}>Back</Button> : null}
-            <Button type="submit" variant="contained" disabled={!ready}>{page === 'activation' && letterVerdict?.kind === 'acknowledgement' ? 'Take the confirmation' : nextLabel(page, trying, byLetter)}</Button>
+            <Button type="submit" variant="contained" disabled={!ready}>{page === 'activation' && letterVerdict?.kind === 'acknowledgement' ? 'Take the confirmation' : page === 'servers' && !(looked && looks.some(lends)) ? (looked ? 'Look again' : 'Look') : nextLabel(page, trying, byLetter)}</Button>
           </Actions>
         </Stack>
       </Box>
@@ -212,18 +270,25 @@ function nextLabel(page: Page, trying: boolean, byLetter: boolean): string {
   switch (page) {
     case 'complete': return 'Finish';
     case 'activation': return trying ? 'Start the trial' : byLetter ? 'Install usage license' : 'Try again';
+    case 'features': return 'Take a seat';
     case 'key': return byLetter ? 'Generate Usage Request' : 'Next';
     default: return 'Next';
   }
 }
 
-function titleOf(page: Page, trying: boolean, byLetter: boolean, working: boolean): string {
+function titleOf(page: Page, { start, method }: Draft, working: boolean): string {
+  const trying = start === 'trial';
   switch (page) {
+    case 'servers': return 'Which license server?';
+    case 'features': return 'Which features?';
     case 'start': return 'How would you like to begin?';
     case 'method': return 'How does this server get its license?';
     case 'letter': return 'Which way does the letter go?';
     case 'key': return 'Which license?';
-    case 'activation': return trying ? 'Start a trial' : byLetter ? 'Upload Usage License' : working ? 'Asking the vendor' : 'This server was not activated';
+    case 'activation':
+      if (trying) return 'Start a trial';
+      if (method === OFFLINE) return 'Upload Usage License';
+      return working ? (method === FLOATING ? 'Asking for a seat' : 'Asking the vendor') : method === FLOATING ? 'This server has no seat' : 'This server was not activated';
     case 'complete': return 'Done';
   }
 }
@@ -272,8 +337,8 @@ interface Refusal {
   retryAfterSeconds?: number | null | undefined;
 }
 
-function Activating({ of, working, failure, refusal }: { of: LicenseDocument; working: boolean; failure: unknown; refusal: Refusal | undefined }) {
-  if (working) return <Working text={`Asking the vendor${of.contact?.authority ? ` at ${of.contact.authority}` : ''} for the license of this server`} />;
+function Activating({ whom, back, working, failure, refusal }: { whom: string; back: string; working: boolean; failure: unknown; refusal: Refusal | undefined }) {
+  if (working) return <Working text={`Asking ${whom}`} />;
   let told: ReactNode = null;
   if (failure) told = <Note kind="warning"><Message text={messageOf(failure)} code={failure instanceof Problem ? failure.code : undefined} /></Note>;
   else if (refusal) {
@@ -284,13 +349,13 @@ function Activating({ of, working, failure, refusal }: { of: LicenseDocument; wo
     );
   } else {
     // Left in the middle of it: whether it went through is what the page above says; asking again takes no second activation.
-    told = <Typography>Asking was interrupted. Try again: the same server takes no second activation.</Typography>;
+    told = <Typography>Asking was interrupted. Try again: the same server takes no second one.</Typography>;
   }
   return (
     <Stack spacing={1.5}>
       {told}
       {refusal?.retryAfterSeconds ? <Typography variant="body2" sx={{ color: 'text.secondary' }}>Worth trying again after {refusal.retryAfterSeconds} seconds.</Typography> : null}
-      <Typography variant="body2" sx={{ color: 'text.secondary' }}>Back leads to the key, which is kept as you typed it.</Typography>
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>{back}</Typography>
     </Stack>
   );
 }
@@ -310,9 +375,10 @@ function Completed({ of, changes }: { of: LicenseDocument; changes: readonly { k
         <Facts of={[
           ['License ID', of.license.id],
           ['Includes', included.join(', ')],
-          ['Activations', of.license.activationsTotal ? `${of.license.activationsUsed ?? 0} of ${of.license.activationsTotal} used` : undefined],
+          ['Activations', of.license.activationsTotal && !of.seat ? `${of.license.activationsUsed ?? 0} of ${of.license.activationsTotal} used` : undefined],
         ]} />
       ) : null}
+      <Taken of={of} />
       {changes.length > 0 ? <Box><Typography sx={{ fontWeight: 600 }}>What changed:</Typography><Changes of={changes} /></Box> : null}
     </Stack>
   );

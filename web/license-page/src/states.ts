@@ -27,21 +27,28 @@ const APPEARANCES: Record<LicenseDocument['state'], Appearance> = {
   damaged: { tone: 'error', icon: 'attention' },
 };
 
-export function appearanceOf(state: LicenseDocument['state']): Appearance {
+export function appearanceOf(of: LicenseDocument): Appearance {
+  if (of.waitsForSeat) return { tone: 'info', icon: 'clock' };
+  if (of.state === 'licensed' && of.seat?.away) return { tone: 'warning', icon: 'attention' };
   // A newer server may know a state that this page does not.
-  return (APPEARANCES as Partial<typeof APPEARANCES>)[state] ?? { tone: 'info', icon: 'license' };
+  return (APPEARANCES as Partial<typeof APPEARANCES>)[of.state] ?? { tone: 'info', icon: 'license' };
 }
 
 /** In these there is nothing to tell of but the way to a license: the wizard stands on the page by itself. */
 const WITHOUT_LICENSE: readonly LicenseDocument['state'][] = ['never-licensed', 'trial-over', 'released'];
 
-export function startsWithWizard(state: LicenseDocument['state']): boolean {
-  return WITHOUT_LICENSE.includes(state);
+export function startsWithWizard(of: LicenseDocument): boolean {
+  return WITHOUT_LICENSE.includes(of.state) && !of.waitsForSeat;
+}
+
+/** Whether there is nothing to say on other pages. */
+export function allIsWell(of: LicenseDocument): boolean {
+  return of.state === 'licensed' && !of.seat?.away;
 }
 
 /** The smallest moment at which what is shown will have changed by itself. */
-export function nextMoment(moments: Record<string, string | null | undefined> | null | undefined, now: number): number | undefined {
-  const ahead = Object.values(moments ?? {})
+export function nextMoment(of: LicenseDocument, now: number): number | undefined {
+  const ahead = [...Object.values(of.moments ?? {}), of.seat?.nextRenewal, of.seat?.degradedAt, of.seat?.endsAt, of.waitsForSeat?.retryAt]
     .flatMap(moment => (moment ? [new Date(moment).getTime()] : []))
     .filter(moment => moment > now);
   return ahead.length > 0 ? Math.min(...ahead) : undefined;

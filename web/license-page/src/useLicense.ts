@@ -4,6 +4,8 @@ import { LicenseApi, type LicenseDocument } from './api';
 import { nextMoment } from './states';
 
 const USUALLY = 30_000;
+/** While somebody waits for a seat. */
+const WAITING = 5_000;
 const AT_LEAST = 1_000;
 
 /** The license as the server tells it, read again regularly and at each moment at which it changes by itself. */
@@ -17,8 +19,9 @@ export function useLicense(base: string) {
       const data = running.state.data;
       if (!data) return 5_000;
       const now = new Date(data.now).getTime();
-      const next = nextMoment(data.moments, now);
-      return next === undefined ? USUALLY : Math.min(USUALLY, Math.max(AT_LEAST, next - now + 500));
+      const next = nextMoment(data, now);
+      const usually = data.waitsForSeat ? WAITING : USUALLY;
+      return next === undefined ? usually : Math.min(usually, Math.max(AT_LEAST, next - now + 500));
     },
     retry: false,
   });
