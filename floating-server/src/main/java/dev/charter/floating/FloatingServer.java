@@ -1,6 +1,7 @@
 package dev.charter.floating;
 
 import dev.charter.client.Machine;
+import dev.charter.floating.backup.BackupCommands;
 import dev.charter.floating.seal.StateAltered;
 import dev.charter.floating.settings.ReadSettings;
 import dev.charter.server.log.Log;
@@ -31,7 +32,10 @@ public final class FloatingServer implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
-        StartServer.asProgram(ReadSettings.PROGRAM, ReadSettings.explained(), arguments, surroundings -> start(surroundings, Optional.empty()));
+        if (BackupCommands.areMeant(arguments)) {
+            System.exit(BackupCommands.run(arguments, Surroundings.ofProcess()));
+        }
+        StartServer.asProgram(ReadSettings.PROGRAM, ReadSettings.explained() + "\n" + BackupCommands.explained(), arguments, surroundings -> start(surroundings, Optional.empty()));
     }
 
     /// Starts it and returns once it listens. It runs until it is closed or the process is told to end.

@@ -33,9 +33,6 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
         implements AutoCloseable {
     /// Tells other programs where the server listens.
     private static final String ADDRESS = "floating-server.address";
-    private static final String SECRET = "floating-server.secret";
-    /// An operator who has restored the database puts a file of this name into the data folder; the next start takes it away.
-    static final String RESTORED = "restored";
 
     /// @param machine what tells this machine from others; none: as it is read
     /// @throws CannotStart when a part of it cannot be had
@@ -49,7 +46,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             }
             var store = kept(opened, store(settings));
             var transactions = store.transactions();
-            var seal = new Seal(ServerSecret.open(dataFolder.file(SECRET), transactions, random));
+            var seal = new Seal(ServerSecret.open(dataFolder.file(ServerSecret.FILE), transactions, random));
             var pools = new Pools(seal);
             var leases = new Leases(seal);
             var countAgain = new CountAgain(transactions, seal, pools, leases);
@@ -67,7 +64,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
     }
 
     private static void markRestored(DataFolder dataFolder, MarkRestored markRestored) {
-        var told = dataFolder.file(RESTORED);
+        var told = dataFolder.file(MarkRestored.FILE);
         if (Files.exists(told)) {
             markRestored.handle();
             try {

@@ -1,6 +1,7 @@
 package dev.charter.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -87,6 +88,16 @@ public final class Store implements AutoCloseable {
             case Opened.OnPostgres _ -> throw new UnsupportedOperationException(
                     "PostgreSQL is backed up with its own tools: pg_dump, or continuous archiving");
         }
+    }
+
+    /// Writes such a copy of a database that another process may have open.
+    ///
+    /// @throws StoreUnavailable when there is no such database, the target exists already, its folder does not, or it cannot be written
+    public static void copy(StoreUrl.SqliteFile database, Path target) {
+        if (!Files.exists(database.file())) {
+            throw new StoreUnavailable("there is no database to copy: " + database.file());
+        }
+        SqliteBackup.copy(database.file(), target);
     }
 
     /// Finishes what was accepted and refuses everything after.

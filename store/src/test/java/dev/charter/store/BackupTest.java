@@ -75,6 +75,13 @@ class BackupTest {
     }
 
     @Test
+    void a_database_that_is_not_there_is_not_made_by_copying_it() {
+        var missing = folder.resolve("missing.db");
+        assertThatThrownBy(() -> Store.copy(new StoreUrl.SqliteFile(missing), folder.resolve("copy.db"))).isInstanceOf(StoreUnavailable.class).hasMessageContaining("missing.db");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void postgresql_has_tools_of_its_own() {
         try (var store = Store.open(Engines.fresh(Engine.POSTGRESQL))) {
             assertThatThrownBy(() -> store.backupTo(folder.resolve("copy.db")))

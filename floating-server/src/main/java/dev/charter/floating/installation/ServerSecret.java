@@ -11,7 +11,10 @@ import java.security.SecureRandom;
 
 /// What this server seals its database under: 32 random bytes in a file of its data folder, made at the first start. All nodes on one database need the same one.
 public final class ServerSecret {
-    private static final int LENGTH = 32;
+    /// Of the file, in the data folder.
+    public static final String FILE = "floating-server.secret";
+    /// In bytes.
+    public static final int LENGTH = 32;
 
     private ServerSecret() {}
 

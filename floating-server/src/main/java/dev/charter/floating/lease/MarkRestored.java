@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// Says that the database was restored from a backup: leases that it knows nothing of may be out, so none is handed out until the longest of them has ended. Renewals go on.
 public final class MarkRestored {
+    /// A file of this name in the data folder tells the next start of it, which takes the file away.
+    public static final String FILE = "restored";
+
     private final Transactions transactions;
     private final InstantSource time;
     private final Pools pools;

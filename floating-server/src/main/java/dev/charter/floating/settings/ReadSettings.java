@@ -39,6 +39,13 @@ public final class ReadSettings {
         return new ReadSettings(new GivenSettings<>(Setting.class, Setting.DATA, environment)).read();
     }
 
+    /// Where the server of these settings keeps what is its own; the other settings need not be complete.
+    public static Outcome<Place> place(Map<String, String> environment) {
+        var reading = new ReadSettings(new GivenSettings<>(Setting.class, Setting.DATA, environment));
+        var database = reading.database(reading.given.data());
+        return reading.given.outcome(() -> new Place(reading.given.data(), database.orElseThrow()));
+    }
+
     /// All settings with their meaning, for people.
     public static String explained() {
         return GivenSettings.explained(PROGRAM, Setting.class);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.backup;
+
+import org.jspecify.annotations.NullMarked;
