@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,23 @@ enum DemoServer {
             DemoFolder.write(anchor, new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
             var data = scratch.resolve("mqtt-server");
             return new Training(mqttSettings(data, 0, 0, 0, "http://127.0.0.1:1", anchor, scratch.resolve("token")), Optional.of(data.resolve(addresses())));
+        }
+    },
+    FLOATING("floating-server", "floating license server", "CHARTER_FLOATING_", "floating-server.address") {
+        /// A hundred thousand leases are rows of its database: the heap holds what is under way.
+        @Override
+        List<String> options() {
+            return withAll("-Xmx256m", "-Xms56m", "-Xmn32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps");
+        }
+
+        /// A whole start and stop, without a license.
+        @Override
+        Training training(Path scratch, InstantSource clock) throws IOException {
+            var keys = DemoKeys.ensure(scratch.resolve("vendor"), scratch.resolve("passphrase"), Strength.CLASSICAL, clock);
+            var anchor = scratch.resolve("trust-anchor.json");
+            DemoFolder.write(anchor, new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
+            var data = scratch.resolve("floating-server");
+            return new Training(floatingSettings(data, 0, anchor, Optional.empty()), Optional.of(data.resolve(addresses())));
         }
     };
 
@@ -96,7 +114,11 @@ enum DemoServer {
 
     /// The option that names its jar, without the dashes.
     String option() {
-        return this == AUTHORITY ? "authority-jar" : "mqtt-jar";
+        return switch (this) {
+            case AUTHORITY -> "authority-jar";
+            case MQTT -> "mqtt-jar";
+            case FLOATING -> "floating-jar";
+        };
     }
 
     static Map<String, String> authoritySettings(Path data, int port, Path issuing, Path passphrase, Path token) {
@@ -108,5 +130,21 @@ enum DemoServer {
         return Map.of("CHARTER_MQTT_DATA", data.toString(), "CHARTER_MQTT_CONSOLE_PORT", Integer.toString(console), "CHARTER_MQTT_MQTT_PORT", Integer.toString(mqtt),
                 "CHARTER_MQTT_WS_PORT", Integer.toString(webSocket), "CHARTER_MQTT_LICENSE_AUTHORITY", authority, "CHARTER_MQTT_LICENSE_TRUST_ANCHOR", anchor.toString(),
                 "CHARTER_MQTT_SETUP_TOKEN_FILE", token.toString(), "CHARTER_MQTT_LOG", "plain");
+    }
+
+    /// What a floating server's license is fetched by.
+    ///
+    /// @param authority where
+    /// @param key of the floating license
+    record ByKey(String authority, String key) {}
+
+    static Map<String, String> floatingSettings(Path data, int port, Path anchor, Optional<ByKey> license) {
+        var settings = new HashMap<>(Map.of("CHARTER_FLOATING_DATA", data.toString(), "CHARTER_FLOATING_PORT", Integer.toString(port), "CHARTER_FLOATING_TRUST_ANCHOR", anchor.toString(),
+                "CHARTER_FLOATING_PRODUCTS", DemoVendor.PRODUCT, "CHARTER_FLOATING_LOG", "plain"));
+        license.ifPresent(by -> {
+            settings.put("CHARTER_FLOATING_AUTHORITY", by.authority());
+            settings.put("CHARTER_FLOATING_LICENSE_KEYS", DemoVendor.PRODUCT + "=" + by.key());
+        });
+        return settings;
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the demo's vendor sells and has sold: one product, one customer, three licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
 final class DemoVendor {
     static final String CUSTOMER = "ACME Water";
-    private static final String PRODUCT = "mqtt-server";
+    static final String PRODUCT = "mqtt-server";
     private static final String EMAIL = "it@acme-water.example";
 
     private final AdminApi api;

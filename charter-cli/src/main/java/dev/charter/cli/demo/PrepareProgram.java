@@ -7,18 +7,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "prepare", description = "Extracts a packaged server and makes its start-up cache, and prints the command that starts it: the authority, or the MQTT server.",
-        footer = {"", "Example:", "  charter demo prepare --json", "  charter demo prepare --mqtt --json"})
+@Command(name = "prepare", description = "Extracts a packaged server and makes its start-up cache, and prints the command that starts it: the authority, the MQTT server, or the floating license server.",
+        footer = {"", "Example:", "  charter demo prepare --json", "  charter demo prepare --mqtt --json", "  charter demo prepare --floating --json"})
 final class PrepareProgram implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--mqtt", description = "The MQTT server, in place of the authority.")
-    private boolean mqtt;
+    /// One of the others in place of the authority.
+    private static final class Other {
+        @Option(names = "--mqtt", description = "The MQTT server, in place of the authority.")
+        private boolean mqtt;
 
-    @Option(names = {"--authority-jar", "--mqtt-jar"}, paramLabel = "FILE", description = "The packaged server. Otherwise: the one that the launcher built.")
+        @Option(names = "--floating", description = "The floating license server, in place of the authority.")
+        private boolean floating;
+    }
+
+    @ArgGroup(exclusive = true)
+    private Other other = new Other();
+
+    @Option(names = {"--authority-jar", "--mqtt-jar", "--floating-jar"}, paramLabel = "FILE", description = "The packaged server. Otherwise: the one that the launcher built.")
     private Optional<Path> jar = Optional.empty();
 
     PrepareProgram(Console console) {
@@ -27,7 +37,7 @@ final class PrepareProgram implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var program = PackagedProgram.choose(mqtt ? DemoServer.MQTT : DemoServer.AUTHORITY, jar, console);
+        var program = PackagedProgram.choose(other.floating ? DemoServer.FLOATING : other.mqtt ? DemoServer.MQTT : DemoServer.AUTHORITY, jar, console);
         program.prepare();
         var json = Json.object().put("folder", program.folder().toString());
         var command = json.putArray("command");
