@@ -1,6 +1,7 @@
 package dev.charter.floating;
 
 import dev.charter.client.Machine;
+import dev.charter.client.PoolWish;
 import dev.charter.floating.installation.Installation;
 import dev.charter.floating.installation.ServerSecret;
 import dev.charter.floating.lease.CountAgain;
@@ -52,7 +53,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             var countAgain = new CountAgain(transactions, seal, pools, leases);
             var time = store.issuerTime(SteadyTime.begin(transactions, dev.charter.floating.time.Machine.thisOne(surroundings.clock()), countAgain::from));
             markRestored(dataFolder, new MarkRestored(transactions, time, pools));
-            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), machine));
+            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), _ -> PoolWish.ALL, machine));
             return new Foundation(settings, dataFolder, store, time, seal, pools, leases, installation, random, opened);
         } catch (StateAltered altered) {
             closeAll(opened, altered);

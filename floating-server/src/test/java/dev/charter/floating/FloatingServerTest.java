@@ -56,7 +56,7 @@ class FloatingServerTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<String, String> THIS_MACHINE = Map.of("machine", "4f1e0c52-7a3b-4c0e-9d2a-1b2c3d4e5f60", "board", "BRD-0451-77120", "disk", "WD-WCC4E5KX0917");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private final TestVendor vendor = new TestVendor();
+    private final TestVendor vendor = vendor();
     private final Verifier product = new Verifier(vendor.anchor);
     private final Map<String, String> settings = new HashMap<>();
     @TempDir private Path folder;
@@ -83,6 +83,11 @@ class FloatingServerTest {
 
     private static Release releaseOf(UsageLicense lease, Signer host) {
         return new Release(TestPool.PRODUCT, "lic-1", lease.id(), host.keys(), TestPool.BEGIN, Bytes.of(new byte[16]));
+    }
+
+    /// Whose licenses are leased.
+    TestVendor vendor() {
+        return TestVendor.classical();
     }
 
     @BeforeEach

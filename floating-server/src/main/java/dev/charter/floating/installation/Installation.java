@@ -6,6 +6,7 @@ import dev.charter.client.LeaseSigner;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.client.Machine;
+import dev.charter.client.PoolWish;
 import dev.charter.client.RequestMade;
 import dev.charter.floating.lease.InstallPool;
 import dev.charter.floating.pool.PoolTerms;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +46,15 @@ public final class Installation implements AutoCloseable {
         this.installPool = installPool;
     }
 
+    /// @param wishes by product, what is said to the vendor of its pool; asked anew for each document
     /// @param machine what tells this machine from others; none: as the client reads it
     /// @throws CannotStart when another server has this one's host folder open
-    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, Optional<Machine> machine) {
+    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, Function<String, PoolWish> wishes, Optional<Machine> machine) {
         var installation = new Installation(settings, folder.path(), installPool);
         try {
             for (var product : settings.products()) {
-                var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(folder.folder("host").resolve(product));
+                var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(folder.folder("host").resolve(product))
+                        .floatingServer(() -> wishes.apply(product));
                 settings.hostName().or(Installation::machineName).ifPresent(builder::hostName);
                 settings.authority().ifPresent(builder::authority);
                 machine.ifPresent(builder::machine);

@@ -1,10 +1,12 @@
 package dev.charter.floating.installation;
 
 import dev.charter.format.Armor;
+import dev.charter.format.FloatingServer;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalInt;
 
 /// What an administrator sends to the vendor: lines for people, and below them the request that is answered.
 final class ServerInfo {
@@ -22,11 +24,17 @@ final class ServerInfo {
                 Host name:    %s
                 Host ID:      %s
                 Fingerprint:  %s
+                Seats:        %s
                 Version:      %s
                 Time:         %s
 
-                %s""".formatted(asked.product(), asked.host().name().orElse("unknown"), asked.host().keys().id().value(), factors.isEmpty() ? "none" : factors, version(), now.truncatedTo(ChronoUnit.SECONDS),
+                %s""".formatted(asked.product(), asked.host().name().orElse("unknown"), asked.host().keys().id().value(), factors.isEmpty() ? "none" : factors, seats(asked), version(), now.truncatedTo(ChronoUnit.SECONDS),
                 Armor.write(request));
+    }
+
+    private static String seats(UsageRequest asked) {
+        var wanted = asked.server().map(FloatingServer::seats).orElse(OptionalInt.empty());
+        return wanted.isPresent() ? Integer.toString(wanted.getAsInt()) : "all that the license has";
     }
 
     private static String version() {

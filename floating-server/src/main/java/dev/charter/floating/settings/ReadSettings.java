@@ -1,6 +1,5 @@
 package dev.charter.floating.settings;
 
-import dev.charter.format.Algorithm;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.TrustAnchor;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Makes [Settings] of the environment and of `floating-server.properties` in the data folder; the environment wins. Finds all mistakes, not only the first.
@@ -96,11 +94,7 @@ public final class ReadSettings {
             return Optional.empty();
         }
         try {
-            var anchor = TrustAnchor.read(Files.readAllBytes(file.get()));
-            if (!anchor.required().equals(Set.of(Algorithm.ED25519))) {
-                given.mistaken(Setting.TRUST_ANCHOR.fullName() + " is of the vendor " + anchor.vendor() + ", whose products believe leases with two signatures only. This release signs with one, Ed25519.");
-            }
-            return Optional.of(anchor);
+            return Optional.of(TrustAnchor.read(Files.readAllBytes(file.get())));
         } catch (IOException | DocumentRejected unreadable) {
             given.mistaken(Setting.TRUST_ANCHOR.fullName() + " is " + file.get() + ", which cannot be used: " + unreadable.getMessage());
             return Optional.empty();

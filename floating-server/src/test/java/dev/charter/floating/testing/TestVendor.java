@@ -3,8 +3,11 @@ package dev.charter.floating.testing;
 import dev.charter.format.Algorithm;
 import dev.charter.format.Armor;
 import dev.charter.format.DocumentKind;
+import dev.charter.format.FloatingServer;
 import dev.charter.format.KeyCertificate;
+import dev.charter.format.LeaseKeys;
 import dev.charter.format.Payload;
+import dev.charter.format.Pool;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
 import dev.charter.format.TrustAnchor;
@@ -23,24 +26,48 @@ import java.util.Set;
 /// A vendor with a root and an issuing key, who answers whatever floating server asks.
 public final class TestVendor {
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
-    private final Signer root = signer();
-    private final Signer issuing = signer();
-    public final TrustAnchor anchor = new TrustAnchor("acme", Set.of(Algorithm.ED25519), List.of(root.keys()));
+    private final Signer root;
+    private final Signer issuing;
+    public final TrustAnchor anchor;
 
-    /// A new key pair.
-    public static Signer signer() {
-        var random = new SecureRandom();
-        var vault = new MemoryKeyVault(random, random);
-        return vault.signer(vault.create(KeyCertificate.Role.ISSUING, EnumSet.of(Algorithm.ED25519)).id());
+    private TestVendor(Set<Algorithm> algorithms) {
+        root = signer(algorithms);
+        issuing = signer(algorithms);
+        anchor = new TrustAnchor("acme", algorithms, List.of(root.keys()));
     }
 
-    /// The answer to a letter, as a letter.
+    /// Whose documents carry one signature, Ed25519.
+    public static TestVendor classical() {
+        return new TestVendor(EnumSet.of(Algorithm.ED25519));
+    }
+
+    /// Whose documents carry two.
+    public static TestVendor hybrid() {
+        return new TestVendor(EnumSet.allOf(Algorithm.class));
+    }
+
+    /// A new key pair, as hosts have them.
+    public static Signer signer() {
+        return signer(EnumSet.of(Algorithm.ED25519));
+    }
+
+    private static Signer signer(Set<Algorithm> algorithms) {
+        var random = new SecureRandom();
+        var vault = new MemoryKeyVault(random, random);
+        return vault.signer(vault.create(KeyCertificate.Role.ISSUING, algorithms).id());
+    }
+
+    /// The answer to a letter, as a letter: it vouches for what the server tells of itself.
     public String answer(String letter, TestPool pool) {
         var request = Verifier.request(Armor.read(letter));
         UsageRequest asked = request.content();
         var plain = pool.usageLicense(asked.host().keys(), request.document().digest());
         return Armor.write(issue(new UsageLicense(plain.id(), plain.issuedAt(), asked.product(), plain.customer(), plain.license(), asked.host(), Math.min(2, asked.host().fingerprint().factors().size()),
-                request.document().digest(), asked.sequence(), plain.entitlements(), Optional.empty(), Optional.empty(), plain.pool())));
+                request.document().digest(), asked.sequence(), plain.entitlements(), Optional.empty(), Optional.empty(), plain.pool().map(of -> vouchedFor(of, asked)))));
+    }
+
+    private static Pool vouchedFor(Pool pool, UsageRequest asked) {
+        return new Pool(pool.seats(), pool.profile(), pool.featureSeats(), asked.server().map(FloatingServer::keys).orElse(LeaseKeys.NONE), asked.server().flatMap(FloatingServer::tls));
     }
 
     private SignedDocument issue(Payload payload) {
