@@ -3,6 +3,7 @@ package dev.charter.floating.audit;
 import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonWriter;
 import dev.charter.format.json.MalformedJson;
+import java.util.List;
 import java.util.Optional;
 
 /// What can happen to a pool and its seats. The list is closed, and what it tells is enough to make again who holds which seat. Renewals are not told: they change nothing
@@ -43,9 +44,20 @@ public sealed interface AuditEvent {
 
     /// Seats were reserved anew.
     ///
-    /// @param by the administrator; empty where the pool has shrunk and the reservations with it
-    /// @param reservations all that there are now, as people read it
-    record Reserved(String by, String reservations) implements AuditEvent {}
+    /// @param by the administrator; none where the pool has shrunk and the reservations with it
+    /// @param reserved all that there are now
+    record Reserved(Optional<String> by, List<ReservedFor> reserved) implements AuditEvent {}
+
+    /// @param members host names and named slots
+    record ReservedFor(String name, long seats, List<String> members) {
+        private JsonObject toJson() {
+            return new JsonWriter().put("name", name).put("seats", seats).putTexts("members", members).object();
+        }
+
+        private static ReservedFor fromJson(JsonObject json) {
+            return new ReservedFor(json.text("name"), json.number("seats"), json.texts("members"));
+        }
+    }
 
     /// By the reservations that were made, the seat it has is now a reserved one, or a common one again.
     record Placed(String host, String lease, Optional<String> reservation) implements AuditEvent {}
@@ -88,7 +100,7 @@ public sealed interface AuditEvent {
             case Ending e -> json.put("event", "ending").put("host", e.host).put("lease", e.lease);
             case GoingOn e -> json.put("event", "going-on").put("host", e.host).put("lease", e.lease);
             case WhenFullChosen e -> json.put("event", "when-full").put("by", e.by).put("rule", e.rule);
-            case Reserved e -> json.put("event", "reserved").put("by", e.by).put("reservations", e.reservations);
+            case Reserved e -> json.put("event", "reserved").putText("by", e.by).putObjects("reserved", e.reserved.stream().map(ReservedFor::toJson).toList());
             case Placed e -> json.put("event", "placed").put("host", e.host).put("lease", e.lease).putText("reservation", e.reservation);
             case EmergencyStarted e -> json.put("event", "emergency-started").put("by", e.by).put("until", e.until).put("daysUsed", e.daysUsed);
             case EmergencyOver _ -> json.put("event", "emergency-over");
@@ -111,7 +123,7 @@ public sealed interface AuditEvent {
             case "ending" -> new Ending(json.text("host"), json.text("lease"));
             case "going-on" -> new GoingOn(json.text("host"), json.text("lease"));
             case "when-full" -> new WhenFullChosen(json.text("by"), json.text("rule"));
-            case "reserved" -> new Reserved(json.text("by"), json.text("reservations"));
+            case "reserved" -> new Reserved(json.optionalText("by"), json.objects("reserved").stream().map(ReservedFor::fromJson).toList());
             case "placed" -> new Placed(json.text("host"), json.text("lease"), json.optionalText("reservation"));
             case "emergency-started" -> new EmergencyStarted(json.text("by"), json.number("until"), json.number("daysUsed"));
             case "emergency-over" -> new EmergencyOver();

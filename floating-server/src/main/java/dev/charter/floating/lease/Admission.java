@@ -16,12 +16,14 @@ final class Admission {
     private final Pools pools;
     private final Leases leases;
     private final Epochs epochs;
+    private final FitLeases fit;
 
     Admission(Transactions transactions, Pools pools, Leases leases, Epochs epochs) {
         this.transactions = transactions;
         this.pools = pools;
         this.leases = leases;
         this.epochs = epochs;
+        this.fit = new FitLeases(leases, new PlaceLeases(leases));
     }
 
     /// A pool and how the host stands with it.
@@ -57,9 +59,7 @@ final class Admission {
             return;
         }
         transactions.doInOne(sql -> pools.hold(sql, pool.license()).filter(held -> held.emergencyIsToBeClosed(now)).ifPresent(held -> {
-            var left = leases.expire(sql, held, now);
-            left = left.with(left.standing().withoutEmergency()).noting(sql, now, new AuditEvent.EmergencyOver());
-            pools.write(sql, left.taken() > left.seats() ? leases.endNewest(sql, left, Optional.empty(), left.taken() - left.seats(), now) : left);
+            pools.write(sql, fit.handle(sql, held.with(held.standing().withoutEmergency()).noting(sql, now, new AuditEvent.EmergencyOver()), now));
         }));
         throw new Overtaken();
     }

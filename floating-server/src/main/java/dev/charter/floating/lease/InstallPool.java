@@ -4,20 +4,20 @@ import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.pool.Pools;
 import dev.charter.store.Transactions;
 import java.time.InstantSource;
-import java.util.Optional;
 
-/// Takes over what a usage license says about its pool. Where there are fewer seats than before, the newest leases are not renewed any more: they count until they end.
+/// Takes over what a usage license says about its pool. Where there are fewer seats than before, the newest leases are not renewed any more: they count until they end. Seats stay reserved as far as there are so many. Where there are more than
+/// before, leases that were not to be renewed are again.
 public final class InstallPool {
     private final Transactions transactions;
     private final InstantSource time;
     private final Pools pools;
-    private final Leases leases;
+    private final FitLeases fit;
 
     public InstallPool(Transactions transactions, InstantSource time, Pools pools, Leases leases) {
         this.transactions = transactions;
         this.time = time;
         this.pools = pools;
-        this.leases = leases;
+        this.fit = new FitLeases(leases, new PlaceLeases(leases));
     }
 
     /// The same usage license again changes nothing.
@@ -28,20 +28,7 @@ public final class InstallPool {
                 if (pools.find(sql, terms.license()).filter(there -> there.document().equals(terms.document())).isPresent()) {
                     return;
                 }
-                var pool = pools.install(sql, terms, now);
-                var ending = leases.ending(sql, terms.license()).leases();
-                if (pool.taken() - ending > pool.seats()) {
-                    pool = leases.endNewest(sql, pool, Optional.empty(), pool.taken() - pool.seats(), now);
-                } else if (ending > 0) {
-                    pool = leases.goOn(sql, pool, pool.seats() - (pool.taken() - ending), now);
-                }
-                for (var feature : pool.features().counted().entrySet()) {
-                    long excess = feature.getValue().taken() - feature.getValue().seats();
-                    if (excess > 0) {
-                        pool = leases.endNewest(sql, pool, Optional.of(feature.getKey()), excess, now);
-                    }
-                }
-                pools.write(sql, pool);
+                pools.write(sql, fit.handle(sql, pools.install(sql, terms, now), now));
             });
             return true;
         });

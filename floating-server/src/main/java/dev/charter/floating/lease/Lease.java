@@ -1,5 +1,6 @@
 package dev.charter.floating.lease;
 
+import dev.charter.floating.pool.Claim;
 import dev.charter.floating.seal.Seal;
 import dev.charter.store.Row;
 import java.time.Instant;
@@ -48,6 +49,10 @@ public record Lease(String pool, String host, Optional<String> hostName, String 
 
     Lease notRenewed() {
         return new Lease(pool, host, hostName, id, state, slot, features, reservation, true, acquireSequence, renewSequence, version + 1, epoch, acquiredAt, answeredAt, endsAt, freeAt, endedAt);
+    }
+
+    Claim claim() {
+        return new Claim(hostName, slot, features);
     }
 
     /// Renewed again: there are seats enough.

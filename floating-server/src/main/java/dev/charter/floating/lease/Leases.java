@@ -30,6 +30,11 @@ public final class Leases {
         return sql.query("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND state = 'HELD' AND free_at > ? ORDER BY acquired_at, host", row -> Lease.read(row, seal), pool, now);
     }
 
+    /// All that are held, also those that are over by now; the longest holder first.
+    List<Lease> all(Sql sql, String pool) {
+        return sql.query("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND state = 'HELD' ORDER BY acquired_at, host", row -> Lease.read(row, seal), pool);
+    }
+
     Optional<Lease> holderOf(Sql sql, String pool, String slot) {
         return sql.one("SELECT " + Lease.ALL + " FROM lease WHERE pool = ? AND slot = ? AND state = 'HELD'", row -> Lease.read(row, seal), pool, slot);
     }
@@ -107,14 +112,20 @@ public final class Leases {
         return pool;
     }
 
-    /// How many are held that are not renewed any more, and when the last of them ends.
-    Ending ending(Sql sql, String pool) {
-        return sql.one("SELECT COUNT(*) AS leases, COALESCE(MAX(ends_at), 0) AS last FROM lease WHERE pool = ? AND state = 'HELD' AND ending", row -> new Ending(row.number("leases"), row.instant("last")), pool)
-                .orElseThrow();
+    /// How many are held that are not renewed any more.
+    long ending(Sql sql, String pool) {
+        return sql.one("SELECT COUNT(*) AS leases FROM lease WHERE pool = ? AND state = 'HELD' AND ending", row -> row.number("leases"), pool).orElse(0L);
     }
 
-    /// @param last when the last of them ends; the epoch where there are none
-    record Ending(long leases, Instant last) {}
+    /// By when the last of those has ended that are not renewed any more; empty where there are none.
+    public Optional<Instant> endingAllEndedBy(Sql sql, String pool) {
+        return sql.one("SELECT MAX(free_at) AS last FROM lease WHERE pool = ? AND state = 'HELD' AND ending", row -> row.optionalInstant("last"), pool).flatMap(last -> last);
+    }
+
+    /// By when the last lease of the pool has ended that may be in use, also those whose seats were taken back; empty where there are none.
+    public Optional<Instant> allEndedBy(Sql sql, String pool, Instant now) {
+        return sql.one("SELECT MAX(free_at) AS last FROM lease WHERE pool = ? AND state IN ('HELD', 'FENCED', 'RECLAIMED') AND free_at > ?", row -> row.optionalInstant("last"), pool, now).flatMap(last -> last);
+    }
 
     /// Writes a host's first lease, or the next one in place of the one before; false where that is no longer as it was.
     boolean put(Sql sql, Optional<Lease> before, Lease lease) {

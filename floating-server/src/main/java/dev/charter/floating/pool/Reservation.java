@@ -4,7 +4,6 @@ import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Seats that are kept for a named host or a group of hosts.
 ///
@@ -25,7 +24,7 @@ public record Reservation(String name, Kind kind, List<String> members, long sea
     }
 
     /// Nobody proves its host name or slot: they are what the host says.
-    boolean isFor(Claim claim) {
+    public boolean isFor(Claim claim) {
         return claim.hostName().filter(this::hasMember).isPresent() || claim.slot().filter(this::hasMember).isPresent();
     }
 
@@ -34,16 +33,23 @@ public record Reservation(String name, Kind kind, List<String> members, long sea
         return members.stream().map(member -> member.toLowerCase(Locale.ROOT)).anyMatch(member -> member.endsWith("*") ? lower.startsWith(member.substring(0, member.length() - 1)) : lower.equals(member));
     }
 
-    boolean hasFree() {
+    public boolean hasFree() {
         return taken < seats;
     }
 
-    Reservation taking(long by) {
-        return new Reservation(name, kind, members, seats, taken + by);
+    /// With so many more of its seats taken.
+    public Reservation taking(long more) {
+        return new Reservation(name, kind, members, seats, taken + more);
     }
 
-    Reservation with(long mostSeats, long heldSeats) {
-        return new Reservation(name, kind, members, mostSeats, heldSeats);
+    /// As it is before anybody has one of its seats.
+    public Reservation untaken() {
+        return taking(-taken);
+    }
+
+    /// With so many seats.
+    public Reservation seats(long number) {
+        return new Reservation(name, kind, members, number, taken);
     }
 
     JsonObject toJson() {
@@ -52,9 +58,5 @@ public record Reservation(String name, Kind kind, List<String> members, long sea
 
     static Reservation fromJson(JsonObject json) {
         return new Reservation(json.text("name"), json.text("kind").equals(Kind.HOST.name()) ? Kind.HOST : Kind.GROUP, json.texts("members"), json.number("seats"), json.number("taken"));
-    }
-
-    static Optional<Reservation> named(List<Reservation> among, String name) {
-        return among.stream().filter(reservation -> reservation.name.equals(name)).findFirst();
     }
 }

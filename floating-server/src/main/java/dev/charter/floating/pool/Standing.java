@@ -45,8 +45,8 @@ public record Standing(long taken, Features features, List<Reservation> reservat
         return new Standing(taken, features, reservations, whenFull, renewOnlyUntil, Optional.empty(), emergencyDaysUsed, shrunkTo, givenUp);
     }
 
-    public Standing shrunkTo(long seats) {
-        return new Standing(taken, features, reservations, whenFull, renewOnlyUntil, emergencyUntil, emergencyDaysUsed, Optional.of(seats), givenUp);
+    public Standing shrunkTo(Optional<Long> seats) {
+        return new Standing(taken, features, reservations, whenFull, renewOnlyUntil, emergencyUntil, emergencyDaysUsed, seats, givenUp);
     }
 
     public Standing ended() {
