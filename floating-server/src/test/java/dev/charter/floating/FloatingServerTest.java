@@ -214,6 +214,7 @@ class FloatingServerTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(product.leaseAcknowledgement(SignedDocument.read(response.body()), release).content().usageLicense()).isEqualTo(lease.id());
         assertThat(get("/v1/pools")).contains("\"free\":1");
+        assertThat(product.usageLicense(SignedDocument.read(send(HttpRequest.newBuilder(at("/v1/pools/lic-1")).build()).body())).content().pool()).isPresent();
         leased(second, second.asks(Purpose.ACQUIRE));
     }
 

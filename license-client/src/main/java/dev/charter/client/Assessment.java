@@ -141,7 +141,7 @@ final class Assessment {
     }
 
     private LicenseState inFull(Instant wall) {
-        if (wall.plus(CLOCK_TOLERANCE).isBefore(license.issuedAt())) {
+        if (wall.plus(CLOCK_TOLERANCE).isBefore(issued())) {
             return new LicenseState.ClockBehind(license, behind(), wall);
         }
         var ends = end(LicenseState.Cause.TERM);
@@ -149,6 +149,11 @@ final class Assessment {
             return new LicenseState.EndingSoon(license, behind(), ends.get(), ends.get().plus(grace()));
         }
         return new LicenseState.Licensed(license, behind());
+    }
+
+    /// A floating server's clock may be as wrong as this one, so it is not held against it.
+    private Instant issued() {
+        return facts.standing().held().map(held -> Reckoning.earliest(license.issuedAt(), held.document())).orElse(license.issuedAt());
     }
 
     /// When the term ends, or the time without contact.

@@ -2,31 +2,23 @@ package dev.charter.client;
 
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
-import dev.charter.format.Flaw;
-import dev.charter.format.FloatingServer;
 import dev.charter.format.Host;
-import dev.charter.format.KeyId;
-import dev.charter.format.LeaseKeys;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Locator;
-import dev.charter.format.Payload;
 import dev.charter.format.Purpose;
-import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
-import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. Giving back is [Releasing]'s.
 ///
@@ -38,34 +30,40 @@ final class Exchange {
 
     private final Settings settings;
     private final HostFolder folder;
-    private final Verifier verifier;
     private final Reckoning reckoning;
     private final Licensing licensing;
     private final Schedule schedule;
+    private final Requests requests;
+    private final Answers answers;
     private final Releasing releasing;
     private final OpenLetter letters;
+    private final FloatingSeat floating;
     /// One exchange at a time; whoever reads the snapshot never waits for it.
     private final ReentrantLock oneAtATime = new ReentrantLock();
     /// The license key that a seat is wanted by; while the product runs, in memory only.
     private volatile Optional<LicenseKey> seatKey = Optional.empty();
-    private volatile Optional<Activation.Refused> noSeat = Optional.empty();
+    private volatile Optional<NoSeat> noSeat = Optional.empty();
+
+    private record NoSeat(Instant since, Activation.Refused refused) {}
 
     Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing) {
         this.settings = settings;
         this.folder = folder;
-        this.verifier = verifier;
         this.reckoning = reckoning;
         this.licensing = licensing;
-        var waits = folder.standing().pendings().anyMatch(pending -> !pending.byLetter()) || folder.tombstones().stream().anyMatch(t -> !t.settled());
+        var waits = folder.standing().pendings().anyMatch(pending -> !pending.byLetter()) || folder.tombstones().stream().anyMatch(buried -> !buried.settled() && buried.lease().isEmpty());
         var sinceContact = folder.standing().contactAt().map(at -> Duration.between(at, reckoning.now())).filter(since -> !waits);
         schedule = new Schedule(interval(), sinceContact, settings.monotonicNanos(), settings.random());
+        requests = new Requests(settings, folder, reckoning, licensing);
+        answers = new Answers(settings, folder, verifier, reckoning, licensing);
         releasing = new Releasing(settings, folder, verifier, reckoning, licensing, schedule);
         letters = new OpenLetter(settings, folder, verifier, reckoning);
+        floating = new FloatingSeat(settings, folder, reckoning, licensing, requests, answers, releasing);
     }
 
     /// How often the issuer is turned to: as the lease says, often while a seat is wanted, else as the product says.
     private Duration interval() {
-        return licensing.facts().license().map(license -> license.lease().map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()))
+        return licensing.facts().license().map(license -> license.lease().filter(lease -> !folder.standing().holdsFloating()).map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()))
                 .orElse(wantsSeat() ? WAIT_FOR_SEAT : settings.refreshInterval());
     }
 
@@ -74,12 +72,13 @@ final class Exchange {
         T run() throws IOException;
     }
 
+    /// Why whoever this host turns to was not reached the last time, where it was not.
     Optional<String> unreachable() {
-        return schedule.unreachable();
+        return floating.wish().isPresent() ? floating.away() : schedule.unreachable();
     }
 
     Host host() {
-        return host(folder.currentKey().orElseThrow(() -> new IllegalStateException("The key of this host is lost. Activate it with its license key.")));
+        return requests.host(folder.currentKey().orElseThrow(() -> new IllegalStateException("The key of this host is lost. Activate it with its license key.")));
     }
 
     /// A copy on another machine, a fenced host and one whose license is over sign nothing.
@@ -102,7 +101,7 @@ final class Exchange {
             if (waiting.isEmpty() && isLeased(key)) {
                 return acquire(key);
             }
-            var pending = waiting.isPresent() ? waiting.get() : make(key, false);
+            var pending = waiting.isPresent() ? waiting.get() : requests.byKey(Purpose.ACTIVATE, key, false);
             if (pending.content().purpose() == Purpose.ACQUIRE) {
                 seatKey = Optional.of(key);
             }
@@ -119,8 +118,26 @@ final class Exchange {
         return licensing.facts().tombstone().isEmpty() && folder.standing().held().flatMap(Held::locator).filter(key.locator()::equals).isPresent();
     }
 
+    /// Takes a seat of a floating server, and keeps it from then on.
+    Activation takeSeat(SeatChoice choice) {
+        return oneAtATime(() -> {
+            var other = heldInUse().filter(held -> held.document().pool().isEmpty());
+            return other.isPresent() ? new Activation.Refused(RefusalCode.ALREADY_LICENSED, RefusalCode.ALREADY_LICENSED.advice()) : floating.take(choice);
+        });
+    }
+
+    /// Takes the seat that the settings name, or that a person chose before.
+    Activation takeSeat() {
+        return oneAtATime(() -> floating.wish().isPresent() ? floating.takeAgain(floating.wish().get())
+                : new Activation.NotPossible("No seat of a floating server is wanted here: none is set, another license is in use, or the seat was given back. Choose the server."));
+    }
+
     Activation reactivate() {
         return oneAtATime(() -> {
+            var wish = floating.wish();
+            if (wish.isPresent()) {
+                return floating.takeAgain(wish.get());
+            }
             var license = licensing.facts().license().filter(l -> licensing.facts().tombstone().isEmpty());
             if (license.isEmpty() || licensing.facts().unusable().isPresent()) {
                 return new Activation.NotPossible("There is no license here to be asked for again. Activate this host with its license key.");
@@ -132,7 +149,7 @@ final class Exchange {
     RequestMade makeRequest(LicenseKey key) {
         return make(() -> {
             var refused = refusedHere(key);
-            return refused.isPresent() ? new RequestMade.NotPossible(refused.get().message()) : new RequestMade.Made(make(key, true).request());
+            return refused.isPresent() ? new RequestMade.NotPossible(refused.get().message()) : new RequestMade.Made(requests.byKey(Purpose.ACTIVATE, key, true).request());
         });
     }
 
@@ -146,13 +163,15 @@ final class Exchange {
             }
             var license = licensing.facts().license().orElseThrow();
             var key = folder.key(license.host().keys().id()).orElseThrow();
-            var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ById(license.license().id()), key);
-            return new RequestMade.Made(keep(SignedDocument.sign(request, key), request, true).request());
+            return new RequestMade.Made(requests.byHost(Purpose.ACTIVATE, license.license().id(), key, true).request());
         });
     }
 
     private Optional<String> standsAgainstUpdate() {
         var state = licensing.snapshot().withoutTrial();
+        if (folder.standing().holdsFloating()) {
+            return Optional.of("The seat that this host holds is a floating server's, which is brought up to date there.");
+        }
         if (licensing.facts().license().isEmpty() || licensing.facts().tombstone().isPresent() || licensing.facts().unusable().isPresent()) {
             return Optional.of("There is no license here that could be updated. Make a request with the license key.");
         }
@@ -227,19 +246,19 @@ final class Exchange {
         return given instanceof GivenText.Documents documents ? letters.look(letters.meant(documents.found())) : ((GivenText.NoDocument) given).look();
     }
 
-    private static DocumentRejected wrongKind(String message) {
-        return new DocumentRejected(Flaw.WRONG_KIND, message);
-    }
-
     // --- asking ---
 
     private Optional<Activation.Refused> refusedHere(LicenseKey key) {
+        return heldInUse().filter(held -> held.locator().map(locator -> !locator.equals(key.locator())).orElse(held.document().pool().isPresent()))
+                .map(held -> new Activation.Refused(RefusalCode.ALREADY_LICENSED, RefusalCode.ALREADY_LICENSED.advice()));
+    }
+
+    /// What is held here, unless it is gone for good.
+    private Optional<Held> heldInUse() {
         var state = licensing.snapshot().withoutTrial();
         boolean gone = state instanceof LicenseState.Released || state instanceof LicenseState.Fenced || state instanceof LicenseState.Revoked || state instanceof LicenseState.Damaged
                 || state instanceof LicenseState.OtherMachine;
-        var heldKey = folder.standing().held().flatMap(Held::locator).filter(locator -> !gone);
-        return heldKey.isPresent() && !heldKey.get().equals(key.locator())
-                ? Optional.of(new Activation.Refused(RefusalCode.ALREADY_LICENSED, RefusalCode.ALREADY_LICENSED.advice())) : Optional.empty();
+        return folder.standing().held().filter(held -> !gone);
     }
 
     private static boolean names(Pending pending, Locator locator) {
@@ -249,6 +268,7 @@ final class Exchange {
     /// Something has changed that the authority may know more about.
     void askSoon() {
         schedule.soon();
+        floating.askSoon();
     }
 
     private Activation refresh(UsageLicense license) throws IOException {
@@ -260,9 +280,7 @@ final class Exchange {
                 return late;
             }
         }
-        var key = folder.key(license.host().keys().id()).orElseThrow();
-        var request = request(Purpose.REFRESH, new UsageRequest.LicenseName.ById(license.license().id()), key);
-        return ask(keep(SignedDocument.sign(request, key), request, false));
+        return ask(requests.byHost(Purpose.REFRESH, license.license().id(), folder.key(license.host().keys().id()).orElseThrow(), false));
     }
 
     // --- seats ---
@@ -276,24 +294,21 @@ final class Exchange {
     }
 
     private boolean wantsSeat() {
-        return seatKey.isPresent() || folder.standing().seat().isPresent();
+        return seatKey.isPresent() || folder.standing().seat().filter(seat -> seat.floating().isEmpty()).isPresent();
     }
 
     /// Asks for a seat by the license key. While a release waits the seat that it gives back is not free, so none is asked for.
     private Activation acquire(LicenseKey licenseKey) throws IOException {
         seatKey = Optional.of(licenseKey);
-        if (folder.tombstones().stream().anyMatch(buried -> !buried.settled())) {
+        if (folder.tombstones().stream().anyMatch(buried -> !buried.settled() && buried.lease().isEmpty())) {
             return new Activation.Unreachable(schedule.unreachable().orElse("The seat that was given back is not free yet."), Optional.empty());
         }
-        var key = keyToActivateWith();
-        var request = request(Purpose.ACQUIRE, new UsageRequest.LicenseName.ByLocator(licenseKey.locator()), key);
-        return ask(keep(SignedDocument.sign(request, key, licenseKey), request, false));
+        return ask(requests.byKey(Purpose.ACQUIRE, licenseKey, false));
     }
 
     /// Asks for a seat as a host that has had one of that license.
     private Activation acquire(String license, HostKey key) throws IOException {
-        var request = request(Purpose.ACQUIRE, new UsageRequest.LicenseName.ById(license), key);
-        return ask(keep(SignedDocument.sign(request, key), request, false));
+        return ask(requests.byHost(Purpose.ACQUIRE, license, key, false));
     }
 
     /// Renews the lease; where it has ended, a seat is asked for anew. Each time with a new request: an older one counts for a shorter time.
@@ -303,8 +318,7 @@ final class Exchange {
         }
         var key = folder.key(license.host().keys().id()).orElseThrow();
         if (!(licensing.snapshot().withoutTrial() instanceof LicenseState.Ended ended && ended.cause() == LicenseState.Cause.LEASE)) {
-            var request = request(Purpose.RENEW, new UsageRequest.LicenseName.ById(license.license().id()), key);
-            var outcome = ask(keep(SignedDocument.sign(request, key), request, false));
+            var outcome = ask(requests.byHost(Purpose.RENEW, license.license().id(), key, false));
             if (!(outcome instanceof Activation.Refused no && no.code() == RefusalCode.RELEASED)) {
                 return outcome;
             }
@@ -318,8 +332,8 @@ final class Exchange {
         var key = folder.currentKey();
         if (seatKey.isPresent()) {
             acquire(seatKey.get());
-        } else if (seat.isPresent() && key.isPresent() && !folder.standing().behind()) {
-            acquire(seat.get().license(), key.get());
+        } else if (seat.flatMap(SeatOf::license).isPresent() && key.isPresent() && !folder.standing().behind()) {
+            acquire(seat.get().license().get(), key.get());
         }
     }
 
@@ -337,57 +351,6 @@ final class Exchange {
 
     private boolean isOld(Pending pending) {
         return Duration.between(pending.madeAt(), reckoning.now()).compareTo(Reckoning.TOLERANCE) > 0;
-    }
-
-    private Pending make(LicenseKey licenseKey, boolean byLetter) throws IOException {
-        var key = keyToActivateWith();
-        var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ByLocator(licenseKey.locator()), key);
-        return keep(SignedDocument.sign(request, key, licenseKey), request, byLetter);
-    }
-
-    private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key) {
-        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), settings.nonce(),
-                purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW ? seatWish() : Optional.empty(), purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? server() : Optional.empty());
-    }
-
-    private Optional<FloatingServer> server() {
-        return settings.floatingServer().map(Supplier::get)
-                .map(wish -> new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(), wish.surplusUntil()));
-    }
-
-    private Optional<SeatWish> seatWish() {
-        var epoch = licensing.facts().license().flatMap(UsageLicense::epoch);
-        return Optional.of(new SeatWish(List.of(), settings.seats().slot(), epoch)).filter(wish -> !wish.equals(SeatWish.ALL));
-    }
-
-    /// Nobody else may ever see a request that this host could forget.
-    private Pending keep(SignedDocument signed, UsageRequest request, boolean byLetter) throws IOException {
-        var pending = new Pending(signed, byLetter, reckoning.now());
-        folder.keep(standing -> standing.asking(request.purpose(), pending, request.sequence()));
-        return pending;
-    }
-
-    private Host host(HostKey key) {
-        return new Host(key.keys(), settings.hostName(), licensing.machineMarks());
-    }
-
-    /// A host that is behind, fenced, damaged or on another machine asks as a new one. The old key stays until the new license is in.
-    /// So does one whose release may still be on its way: what arrives later, and frees the activation of the old key, must not free one that is in use.
-    private HostKey keyToActivateWith() throws IOException {
-        var current = folder.currentKey();
-        var state = licensing.snapshot().withoutTrial();
-        boolean released = folder.tombstones().stream().anyMatch(buried -> !buried.settled() && current.filter(key -> key.keys().equals(buried.content().hostKeys())).isPresent());
-        boolean fresh = released || folder.standing().behind() || state instanceof LicenseState.Fenced || state instanceof LicenseState.OtherMachine;
-        if (current.isPresent() && !fresh) {
-            return current.get();
-        }
-        var next = folder.nextKey();
-        if (next.isPresent()) {
-            return next.get();
-        }
-        var made = HostKey.generate(settings.random());
-        folder.addKey(made);
-        return made;
     }
 
     // --- answers ---
@@ -415,88 +378,31 @@ final class Exchange {
         return new Activation.Unreachable(reason, retryAfter);
     }
 
-    /// Everything that changes because somebody answered begins here, after the signature was verified and before anything else.
     private Activation take(Pending pending, SignedDocument answer) throws IOException {
-        return switch (answer.claimedKind()) {
-            case USAGE_LICENSE -> install(pending, verifier.answer(answer, pending.request()).content(), answer);
-            case REFUSAL -> refused(pending, verifier.refusal(answer, pending.request().digest()).content(), answer);
-            default -> throw wrongKind("A " + answer.claimedKind().documentName().replace('-', ' ') + " is no answer to a usage request.");
-        };
+        var outcome = answers.take(pending, answer, (lease, locator) -> SeatOf.authority(lease.license().id(), locator));
+        if (outcome instanceof Activation.Activated activated) {
+            noSeat = Optional.empty();
+            schedule.every(activated.license().lease().map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()));
+        } else if (outcome instanceof Activation.Refused no && pending.content().purpose() == Purpose.ACQUIRE) {
+            seatRefused(no);
+        }
+        return outcome;
     }
 
-    private Activation install(Pending pending, UsageLicense license, SignedDocument document) throws IOException {
-        var asked = pending.content();
-        var key = license.host().keys().id();
-        if (!license.product().equals(settings.product())) {
-            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This usage license is for another product, " + license.product() + ".");
-        }
-        if (folder.key(key).isEmpty()) {
-            throw new DocumentRejected(Flaw.OTHER_HOST, "The key that this usage license is bound to is no longer on this host. Make a new request.");
-        }
-        var shift = Reckoning.aheadBy(pending.madeAt(), license.issuedAt());
-        var now = reckoning.now().minus(shift);
-        var tooLate = OpenLetter.tooLate(license, now);
-        if (tooLate.isPresent()) {
-            return new Activation.NotPossible(tooLate.get());
-        }
-        var present = licensing.facts().license().filter(l -> licensing.facts().tombstone().isEmpty());
-        // A letter may have been overtaken by an answer that is newer.
-        boolean overtaken = present.filter(l -> l.license().id().equals(license.license().id()) && l.host().keys().equals(license.host().keys())
-                && l.issuedAt().isAfter(license.issuedAt())).isPresent();
-        var locator = asked.license() instanceof UsageRequest.LicenseName.ByLocator named ? Optional.of(named.locator())
-                : folder.standing().held().flatMap(Held::locator).or(() -> folder.standing().seat().flatMap(SeatOf::locator));
-        var held = new Held(document, locator, pending.madeAt().minus(shift));
-        var seat = isLease(license) ? Optional.of(new SeatOf(license.license().id(), locator)) : Optional.<SeatOf>empty();
-        folder.keep(standing -> {
-            var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
-            return overtaken ? answered : answered.holding(held, key, seat);
-        });
-        licensing.settle(shift, license.issuedAt());
-        dropUnusedKeys();
-        noSeat = Optional.empty();
-        schedule.every(license.lease().map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()));
-        licensing.changed();
-        return new Activation.Activated(overtaken ? present.get() : license);
+    Optional<SeatWait> waitsForSeat() {
+        var next = reckoning.now().plus(schedule.untilDue());
+        return floating.waits().or(() -> noSeat.filter(refused -> wantsSeat())
+                .map(no -> new SeatWait(no.since(), Optional.of(no.refused().code()), no.refused().message(), next, List.of())));
     }
 
-    private void dropUnusedKeys() throws IOException {
-        folder.keepOnlyKeys(folder.standing().pendings().map(pending -> pending.content().host().keys().id()).collect(Collectors.toSet()));
+    /// The seat that is held by a lease with those durations.
+    Seat seat(Instant askedAt, LeaseProfile profile) {
+        return folder.standing().holdsFloating() ? floating.seat(askedAt, profile)
+                : new Seat(askedAt, profile, Optional.empty(), Optional.empty(), reckoning.now().plus(schedule.untilDue()), schedule.unreachable());
     }
 
-    private Activation refused(Pending pending, Refusal refusal, SignedDocument document) throws IOException {
-        var shift = Reckoning.aheadBy(pending.madeAt(), refusal.issuedAt());
-        var now = reckoning.now().minus(shift);
-        var asker = pending.content().host().keys().id();
-        boolean concerns = concernsHeldLicense(pending, refusal);
-        folder.keep(standing -> {
-            var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
-            return switch (refusal.code()) {
-                case LICENSE_SUSPENDED, LICENSE_REVOKED -> concerns ? answered.refused(document) : answered;
-                // The grace counts from the first one; a later one does not lengthen it.
-                case LICENSE_EXPIRED -> concerns && !hasExpired() ? answered.refused(document) : answered;
-                // A lease that has ended may be had anew; asking for that tells whether the host was fenced.
-                case RELEASED -> pending.content().purpose() == Purpose.RENEW || !isKnownAs(asker) ? answered : concerns ? answered.refused(document) : answered.nowBehind(asker);
-                case REQUEST_SUPERSEDED -> isKnownAs(asker) ? answered.nowBehind(asker) : answered;
-                default -> answered;
-            };
-        });
-        if (!isKnownAs(asker) && (refusal.code() == RefusalCode.RELEASED || refusal.code() == RefusalCode.REQUEST_SUPERSEDED)) {
-            folder.dropKey(asker); // made to take the place of another, and outdated before it did
-        }
-        if (pending.content().purpose() == Purpose.ACQUIRE) {
-            seatRefused(refusal);
-        }
-        licensing.settle(shift, refusal.issuedAt());
-        licensing.changed();
-        return new Activation.Refused(refusal.code(), refusal.message());
-    }
-
-    Optional<Activation.Refused> waitsForSeat() {
-        return noSeat.filter(refused -> wantsSeat());
-    }
-
-    private void seatRefused(Refusal refusal) {
-        noSeat = Optional.of(new Activation.Refused(refusal.code(), refusal.message()));
+    private void seatRefused(Activation.Refused refusal) {
+        noSeat = Optional.of(new NoSeat(noSeat.map(NoSeat::since).orElseGet(reckoning::now), refusal));
         switch (refusal.code()) {
             case NO_SEAT_FREE, ALLOWANCE_EXHAUSTED, REQUEST_SUPERSEDED -> schedule.every(WAIT_FOR_SEAT);
             case LICENSE_SUSPENDED, LICENSE_EXPIRED, LICENSE_NOT_STARTED -> schedule.every(WAIT_FOR_VENDOR);
@@ -508,32 +414,13 @@ final class Exchange {
         }
     }
 
-    private boolean hasExpired() {
-        return licensing.facts().refusal().filter(refusal -> refusal.code() == RefusalCode.LICENSE_EXPIRED).isPresent();
-    }
-
-    private boolean isKnownAs(KeyId asker) {
-        return folder.currentKey().filter(key -> key.keys().id().equals(asker)).isPresent();
-    }
-
-    private boolean concernsHeldLicense(Pending pending, Refusal refusal) {
-        var held = licensing.facts().license();
-        if (held.isEmpty()) {
-            return false;
-        }
-        var id = held.get().license().id();
-        var asked = pending.content().license();
-        return refusal.license().filter(id::equals).isPresent()
-                || asked instanceof UsageRequest.LicenseName.ById named && named.licenseId().equals(id)
-                || asked instanceof UsageRequest.LicenseName.ByLocator byKey && folder.standing().held().flatMap(Held::locator).filter(byKey.locator()::equals).isPresent();
-    }
-
     // --- giving back, and the background ---
 
     Deactivation deactivate() {
         oneAtATime.lock();
         try {
             seatKey = Optional.empty();
+            floating.wantNoMore();
             return releasing.release();
         } catch (IOException full) {
             return new Deactivation.NotPossible(folder.cannotWrite(full));
@@ -545,11 +432,14 @@ final class Exchange {
 
     /// Sends what waits - releases, then a person's request, then a refresh - when it is time.
     void contactIfDue() {
-        if (!schedule.isDue() || !oneAtATime.tryLock()) {
+        if (!schedule.isDue() && !floating.isDue() || !oneAtATime.tryLock()) {
             return;
         }
         try {
-            if (!releasing.catchUp()) {
+            if (floating.isDue()) {
+                floating.turn();
+            }
+            if (!schedule.isDue() || !releasing.catchUp()) {
                 return;
             }
             var activation = folder.standing().activation().filter(pending -> !pending.byLetter());
@@ -581,10 +471,11 @@ final class Exchange {
     /// Only what came online is asked for online, and only by the machine that it is for.
     private boolean refreshes(UsageLicense license) {
         var state = licensing.snapshot().withoutTrial();
-        return (license.license().type() == LicenseType.ONLINE || isLease(license))
+        return (license.license().type() == LicenseType.ONLINE || isLease(license)) && !folder.standing().holdsFloating()
                 && (state instanceof LicenseState.InForce || state instanceof LicenseState.NotStarted || state instanceof LicenseState.Ended
                         || state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked);
     }
+
 
     private Activation oneAtATime(Step<Activation> step) {
         oneAtATime.lock();

@@ -12,7 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP to the authority. Follows no redirects, reads no more than a document may have, and waits no longer than it was told, also for a body that drips.
-final class HttpTransport implements Transport, AutoCloseable {
+/// HTTP to the authority or to a floating server. Follows no redirects, reads no more than a document may have, and waits no longer than it was told, also for a body that drips.
+final class HttpTransport implements ServerLink {
     /// RFC 7515, section 9.2.1.
     private static final String DOCUMENT = "application/jose+json";
 
+    private final String what;
     private final URI authority;
     private final Optional<ProxySelector> proxy;
     private final Optional<Credentials> credentials;
@@ -48,7 +51,9 @@ final class HttpTransport implements Transport, AutoCloseable {
         }
     }
 
-    HttpTransport(URI authority, Optional<ProxySelector> proxy, Optional<Credentials> credentials, Duration connectTimeout, Duration answerTimeout) {
+    /// @param what answers there, in words: `authority` or `floating server`
+    HttpTransport(String what, URI authority, Optional<ProxySelector> proxy, Optional<Credentials> credentials, Duration connectTimeout, Duration answerTimeout) {
+        this.what = what;
         this.authority = URI.create(authority.toString().replaceFirst("/+$", "") + "/");
         this.proxy = proxy;
         this.credentials = credentials;
@@ -60,9 +65,27 @@ final class HttpTransport implements Transport, AutoCloseable {
     public Reply post(DocumentKind kind, byte[] document) {
         var request = HttpRequest.newBuilder(authority.resolve(path(kind))).header("Content-Type", DOCUMENT).header("Accept", DOCUMENT)
                 .timeout(answerTimeout).POST(HttpRequest.BodyPublishers.ofByteArray(document)).build();
+        return exchange(request, DOCUMENT);
+    }
+
+    @Override
+    public Reply pools() {
+        return get("v1/pools", "application/json");
+    }
+
+    @Override
+    public Reply pool(String license) {
+        return get("v1/pools/" + URLEncoder.encode(license, StandardCharsets.UTF_8).replace("+", "%20"), DOCUMENT);
+    }
+
+    private Reply get(String path, String type) {
+        return exchange(HttpRequest.newBuilder(authority.resolve(path)).header("Accept", type).timeout(answerTimeout).GET().build(), type);
+    }
+
+    private Reply exchange(HttpRequest request, String wanted) {
         var answer = client().sendAsync(request, response -> new Bounded());
         try {
-            return reply(answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS));
+            return reply(answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS), wanted);
         } catch (TimeoutException slow) {
             answer.cancel(true);
             return unreachable("No whole answer came from " + authority + " within " + answerTimeout.toMillis() / 1000.0 + " seconds.");
@@ -100,28 +123,28 @@ final class HttpTransport implements Transport, AutoCloseable {
         return client.get();
     }
 
-    private Reply reply(HttpResponse<Optional<byte[]>> response) {
+    private Reply reply(HttpResponse<Optional<byte[]>> response, String wanted) {
         var type = response.headers().firstValue("Content-Type").map(t -> t.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT)).orElse("");
         if (response.body().isEmpty()) {
-            return new Reply.Unreachable("What answered at " + authority + " sent more than " + SignedDocument.MOST_BYTES / 1024 + " KiB: it is no authority.", retryAfter(response));
+            return new Reply.Unreachable("What answered at " + authority + " sent more than " + SignedDocument.MOST_BYTES / 1024 + " KiB: it is no " + what + ".", retryAfter(response));
         }
-        if (type.equals(DOCUMENT)) {
-            return new Reply.Answered(response.body().get());
+        if (type.equals(wanted) && (wanted.equals(DOCUMENT) || response.statusCode() == 200)) {
+            return new Reply.Answered(response.body().get(), retryAfter(response));
         }
-        return new Reply.Unreachable(explain(response.statusCode(), type), retryAfter(response));
+        return new Reply.Unreachable(explain(response.statusCode(), type, wanted), retryAfter(response));
     }
 
-    private String explain(int status, String type) {
+    private String explain(int status, String type, String wanted) {
         if (status == 407) {
             return "The HTTP proxy asks for a user and a password, or does not accept those given (407).";
         }
         if (status == 429 || status == 503) {
-            return "The authority at " + authority + " is busy or being looked after (" + status + ").";
+            return "The " + what + " at " + authority + " is busy or being looked after (" + status + ").";
         }
         if (status >= 300 && status < 400) {
             return "What answered at " + authority + " points elsewhere (" + status + "), and licenses are not fetched from elsewhere. Check the address.";
         }
-        return "What answered at " + authority + " sent " + (type.isEmpty() ? "something" : type) + " in place of a signed document (" + status
+        return "What answered at " + authority + " sent " + (type.isEmpty() ? "something" : type) + " in place of " + (wanted.equals(DOCUMENT) ? "a signed document" : "what was asked for") + " (" + status
                 + "). A proxy or a login page may stand in between, or the address is wrong.";
     }
 

@@ -3,6 +3,7 @@ package dev.charter.client;
 import dev.charter.format.Host;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,24 @@ public final class LicenseClient implements AutoCloseable {
     /// Where none is free, one is asked for again until there is.
     public Activation activate(LicenseKey key) {
         return licensing.exchange().activate(key);
+    }
+
+    /// Takes a seat of the first floating server that has one for this product, with the features chosen, and keeps it: the background renews it as often as its lease says,
+    /// it is given back when the client is closed, and taken again when the product starts. Where none is free, or no server answers, one is asked for until there is.
+    /// The choice is kept in the home folder until the seat is given back by [#deactivate], or another choice is made; what the builder says wins over it.
+    /// A host that holds a seat already gets it again with what is chosen now.
+    public Activation takeSeat(SeatChoice choice) {
+        return licensing.exchange().takeSeat(choice);
+    }
+
+    /// Asks at once for the seat that the builder names or that was chosen before, which otherwise the background does within some seconds of the start.
+    public Activation takeSeat() {
+        return licensing.exchange().takeSeat();
+    }
+
+    /// What those floating servers have for this product. Takes nothing and changes nothing. May take as long as the timeouts say for each server.
+    public List<PoolLook> lookAtPools(List<URI> servers) {
+        return licensing.lookAtPools(servers);
     }
 
     /// Whether the license that is installed here was asked for with that key.
@@ -183,13 +202,13 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.contact();
     }
 
-    /// The seat of a leased license that this host holds, or held until it was not renewed.
+    /// The seat of a leased or floating license that this host holds, or held until it was not renewed.
     public Optional<Seat> seat() {
         return licensing.seat();
     }
 
-    /// Why no seat was given at the latest try, while one is asked for again and again.
-    public Optional<Activation.Refused> waitsForSeat() {
+    /// Since when a seat is wanted, and why none was given at the latest try, while one is asked for again and again.
+    public Optional<SeatWait> waitsForSeat() {
         return licensing.exchange().waitsForSeat();
     }
 
@@ -208,7 +227,7 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().leaseSigner();
     }
 
-    /// Stops the background, gives the seat of a leased license back, waiting some seconds for the answer at most, and gives the folder free. The last snapshot stays readable.
+    /// Stops the background, gives the seat of a leased or floating license back, waiting some seconds for the answer at most, and gives the folder free. The last snapshot stays readable.
     @Override
     public void close() {
         licensing.close();

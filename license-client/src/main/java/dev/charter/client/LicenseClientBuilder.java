@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -46,6 +47,9 @@ public final class LicenseClientBuilder {
     private @Nullable Background background;
     private Disk disk = new FileDisk();
     private boolean leased;
+    private List<URI> floatingServers = List.of();
+    private List<String> features = List.of();
+    private Function<URI, ServerLink> links = this::link;
     private Optional<String> slot = Optional.empty();
     private boolean givenBackAtClose = true;
     private Optional<Supplier<PoolWish>> floatingServer = Optional.empty();
@@ -98,7 +102,29 @@ public final class LicenseClientBuilder {
         return this;
     }
 
-    /// The name that the seat of a leased license belongs to, such as that of a container that is built anew from time to time, 1 to 200 characters: who asks
+    /// Takes a seat of one of these floating servers, in this order, whenever the product runs, and gives it back when the client is closed. It wins over what a person chose by
+    /// [LicenseClient#takeSeat(SeatChoice)], and leaves alone a host that holds another license or whose seat a person gave back. A server further down is asked where those
+    /// before it have no seat or, for a host that has one, while its server is away for so long that the product is degraded.
+    public LicenseClientBuilder floatingServers(URI url, URI... others) {
+        once("floatingServers");
+        floatingServers = Stream.concat(Stream.of(url), Stream.of(others)).toList();
+        return this;
+    }
+
+    /// The features to ask a floating server for; without this, all that its pool holds.
+    public LicenseClientBuilder features(String... names) {
+        once("features");
+        features = List.of(names);
+        return this;
+    }
+
+    LicenseClientBuilder links(Function<URI, ServerLink> way) {
+        once("links");
+        links = way;
+        return this;
+    }
+
+    /// The name that the seat of a leased or floating license belongs to, such as that of a container that is built anew from time to time, 1 to 200 characters: who asks
     /// with the same name gets the seat at once, and an older holder that still runs loses it.
     public LicenseClientBuilder slot(String name) {
         once("slot");
@@ -109,7 +135,7 @@ public final class LicenseClientBuilder {
         return this;
     }
 
-    /// Keeps the seat of a leased license when the client is closed, for programs that only look or act for another one. Without this it is given back.
+    /// Keeps the seat of a leased or floating license when the client is closed, for programs that only look or act for another one. Without this it is given back.
     public LicenseClientBuilder keepSeatAtClose() {
         once("keepSeatAtClose");
         givenBackAtClose = false;
@@ -254,7 +280,7 @@ public final class LicenseClientBuilder {
         var folder = required(home, "home");
         if (transport != null) {
             for (var http : new String[] {"authority", "proxy", "proxyCredentials", "connectTimeout", "answerTimeout"}) {
-                if (given.contains(http)) {
+                if (given.contains(http) && (floatingServers.isEmpty() || http.equals("authority"))) {
                     throw new IllegalStateException("transport replaces HTTP, so " + http + " would be of no effect: give one of them");
                 }
             }
@@ -265,14 +291,25 @@ public final class LicenseClientBuilder {
         if (proxyCredentials.isPresent() && proxy == null) {
             throw new IllegalStateException("proxyCredentials are given, but no proxy");
         }
-        if (authorities.isEmpty() && proxy != null) {
+        if (authorities.isEmpty() && floatingServers.isEmpty() && proxy != null) {
             throw new IllegalStateException("a proxy is given, but no authority to reach through it");
         }
+        if (floatingServers.isEmpty() && !features.isEmpty()) {
+            throw new IllegalStateException("features are given, but no floating servers to ask for them");
+        }
+        if (leased && !floatingServers.isEmpty()) {
+            throw new IllegalStateException("leased says that seats come from the authority, and floatingServers that they do not: give one of them");
+        }
+        var floating = floatingServers.isEmpty() ? Optional.<SeatChoice>empty() : Optional.of(new SeatChoice(floatingServers, features, slot));
         var secure = random != null ? random : new SecureRandom();
         var settings = new Settings(name, anchor, folder.toAbsolutePath().normalize(), hostName, trial, refreshInterval, lockWait, clock, monotonicNanos, secure,
                 machine != null ? machine : new OshiMachine(), way(), background != null ? background : Background.daemonThreads(), disk,
-                new Settings.Seats(leased, slot, givenBackAtClose), floatingServer);
+                new Settings.Seats(leased, floating, slot, givenBackAtClose), floatingServer, new ServerLinks(links));
         return new LicenseClient(Licensing.open(settings));
+    }
+
+    private ServerLink link(URI server) {
+        return new HttpTransport("floating server", server, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout);
     }
 
     private Transport way() {
@@ -280,7 +317,7 @@ public final class LicenseClientBuilder {
             return transport;
         }
         if (!authorities.isEmpty()) {
-            return new InOrder(authorities.stream().map(url -> new HttpTransport(url, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout)).toList());
+            return new InOrder(authorities.stream().map(url -> new HttpTransport("authority", url, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout)).toList());
         }
         return (kind, document) -> new Transport.Reply.Unreachable("No authority is configured for this product." + (kind == DocumentKind.RELEASE
                 ? " Send the deactivation code to the vendor yourself: the activation is free when it has arrived there." : ""), Optional.empty());

@@ -7,6 +7,7 @@ import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.Verifier;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +54,7 @@ final class Licensing implements AutoCloseable {
             makeLeaseKey();
         }
         folder.latestTime().ifPresent(reckoning::atLeast);
-        facts.license().ifPresent(license -> reckoning.atLeast(license.issuedAt()));
+        facts.license().ifPresent(license -> reckoning.atLeast(Reckoning.earliest(license.issuedAt(), folder.standing().held().orElseThrow().document())));
         facts.refusal().ifPresent(refusal -> reckoning.atLeast(refusal.issuedAt()));
         facts.standing().trial().ifPresent(trial -> reckoning.atLeast(trial.startedAt()));
         snapshot = Assessment.of(facts, reckoning.now(), reckoning.wall());
@@ -155,11 +156,15 @@ final class Licensing implements AutoCloseable {
 
     Optional<Seat> seat() {
         var known = facts;
-        return known.license().flatMap(UsageLicense::lease).flatMap(profile -> known.standing().held().map(held -> new Seat(held.askedAt(), profile)));
+        return known.license().flatMap(UsageLicense::lease).flatMap(profile -> known.standing().held().map(held -> exchange.seat(held.askedAt(), profile)));
     }
 
     Optional<SignedDocument> usageLicenseDocument() {
         return folder.standing().held().map(Held::document);
+    }
+
+    List<PoolLook> lookAtPools(List<URI> servers) {
+        return new LookAtPools(settings, verifier).at(servers);
     }
 
     void onChange(Consumer<LicenseState> listener) {
@@ -229,7 +234,7 @@ final class Licensing implements AutoCloseable {
     }
 
     private Optional<Tombstone> tombstoneOf(UsageLicense license) {
-        return folder.tombstones().stream().filter(tombstone -> tombstone.content().usageLicense().equals(license.id())).findFirst();
+        return folder.tombstones().stream().filter(tombstone -> tombstone.buries(license)).findFirst();
     }
 
     private Optional<String> unusable(UsageLicense license) {
@@ -394,6 +399,7 @@ final class Licensing implements AutoCloseable {
         if (settings.transport() instanceof InOrder http) {
             http.close();
         }
+        settings.links().close();
     }
 
     /// A container that stops gives its seat back. Who stops it does not wait long: where the server is away the release is sent at the next start.

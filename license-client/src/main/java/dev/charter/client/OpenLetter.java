@@ -122,7 +122,7 @@ final class OpenLetter {
     private Found license(SignedDocument document) {
         var license = verifier.usageLicense(document).content();
         var installed = folder.standing().held().filter(held -> held.document().equals(document));
-        if (installed.isPresent() && folder.tombstones().stream().noneMatch(tombstone -> tombstone.content().usageLicense().equals(license.id()))) {
+        if (installed.isPresent() && folder.tombstones().stream().noneMatch(tombstone -> tombstone.buries(license))) {
             return new Found.Installed(license);
         }
         var pending = waiting(license.request());

@@ -1,5 +1,6 @@
 package dev.charter.client;
 
+import dev.charter.format.SignedDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,8 @@ import java.util.function.LongSupplier;
 final class Reckoning {
     /// Differences below it are left alone: issuers write whole seconds, letters and answers take a moment, good clocks differ a little.
     static final Duration TOLERANCE = Duration.ofMinutes(1);
+    /// What the clock of a floating server may differ by, which is some machine in a plant and no issuer whose time is looked after.
+    private static final Duration SERVERS_TOLERANCE = Duration.ofDays(1);
 
     private final InstantSource wall;
     private final LongSupplier monotonicNanos;
@@ -56,8 +59,22 @@ final class Reckoning {
     /// How far the reckoning is ahead of the truth, as an answer shows: the issuer signed it at a time that had not come yet, by the reckoning, when its
     /// request was made. What has passed since the request was made has really passed, so an answer that is held back gains nothing.
     static Duration aheadBy(Instant requestMadeAt, Instant signedAt) {
+        return aheadBy(requestMadeAt, signedAt, TOLERANCE);
+    }
+
+    static Duration aheadBy(Instant requestMadeAt, Instant signedAt, Duration tolerance) {
         var ahead = Duration.between(signedAt, requestMadeAt);
-        return ahead.compareTo(TOLERANCE) > 0 ? ahead : Duration.ZERO;
+        return ahead.compareTo(tolerance) > 0 ? ahead : Duration.ZERO;
+    }
+
+    /// How far the clock of whoever signed that may be wrong.
+    static Duration tolerance(SignedDocument signed) {
+        return signed.pool().isPresent() ? SERVERS_TOLERANCE : TOLERANCE;
+    }
+
+    /// The earliest time that it can be, where somebody signed that at that time by his own clock.
+    static Instant earliest(Instant signedAt, SignedDocument signed) {
+        return signed.pool().isPresent() ? signedAt.minus(SERVERS_TOLERANCE) : signedAt;
     }
 
     /// Takes back what an answer has shown to be wrong. A wall clock that is still ahead is not believed again until it is set right; its steps are.

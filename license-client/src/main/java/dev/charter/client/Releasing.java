@@ -8,7 +8,6 @@ import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.Verifier;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Giving a license back. The release is on disk before the license is deleted, and is sent after, again and again until it is answered.
@@ -22,6 +21,8 @@ final class Releasing {
     private final Reckoning reckoning;
     private final Licensing licensing;
     private final Schedule schedule;
+    /// Why the newest release was not answered.
+    private Optional<Transport.Reply.Unreachable> notReached = Optional.empty();
 
     Releasing(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing, Schedule schedule) {
         this.settings = settings;
@@ -44,15 +45,49 @@ final class Releasing {
         if (standsAgainst.isPresent()) {
             return new Deactivation.NotPossible(standsAgainst.get());
         }
-        return deleteAndSend(bury(licensing.facts().license().orElseThrow(), false));
+        var license = licensing.facts().license().orElseThrow();
+        return deleteAndSend(bury(license, false, place(license)));
     }
 
     /// Gives a seat back, if there is one, because the product stops.
     void releaseAtStop() throws IOException {
         var lease = licensing.facts().license().filter(license -> license.lease().isPresent());
         if (lease.isPresent() && licensing.facts().tombstone().isEmpty() && standsAgainstReleasing(licensing.snapshot().withoutTrial()).isEmpty()) {
-            deleteAndSend(bury(lease.get(), true));
+            deleteAndSend(bury(lease.get(), true, place(lease.get())));
         }
+    }
+
+    /// Where the license that is held goes back to; none: to the authority.
+    Optional<Tombstone.OfServer> place(UsageLicense license) {
+        var standing = folder.standing();
+        return license.lease().filter(lease -> standing.holdsFloating()).flatMap(lease -> standing.seat().flatMap(SeatOf::server)
+                .map(server -> new Tombstone.OfServer(server, standing.held().map(Held::askedAt).orElseGet(reckoning::now).plus(lease.end()))));
+    }
+
+    /// Gives back a seat that this host holds no longer, since it has another one now.
+    void releaseFormer(UsageLicense lease, Tombstone.OfServer place) throws IOException {
+        bury(lease, true, Optional.of(place));
+    }
+
+    /// Sends what goes to floating servers; returns why a server was not reached. What has ended meanwhile need not be sent any more.
+    Optional<Transport.Reply.Unreachable> sendToServers() throws IOException {
+        Optional<Transport.Reply.Unreachable> fault = Optional.empty();
+        for (var tombstone : folder.tombstones()) {
+            if (tombstone.settled() || tombstone.lease().isEmpty()) {
+                continue;
+            }
+            if (tombstone.lease().filter(of -> !reckoning.now().isBefore(of.endsAt())).isPresent()) {
+                folder.bury(tombstone.settled(false));
+            } else {
+                send(tombstone);
+                fault = fault.or(() -> notReached);
+            }
+        }
+        return fault;
+    }
+
+    boolean waitsForServers() {
+        return folder.tombstones().stream().anyMatch(tombstone -> !tombstone.settled() && tombstone.lease().isPresent());
     }
 
     /// Deletes and sends what could not be deleted or sent before. Whether the authority, where it was turned to, answered.
@@ -64,7 +99,7 @@ final class Releasing {
     /// Whether the authority, where it was turned to, answered.
     boolean sendWhatWaits() {
         for (var tombstone : folder.tombstones()) {
-            if (!tombstone.settled() && send(tombstone).isPresent() && schedule.unreachable().isPresent()) {
+            if (!tombstone.settled() && tombstone.lease().isEmpty() && send(tombstone).isPresent() && schedule.unreachable().isPresent()) {
                 return false;
             }
         }
@@ -88,11 +123,11 @@ final class Releasing {
         return Optional.empty();
     }
 
-    private Tombstone bury(UsageLicense license, boolean atStop) throws IOException {
+    private Tombstone bury(UsageLicense license, boolean atStop, Optional<Tombstone.OfServer> place) throws IOException {
         var key = folder.key(license.host().keys().id()).orElseThrow();
         var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), settings.nonce(),
                 settings.floatingServer().flatMap(wish -> wish.get().leasesUntil()));
-        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false, atStop);
+        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false, atStop, place);
         folder.bury(tombstone);
         return tombstone;
     }
@@ -122,24 +157,29 @@ final class Releasing {
     }
 
     private Optional<Tombstone> tombstoneOf(Held held) {
-        var id = UsageLicense.read(held.document().payload()).id();
-        return folder.tombstones().stream().filter(tombstone -> tombstone.content().usageLicense().equals(id)).findFirst();
+        var given = UsageLicense.read(held.document().payload());
+        return folder.tombstones().stream().filter(tombstone -> tombstone.buries(given)).findFirst();
     }
 
     /// Sends a release; returns why it is not acknowledged.
     private Optional<String> send(Tombstone tombstone) {
-        var reply = settings.transport().post(DocumentKind.RELEASE, tombstone.release().toBytes());
+        notReached = Optional.empty();
+        var way = tombstone.lease().<Transport>map(of -> settings.links().to(of.server())).orElse(settings.transport());
+        var reply = way.post(DocumentKind.RELEASE, tombstone.release().toBytes());
         if (reply instanceof Transport.Reply.Unreachable none) {
-            return failed(none.reason(), none.retryAfter());
+            return failed(tombstone, none);
         }
         try {
             var refused = settle(tombstone, SignedDocument.read(((Transport.Reply.Answered) reply).document()));
-            schedule.answered();
+            if (tombstone.lease().isEmpty()) {
+                schedule.answered();
+            }
             return refused.map(Refusal::message);
         } catch (DocumentRejected unsigned) {
-            return failed("What answered is not the authority of this product's vendor. " + unsigned.getMessage(), Optional.empty());
+            var who = tombstone.lease().map(of -> "What answered at " + of.server() + " is no floating server of this product's vendor. ").orElse("What answered is not the authority of this product's vendor. ");
+            return failed(tombstone, new Transport.Reply.Unreachable(who + unsigned.getMessage(), Optional.empty()));
         } catch (IOException full) {
-            return failed(folder.cannotWrite(full), Optional.empty());
+            return failed(tombstone, new Transport.Reply.Unreachable(folder.cannotWrite(full), Optional.empty()));
         } finally {
             licensing.changed();
         }
@@ -158,17 +198,23 @@ final class Releasing {
     /// From here on it is not sent again; returns the refusal, where it is one. What was acknowledged stays so.
     private Optional<Refusal> settle(Tombstone tombstone, SignedDocument answer) throws IOException {
         Optional<Refusal> refused = Optional.empty();
+        boolean ofServer = answer.pool().isPresent();
         if (answer.claimedKind() == DocumentKind.REFUSAL) {
-            refused = Optional.of(verifier.refusal(answer, tombstone.release().digest()).content());
+            refused = Optional.of((ofServer ? verifier.leaseRefusalOfRelease(answer, tombstone.release()) : verifier.refusal(answer, tombstone.release().digest())).content());
+        } else if (ofServer) {
+            verifier.leaseAcknowledgement(answer, tombstone.release());
         } else {
             verifier.acknowledgement(answer, tombstone.release());
         }
-        folder.bury(new Tombstone(tombstone.release(), true, refused.isEmpty() || tombstone.acknowledged(), tombstone.atStop()));
+        folder.bury(tombstone.settled(refused.isEmpty() || tombstone.acknowledged()));
         return refused;
     }
 
-    private Optional<String> failed(String reason, Optional<Duration> retryAfter) {
-        schedule.failed(reason, retryAfter);
-        return Optional.of(reason);
+    private Optional<String> failed(Tombstone tombstone, Transport.Reply.Unreachable why) {
+        notReached = Optional.of(why);
+        if (tombstone.lease().isEmpty()) {
+            schedule.failed(why.reason(), why.retryAfter());
+        }
+        return Optional.of(why.reason());
     }
 }

@@ -52,6 +52,12 @@ final class Schedule {
         return monotonicNanos.getAsLong() - from >= waitNanos;
     }
 
+    /// How long until it is due; zero where it is.
+    synchronized Duration untilDue() {
+        var rest = Duration.ofNanos(waitNanos - (monotonicNanos.getAsLong() - from));
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
     /// Why the authority was not reached, where it was not.
     synchronized Optional<String> unreachable() {
         return unreachable;
@@ -61,6 +67,12 @@ final class Schedule {
         unreachable = Optional.empty();
         failures = 0;
         waitFor(about(interval));
+    }
+
+    /// The same, where the answer says how long to wait.
+    synchronized void answered(Optional<Duration> wait) {
+        answered();
+        wait.map(Schedule::bounded).ifPresent(asked -> waitFor(spread(asked)));
     }
 
     /// Soon, unless it was to be sooner or the authority could not be reached lately.
@@ -75,9 +87,17 @@ final class Schedule {
         var doubled = shorter(FIRST_RETRY, interval.dividedBy(RETRIES_AT_LEAST)).multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         var backOff = shorter(doubled, shorter(LAST_RETRY, interval));
         failures++;
-        var asked = retryAfter.map(wait -> wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).orElse(Duration.ZERO);
-        // Later than asked for by up to a tenth, so that not all come back in the same second.
-        waitFor(about(backOff).compareTo(asked) > 0 ? about(backOff) : asked.plus(Duration.ofNanos((long) (asked.toNanos() * 0.1 * random.nextDouble()))));
+        var asked = retryAfter.map(Schedule::bounded).orElse(Duration.ZERO);
+        waitFor(about(backOff).compareTo(asked) > 0 ? about(backOff) : spread(asked));
+    }
+
+    private static Duration bounded(Duration wait) {
+        return shorter(wait, LONGEST_WAIT);
+    }
+
+    /// Later than asked for by up to a tenth, so that not all come back in the same second.
+    private Duration spread(Duration asked) {
+        return asked.plus(Duration.ofNanos((long) (asked.toNanos() * 0.1 * random.nextDouble())));
     }
 
     private Duration about(Duration duration) {

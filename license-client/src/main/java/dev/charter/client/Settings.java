@@ -16,13 +16,14 @@ import java.util.function.Supplier;
 /// @param floatingServer on a floating server: what it says of its pool, asked anew for each document
 record Settings(String product, TrustAnchor trustAnchor, Path home, Optional<String> hostName, Optional<TrialOffer> trial, Duration refreshInterval, Duration lockWait,
                 InstantSource clock, LongSupplier monotonicNanos, SecureRandom random, Machine machine, Transport transport, Background background, Disk disk, Seats seats,
-                Optional<Supplier<PoolWish>> floatingServer) {
-    /// How the host goes about seats of leased licenses.
+                Optional<Supplier<PoolWish>> floatingServer, ServerLinks links) {
+    /// How the host goes about seats.
     ///
     /// @param only whether licenses are leased here, so that a key is used to ask for a seat at once
+    /// @param floating the floating servers that a seat is taken from
     /// @param slot the name that its seat belongs to
     /// @param givenBackAtClose whether a seat is given back when the client is closed
-    record Seats(boolean only, Optional<String> slot, boolean givenBackAtClose) {}
+    record Seats(boolean only, Optional<SeatChoice> floating, Optional<String> slot, boolean givenBackAtClose) {}
 
     /// Whether this host needs a second key: its leases would not be believed without its signature.
     boolean needsLeaseKey() {

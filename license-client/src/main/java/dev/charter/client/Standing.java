@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// @param emergencyDays those used
 /// @param emergencyUntil while an emergency runs: when its present day is over
 /// @param trial the newest one since the last license
-/// @param seat the license that this host wants a seat of whenever its product runs
+/// @param seat the seat that this host wants whenever its product runs
 record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequence, Optional<Pending> activation, Optional<Pending> refresh,
                 Optional<Held> held, Optional<SignedDocument> refusal, Optional<SignedDocument> trustStatement, Optional<Instant> contactAt, boolean behind,
                 Optional<String> damage, List<EmergencyDay> emergencyDays, Optional<Instant> emergencyUntil, Optional<LicenseState.Trial> trial,
@@ -64,6 +64,21 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
         return takes(purpose)
                 ? new Standing(hostKey, sequence, refreshSequence, Optional.of(pending), refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial, seat)
                 : new Standing(hostKey, activateSequence, sequence, activation, Optional.of(pending), held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial, seat);
+    }
+
+    /// A request of that number is made and not kept: its like is made again.
+    Standing numbered(Purpose purpose, long sequence) {
+        return new Standing(hostKey, takes(purpose) ? sequence : activateSequence, takes(purpose) ? refreshSequence : sequence, activation, refresh, held, refusal, trustStatement, contactAt, behind,
+                damage, emergencyDays, emergencyUntil, trial, seat);
+    }
+
+    Standing wanting(Optional<SeatOf> wanted) {
+        return new Standing(hostKey, activateSequence, refreshSequence, activation, refresh, held, refusal, trustStatement, contactAt, behind, damage, emergencyDays, emergencyUntil, trial, wanted);
+    }
+
+    /// Whether the license that is held is a floating server's lease.
+    boolean holdsFloating() {
+        return held.flatMap(license -> license.document().pool()).isPresent();
     }
 
     /// After a signed answer to that request: it no longer waits, and there was contact.

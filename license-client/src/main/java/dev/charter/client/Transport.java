@@ -15,7 +15,13 @@ public interface Transport {
     /// What came back.
     sealed interface Reply {
         /// Bytes that may be a signed document.
-        record Answered(byte[] document) implements Reply {}
+        ///
+        /// @param retryAfter how long the server asked to wait before the next request
+        record Answered(byte[] document, Optional<Duration> retryAfter) implements Reply {
+            public Answered(byte[] document) {
+                this(document, Optional.empty());
+            }
+        }
 
         /// Nothing that could be one.
         ///

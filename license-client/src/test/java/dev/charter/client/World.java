@@ -39,7 +39,9 @@ final class World {
     /// The same for what works below the client.
     Settings settings() {
         return new Settings("mqtt-server", issuer.anchor, home, java.util.Optional.empty(), java.util.Optional.empty(), Duration.ofHours(12), Duration.ZERO, clocks, clocks, new SecureRandom(), () -> marks, issuer,
-                new ByHand(), disk, new Settings.Seats(false, java.util.Optional.empty(), true), java.util.Optional.empty());
+                new ByHand(), disk, new Settings.Seats(false, java.util.Optional.empty(), java.util.Optional.empty(), true), java.util.Optional.empty(), new ServerLinks(server -> {
+                    throw new AssertionError("no floating server here");
+                }));
     }
 
     LicenseClient open() {

@@ -116,6 +116,21 @@ public final class Verifier {
         return new Verified<>(refusal, document, trustStatement());
     }
 
+    /// A refusal of exactly that release of a lease, by the floating server whose pool is attached.
+    public Verified<Refusal> leaseRefusalOfRelease(SignedDocument document, SignedDocument release) {
+        var pool = attachedPool(document, DocumentKind.REFUSAL);
+        var refusal = Refusal.read(document.payload());
+        var given = Release.read(release.payload());
+        if (!refusal.request().equals(release.digest())) {
+            throw new DocumentRejected(Flaw.OTHER_REQUEST, "This refusal is about another request.");
+        }
+        if (!given.license().equals(pool.license().id()) || !given.product().equals(pool.product()) || !refusal.product().equals(pool.product())
+                || refusal.license().filter(pool.license().id()::equals).isEmpty()) {
+            throw new DocumentRejected(Flaw.BEYOND_POOL, "This refusal goes beyond the pool of the floating server that signed it.");
+        }
+        return new Verified<>(refusal, document, trustStatement());
+    }
+
     /// The acknowledgement of that release of a lease, by the floating server whose pool is attached.
     public Verified<Release> leaseAcknowledgement(SignedDocument document, SignedDocument release) {
         if (!document.payloadText().equals(release.payloadText())) {

@@ -156,7 +156,7 @@ public final class LicenseWords {
     private Words neverLicensed(LicenseState.NeverLicensed state) {
         var noSeat = client.waitsForSeat();
         if (noSeat.isPresent()) {
-            return new Words("Waiting for a seat", noSeat.get().message() + " It is asked for again by itself", Optional.of(noSeat.get().code().name()),
+            return new Words("Waiting for a seat", noSeat.get().message() + " It is asked for again by itself", noSeat.get().code().map(Enum::name),
                     withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE));
         }
         var waiting = client.waiting();

@@ -2,12 +2,16 @@ package dev.charter.floating.protocol;
 
 import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,6 +39,13 @@ class PoolResource {
     List<PoolView> pools() {
         var now = time.instant();
         return transactions.reading(sql -> pools.all(sql).stream().map(pool -> view(pool, pool.renewsOnly(now) || pool.standing().givenUp() || pool.isOver(now) ? 0 : Math.max(0, pool.capacity(now) - pools.held(sql, pool.license(), now)))).toList());
+    }
+
+    /// The usage license of a pool, by which whoever wants to take a seat verifies beforehand that the vendor vouches for it.
+    @GetMapping("/{license}")
+    ResponseEntity<byte[]> pool(@PathVariable String license) {
+        var found = transactions.reading(sql -> pools.find(sql, license)).orElseThrow(() -> Rejected.unknown("There is no pool of this license on this floating server. GET /v1/pools tells which there are."));
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(ExchangeResource.DOCUMENT)).body(found.document().toArray());
     }
 
     private PoolView view(Pool pool, long free) {
