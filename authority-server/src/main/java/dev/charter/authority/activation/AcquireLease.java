@@ -42,7 +42,7 @@ final class AcquireLease {
         var lease = Activation.of(identifiers.next("act"), license, asked, found.latest().map(Activation::refreshSequence).orElse(0L), now);
         if (seats.slotHolder().isPresent()) {
             // The older holder may still be running, until its lease ends: so many may be at once as the license allows.
-            return seats.fenced() < license.terms().allowance().count() ? new Decision.TakeOver(license, lease, seats.slotHolder().get())
+            return seats.fenced() < license.terms().allowance().count() ? new Decision.TakeOver(license, lease, seats.slotHolder().get(), 1)
                     : Decision.Refuse.because(RefusalCode.ALLOWANCE_EXHAUSTED, SLOT_TOO_OFTEN, license);
         }
         return license.hasFreePlace() || seats.over() > 0 ? new Decision.Take(license, lease) : Decision.Refuse.because(RefusalCode.NO_SEAT_FREE, license);

@@ -16,11 +16,13 @@ final class ActivateLicense {
     private final Exchange exchange;
     private final Activations activations;
     private final Identifiers identifiers;
+    private final GivePool givePool;
 
-    ActivateLicense(Exchange exchange, Activations activations, Identifiers identifiers) {
+    ActivateLicense(Exchange exchange, Activations activations, GivePool givePool, Identifiers identifiers) {
         this.exchange = exchange;
         this.activations = activations;
         this.identifiers = identifiers;
+        this.givePool = givePool;
     }
 
     Outcome handle(Asked asked, Along along) {
@@ -36,7 +38,7 @@ final class ActivateLicense {
         return Rules.otherLicense(found, asked)
                 .or(() -> found.latest().flatMap(activation -> outOfOrder(found, activation, asked)))
                 .or(() -> Rules.unusable(found.license(), now))
-                .orElseGet(() -> found.latest().filter(Activation::isActive).map(activation -> again(found, activation, asked, now))
+                .orElseGet(() -> found.latest().filter(Activation::isActive).map(activation -> again(found, activation, asked, now) instanceof Decision.Renew renew ? givePool.again(renew, asked, now) : Decision.Refuse.because(RefusalCode.HOST_MISMATCH, found.license()))
                         .orElseGet(() -> forTheFirstTime(found, asked, now)));
     }
 
@@ -75,9 +77,10 @@ final class ActivateLicense {
                 .max(Comparator.comparingInt((Activation other) -> other.fingerprint().matching(fingerprint)).thenComparing(Activation::activatedAt, Comparator.reverseOrder()));
         var activation = Activation.of(identifiers.next("act"), license, asked, found.latest().map(Activation::refreshSequence).orElse(0L), now);
         if (olderSelf.isPresent()) {
-            return rivals.restored() < license.terms().allowance().count() ? new Decision.TakeOver(license, activation, olderSelf.get())
+            int allowed = license.terms().allowance().count() - rivals.restored();
+            return allowed > 0 ? givePool.inPlaceOf(new Decision.TakeOver(license, activation, olderSelf.get(), 1), allowed, asked, now)
                     : Decision.Refuse.because(RefusalCode.ALLOWANCE_EXHAUSTED, license);
         }
-        return license.hasFreePlace() ? new Decision.Take(license, activation) : Decision.Refuse.because(RefusalCode.ACTIVATIONS_EXHAUSTED, license);
+        return givePool.first(new Decision.Take(license, activation), asked, now);
     }
 }

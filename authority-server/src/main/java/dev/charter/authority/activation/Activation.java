@@ -20,8 +20,10 @@ import java.util.Optional;
 /// @param answeredAt when it last got a usage license
 /// @param slot of a lease: the name that its seat belongs to
 /// @param freeAt of a lease: when its seat is free, unless it is renewed
+/// @param pool of a floating server: what it has of the license's seats
 record Activation(String id, String license, String product, KeyId host, Optional<String> hostName, ActivationState state, Fingerprint fingerprint, int factorsRequired,
-                  long activateSequence, long refreshSequence, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt, Optional<String> slot, Optional<Instant> freeAt) {
+                  long activateSequence, long refreshSequence, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt, Optional<String> slot, Optional<Instant> freeAt,
+                  Optional<PoolShare> pool) {
     private static final String PREFIX = "act-";
     private static final String OF_USAGE_LICENSE = "ul-";
     private static final int NAME_LENGTH = 12;
@@ -32,7 +34,7 @@ record Activation(String id, String license, String product, KeyId host, Optiona
     static Activation of(String id, License license, Asked asked, long refreshSequence, Instant now) {
         var host = asked.request().host();
         return new Activation(id, license.id(), asked.request().product(), asked.host(), host.name(), ActivationState.ACTIVE, host.fingerprint(), Factors.required(host.fingerprint()),
-                asked.request().sequence(), refreshSequence, now, now, Optional.empty(), asked.slot(), freeAt(license, now));
+                asked.request().sequence(), refreshSequence, now, now, Optional.empty(), asked.slot(), freeAt(license, now), Optional.empty());
     }
 
     /// The same after an answer to a later request of its host.
@@ -42,7 +44,18 @@ record Activation(String id, String license, String product, KeyId host, Optiona
         // What was handed out before may end later than what is handed out now, and its host may never get that.
         var later = freeAt(by, now).filter(free -> freeAt.filter(free::isBefore).isEmpty()).or(() -> freeAt);
         return new Activation(id, license, product, host, newer.name(), state, newer.fingerprint(), Factors.required(newer.fingerprint()),
-                takes ? asked.request().sequence() : activateSequence, takes ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt, slot, later);
+                takes ? asked.request().sequence() : activateSequence, takes ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt, slot, later, pool);
+    }
+
+    /// The same with that share of a floating license's seats.
+    Activation with(PoolShare share) {
+        return new Activation(id, license, product, host, hostName, state, fingerprint, factorsRequired, activateSequence, refreshSequence, activatedAt, answeredAt, endedAt, slot, freeAt,
+                Optional.of(share));
+    }
+
+    /// How much of its license it uses: one activation or seat, or a floating server's share of the seats.
+    int counted() {
+        return pool.map(PoolShare::counted).orElse(1);
     }
 
     private static Optional<Instant> freeAt(License license, Instant now) {

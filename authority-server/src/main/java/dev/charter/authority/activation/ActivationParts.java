@@ -21,8 +21,9 @@ class ActivationParts {
             MeterRegistry meters) {
         var count = new Count(meters);
         var activations = new SqlActivations(transactions, keySafe::hide, identifiers, failPoints);
+        var givePool = new GivePool(activations, signatures.anchor().required());
         var exchange = new Exchange(activations, new Admission(keySafe, random), signatures, identifiers, clock, failPoints, count);
-        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), signatures, new ActivateLicense(exchange, activations, identifiers), new AcquireLease(exchange, activations, identifiers), new RefreshActivation(exchange, activations),
+        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), signatures, new ActivateLicense(exchange, activations, givePool, identifiers), new AcquireLease(exchange, activations, identifiers), new RefreshActivation(exchange, activations, givePool),
                 new ReleaseActivation(exchange, activations, signatures, clock, failPoints, count), exchange);
     }
 

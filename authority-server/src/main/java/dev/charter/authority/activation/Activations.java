@@ -55,6 +55,14 @@ interface Activations {
 
     Seats seats(License license, KeyId host, Optional<String> slot, Instant now);
 
+    /// Seats of a floating license that its servers gave up and that are still counted.
+    ///
+    /// @param over those whose last lease can no longer run: the next transaction frees them
+    /// @param running the others
+    record Rests(int over, int running) {}
+
+    Rests rests(License license, Instant now);
+
     /// Whether that request was ever answered with a usage license.
     boolean wasAnswered(Digest request);
 
@@ -65,7 +73,9 @@ interface Activations {
     Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now, Along along);
 
     /// Keeps a release with its signed acknowledgement, and what goes along.
-    Kept keep(Held held, Digest release, Cut acknowledgement, Instant now, Along along);
+    ///
+    /// @param left of a pool: what still counts of it
+    Kept keep(Held held, Optional<PoolShare> left, Digest release, Cut acknowledgement, Instant now, Along along);
 
     /// Writes what goes along with an answer that is not kept here, or was before.
     void write(Along along, Outcome answer);

@@ -49,7 +49,7 @@ sealed interface Decision {
         /// As it is to be after this.
         Activation activation();
 
-        /// How many activations of the license are in use after this, by what is known before it.
+        /// How many activations or seats of the license are in use after this, by what is known before it.
         int used();
     }
 
@@ -57,15 +57,17 @@ sealed interface Decision {
     record Take(License license, Activation activation) implements Grant {
         @Override
         public int used() {
-            return license.used() + 1;
+            return license.used() + activation.counted();
         }
     }
 
     /// A host in the place of another one that is fenced by this.
-    record TakeOver(License license, Activation activation, Activation from) implements Grant {
+    ///
+    /// @param early how much of what the other one used is free at once: all of it, or some of a floating server's seats
+    record TakeOver(License license, Activation activation, Activation from, int early) implements Grant {
         @Override
         public int used() {
-            return license.used();
+            return license.used() - early + activation.counted();
         }
     }
 
@@ -75,7 +77,7 @@ sealed interface Decision {
     record Renew(License license, Activation from, Activation activation) implements Grant {
         @Override
         public int used() {
-            return license.used();
+            return license.used() + activation.counted() - from.counted();
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.charter.store.Transactions;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Ends leases that were not renewed: from a margin after their signed end on, their seats are free.
+/// Ends leases that were not renewed: from a margin after their signed end on, their seats are free. Frees as well what floating servers gave up, once no lease of it can run any more.
 final class EndLeases {
     /// So many in one transaction; the others in the next one.
     private static final int AT_ONCE = 64;
@@ -34,6 +34,10 @@ final class EndLeases {
                 last = transactions.inOne(sql -> end(sql, license, now));
                 ended += last;
             } while (last == AT_ONCE);
+        }
+        var pools = transactions.reading(sql -> sql.query("SELECT DISTINCT license FROM activation WHERE rest_until <= ? LIMIT ?", row -> row.text("license"), now, LICENSES_AT_ONCE));
+        for (var license : pools) {
+            ended += transactions.inOne(sql -> SqlPools.free(sql, license, now));
         }
         return ended;
     }

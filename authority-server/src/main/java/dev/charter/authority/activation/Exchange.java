@@ -146,6 +146,6 @@ final class Exchange {
                 terms.emergencyDays(), terms.overdraftSeats(), terms.allowance(), Math.min(grant.used(), license.places()), license.places());
         return new UsageLicense(id, now.truncatedTo(ChronoUnit.SECONDS), license.product(), license.buyer().name(), sold, asked.request().host(), grant.activation().factorsRequired(),
                 asked.digest(), asked.request().sequence(), terms.entitlements(), asked.way() == Way.LETTER ? Optional.of(terms.installBefore(now)) : Optional.empty(),
-                terms.leasing().filter(_ -> asked.forLease()).map(Leasing::profile), Optional.empty());
+                terms.leasing().filter(_ -> asked.forLease()).map(Leasing::profile), grant.activation().pool().map(share -> share.pool(license, grant.used(), asked.request().server())));
     }
 }

@@ -12,10 +12,12 @@ final class RefreshActivation {
 
     private final Exchange exchange;
     private final Activations activations;
+    private final GivePool givePool;
 
-    RefreshActivation(Exchange exchange, Activations activations) {
+    RefreshActivation(Exchange exchange, Activations activations, GivePool givePool) {
         this.exchange = exchange;
         this.activations = activations;
+        this.givePool = givePool;
     }
 
     Outcome handle(Asked asked, Along along) {
@@ -47,8 +49,8 @@ final class RefreshActivation {
                 : Decision.Refuse.seenTwice(activation, found.license()));
     }
 
-    private static Decision renewed(Found found, Activation activation, Asked asked, Instant now) {
-        return activation.fits(asked.request().host()) ? new Decision.Renew(found.license(), activation, activation.answered(found.license(), asked, now))
+    private Decision renewed(Found found, Activation activation, Asked asked, Instant now) {
+        return activation.fits(asked.request().host()) ? givePool.again(new Decision.Renew(found.license(), activation, activation.answered(found.license(), asked, now)), asked, now)
                 : Decision.Refuse.because(RefusalCode.HOST_MISMATCH, found.license());
     }
 }

@@ -10,6 +10,7 @@ import dev.charter.format.Bytes;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.Release;
 import dev.charter.format.Verified;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class ReleaseActivation {
             return new Foreseen(license, new Foreseen.Yes(Foreseen.Kind.REPEATED, license.orElseThrow().used()));
         }
         return new Foreseen(license, refusal(held, release).<Foreseen.Answer>map(no -> new Foreseen.No(no.code(), no.message()))
-                .orElseGet(() -> new Foreseen.Yes(Foreseen.Kind.RELEASE, license.orElseThrow().used() - 1)));
+                .orElseGet(() -> new Foreseen.Yes(Foreseen.Kind.RELEASE, license.orElseThrow().used() - held.orElseThrow().activation().counted())));
     }
 
     private static Optional<Decision.Refuse> refusal(Optional<Held> held, Release release) {
@@ -76,6 +77,11 @@ final class ReleaseActivation {
         return held.get().activation().isHeld() ? Optional.empty() : Optional.of(Decision.Refuse.because(RefusalCode.RELEASED, license));
     }
 
+    /// How long the last lease of a pool runs on, as its server says.
+    private static Optional<Duration> run(Release release) {
+        return release.leasesUntil().map(until -> Duration.between(release.releasedAt(), until));
+    }
+
     private Optional<Bytes> take(Held held, Verified<Release> verified, Instant now, Along along) {
         var acknowledgement = signatures.sign(verified.content());
         if (!acknowledgement.payloadText().equals(verified.document().payloadText())) {
@@ -83,7 +89,7 @@ final class ReleaseActivation {
         }
         var answer = knife.cut(acknowledgement);
         failPoints.reach(FailPoint.RELEASE_SIGNED);
-        if (activations.keep(held, verified.document().digest(), answer, now, along) == Kept.OVERTAKEN) {
+        if (activations.keep(held, GivePool.released(held.activation(), run(verified.content()), now), verified.document().digest(), answer, now, along) == Kept.OVERTAKEN) {
             return Optional.empty();
         }
         failPoints.reach(FailPoint.RELEASE_COMMITTED);

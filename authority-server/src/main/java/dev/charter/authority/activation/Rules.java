@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// What is refused alike, whatever a request is for.
 final class Rules {
+    private static final String FOR_A_FLOATING_SERVER = "This license is for a floating server. Install it there, and name that server's URL in the product.";
+
     private Rules() {}
 
     /// Whether product and type are those of a license that is activated here.
@@ -26,13 +28,16 @@ final class Rules {
         if (byLetter && asked.request().purpose() != Purpose.ACTIVATE) {
             return Optional.of("This is what a host asks by itself over the network. Generate a usage request in the product, and send that.");
         }
+        if (type != LicenseType.FLOATING && asked.request().server().isPresent()) {
+            return Optional.of("This license is for a product, not for a floating server. Activate it in the product, or install a floating license here.");
+        }
         return switch (type) {
             case ONLINE -> asked.forLease() ? Optional.of("This license is bound to a host, not leased. Activate the host with the license key.") : Optional.empty();
             case LEASED -> asked.forLease() ? Optional.empty()
                     : Optional.of("This license is leased to running products. Give the product the license key as a setting; it fetches a lease at each start.");
             case OFFLINE -> byLetter ? Optional.empty()
                     : Optional.of("This license is activated by letter. Generate a usage request in the product, send it to the vendor, and upload the usage license that comes back.");
-            case FLOATING -> Optional.of("This license is for a floating server. Install it there, and name that server's URL in the product.");
+            case FLOATING -> asked.request().server().isPresent() ? Optional.empty() : Optional.of(FOR_A_FLOATING_SERVER);
         };
     }
 

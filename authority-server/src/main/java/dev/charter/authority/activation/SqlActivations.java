@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// Activations in the database. Every write begins with the license's row: its conditional update decides the race, locks the license's audit chain and tells the chain's head.
@@ -35,15 +36,6 @@ final class SqlActivations implements Activations {
     private final Identifiers identifiers;
     private final FailPoints failPoints;
     private final SqlAnswers answers = new SqlAnswers();
-
-    /// Rolls a transaction back that lost its race.
-    private static final class Overtaken extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Overtaken() {
-            super("overtaken", null, false, false);
-        }
-    }
 
     /// @param locators how a locator is hidden in the database
     SqlActivations(Transactions transactions, Function<Locator, Bytes> locators, Identifiers identifiers, FailPoints failPoints) {
@@ -100,8 +92,9 @@ final class SqlActivations implements Activations {
                 + ", ?".repeat(Fingerprint.MOST_FACTORS - 1) + ") LIMIT ?) AND state IN ('ACTIVE', 'LOST') AND host <> ?", ActivationRow::read, arguments.toArray());
     }
 
+    /// How much of the allowance is used: each activation counts, or each seat of a pool that was free before its leases had ended.
     static int restored(Sql sql, License license, Instant now) {
-        return sql.one("SELECT count(*) AS restored FROM activation WHERE license = ? AND state = 'RESTORED' AND ended_at > ?", row -> row.smallNumber("restored"),
+        return sql.one("SELECT CAST(COALESCE(sum(COALESCE(early_seats, 1)), 0) AS BIGINT) AS restored FROM activation WHERE license = ? AND state = 'RESTORED' AND ended_at > ?", row -> row.smallNumber("restored"),
                 license.id(), now.minus(Duration.ofDays(license.terms().allowance().days()))).orElseThrow();
     }
 
@@ -122,6 +115,11 @@ final class SqlActivations implements Activations {
     private static Optional<String> otherLicense(Sql sql, License license, KeyId host) {
         return sql.one("SELECT license FROM activation WHERE host = ? AND product = ? AND state IN ('ACTIVE', 'LOST') AND license <> ?", row -> row.text("license"),
                 host.value(), license.product(), license.id());
+    }
+
+    @Override
+    public Rests rests(License license, Instant now) {
+        return transactions.reading(sql -> SqlPools.rests(sql, license.id(), now));
     }
 
     private static SqlAnswers.Purpose answerPurpose(Asked asked) {
@@ -150,10 +148,10 @@ final class SqlActivations implements Activations {
             var chain = switch (grant) {
                 case Decision.Take take -> take(sql, take, now);
                 case Decision.TakeOver takeOver -> takeOver(sql, takeOver, now);
-                case Decision.Renew renew -> renew(sql, renew, asked);
+                case Decision.Renew renew -> renew(sql, renew, asked, now);
             };
             answers.keep(sql, grant.activation().id(), answerPurpose(asked), asked.digest(), answer);
-            note(sql, chain, now, event(grant, asked, usageLicense));
+            note(sql, chain, now, event(grant, asked, usageLicense, now));
             prepared.write(sql);
             failPoints.reach(asked.takes() ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
@@ -165,6 +163,11 @@ final class SqlActivations implements Activations {
     }
 
     private Chain take(Sql sql, Decision.Take take, Instant now) {
+        if (take.activation().pool().isPresent()) {
+            var chain = SqlPools.count(sql, take.license(), take.used(), now);
+            insert(sql, take.activation());
+            return chain;
+        }
         if (take.activation().isLease()) {
             EndLeases.end(sql, take.license().id(), now);
         }
@@ -175,8 +178,9 @@ final class SqlActivations implements Activations {
     }
 
     private Chain takeOver(Sql sql, Decision.TakeOver takeOver, Instant now) {
-        var chain = lock(sql, takeOver.license());
+        var chain = lock(sql, takeOver, now);
         end(sql, takeOver.from(), ActivationState.RESTORED, now);
+        leftBehind(takeOver, now).ifPresent(left -> SqlPools.change(sql, takeOver.from().id(), takeOver.from().pool().orElseThrow(), left, OptionalInt.of(takeOver.early())));
         int over = takeOver.activation().isLease() ? fenced(sql, takeOver.license(), now) : restored(sql, takeOver.license(), now);
         if (over > takeOver.license().terms().allowance().count()) {
             throw new Overtaken(); // by another takeover of the same license
@@ -188,8 +192,13 @@ final class SqlActivations implements Activations {
         return chain;
     }
 
-    private static Chain renew(Sql sql, Decision.Renew renew, Asked asked) {
-        var chain = lock(sql, renew.license());
+    /// What still counts of a pool whose place was given to another one.
+    private static Optional<PoolShare> leftBehind(Decision.TakeOver takeOver, Instant now) {
+        return takeOver.from().pool().map(pool -> pool.ended(takeOver.early(), pool.leasesEnd(now), now));
+    }
+
+    private static Chain renew(Sql sql, Decision.Renew renew, Asked asked, Instant now) {
+        var chain = lock(sql, renew, now);
         var activation = renew.activation();
         var sequence = asked.takes() ? "activate_sequence" : "refresh_sequence";
         int updated = sql.update("UPDATE activation SET " + sequence + " = ?, answered_at = ?, host_name = ?, factors = ?, factors_required = ?, free_at = ? WHERE id = ? AND state = 'ACTIVE' AND " + sequence
@@ -197,6 +206,7 @@ final class SqlActivations implements Activations {
                 activation.sequence(asked), activation.answeredAt(), activation.hostName(), Factors.toText(activation.fingerprint()), activation.factorsRequired(), activation.freeAt(),
                 activation.id(), activation.sequence(asked), Factors.toText(renew.from().fingerprint()), renew.from().freeAt().map(Instant::toEpochMilli).orElse(0L));
         require(updated == 1);
+        activation.pool().ifPresent(pool -> SqlPools.change(sql, activation.id(), renew.from().pool().orElseThrow(), pool, OptionalInt.empty()));
         if (!activation.isLease() && !renew.from().fingerprint().equals(activation.fingerprint())) {
             unmark(sql, activation.license(), activation.id(), renew.from().fingerprint());
             mark(sql, activation);
@@ -205,14 +215,16 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public Kept keep(Held held, Digest release, Cut acknowledgement, Instant now, Along along) {
+    public Kept keep(Held held, Optional<PoolShare> left, Digest release, Cut acknowledgement, Instant now, Along along) {
         var prepared = prepared(along, acknowledgement);
         var kept = unlessOvertaken(sql -> {
             // Whatever became of the license, what is given back is given back.
-            var chain = sql.one("UPDATE license SET used = used - 1 WHERE id = ? RETURNING id, entries, head", SqlActivations::chain, held.license().id()).orElseThrow();
+            var license = held.license().id();
+            left.ifPresentOrElse(rest -> giveBack(sql, held.activation(), rest, now), () -> sql.update("UPDATE license SET used = used - 1 WHERE id = ?", license));
             end(sql, held.activation(), ActivationState.RELEASED, now);
+            var chain = Chain.hold(sql, license).orElseThrow();
             answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, acknowledgement);
-            note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release));
+            note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release, left.map(rest -> SqlPools.told(rest, OptionalInt.empty()))));
             prepared.write(sql);
             failPoints.reach(FailPoint.RELEASE_WRITTEN);
             return Kept.YES;
@@ -221,6 +233,13 @@ final class SqlActivations implements Activations {
             answers.kept(acknowledgement);
         }
         return kept;
+    }
+
+    private static void giveBack(Sql sql, Activation activation, PoolShare rest, Instant now) {
+        SqlPools.free(sql, activation.license(), now);
+        var present = activation.pool().orElseThrow().at(now);
+        SqlPools.change(sql, activation.id(), present, rest, OptionalInt.empty());
+        SqlPools.less(sql, activation.license(), present.counted() - rest.counted());
     }
 
     private static Along.Prepared prepared(Along along, Cut answer) {
@@ -254,7 +273,11 @@ final class SqlActivations implements Activations {
         }
     }
 
-    /// Locks the license, if it still is what was decided on.
+    /// Locks the license, if it still is what was decided on; of a floating one, counts its seats.
+    private static Chain lock(Sql sql, Decision.Grant grant, Instant now) {
+        return grant.activation().pool().isPresent() ? SqlPools.count(sql, grant.license(), grant.used(), now) : lock(sql, grant.license());
+    }
+
     private static Chain lock(Sql sql, License license) {
         return sql.one("UPDATE license SET used = used WHERE id = ? AND revision = ? AND state = 'ACTIVE' RETURNING id, entries, head",
                 SqlActivations::chain, license.id(), license.revision()).orElseThrow(Overtaken::new);
@@ -263,10 +286,12 @@ final class SqlActivations implements Activations {
     private void insert(Sql sql, Activation activation) {
         // A conflict is the same host, asking twice at once.
         require(sql.update("""
-                INSERT INTO activation (id, license, product, host, host_name, state, factors, factors_required, activate_sequence, refresh_sequence, activated_at, answered_at, slot, free_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                INSERT INTO activation (id, license, product, host, host_name, state, factors, factors_required, activate_sequence, refresh_sequence, activated_at, answered_at, slot, free_at,
+                    pool_seats, rest_seats, pool_lease)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
                 activation.id(), activation.license(), activation.product(), activation.host().value(), activation.hostName(), activation.state(), Factors.toText(activation.fingerprint()),
-                activation.factorsRequired(), activation.activateSequence(), activation.refreshSequence(), activation.activatedAt(), activation.answeredAt(), activation.slot(), activation.freeAt()) == 1);
+                activation.factorsRequired(), activation.activateSequence(), activation.refreshSequence(), activation.activatedAt(), activation.answeredAt(), activation.slot(), activation.freeAt(),
+                activation.pool().map(PoolShare::seats), activation.pool().map(PoolShare::rest), activation.pool().map(PoolShare::leasing)) == 1);
         if (!activation.isLease()) { // containers of one image look alike, and none of them is another's older self
             mark(sql, activation);
         }
@@ -307,22 +332,27 @@ final class SqlActivations implements Activations {
                 row -> row.number("times"), identifiers.next("alm"), kind, activation.license(), activation.id(), now, now).orElseThrow();
     }
 
-    private static AuditEvent event(Decision.Grant grant, Asked asked, String usageLicense) {
+    private static AuditEvent event(Decision.Grant grant, Asked asked, String usageLicense, Instant now) {
         var activation = grant.activation();
         var factors = Factors.toJson(activation.fingerprint());
         return switch (grant) {
-            case Decision.Take _ -> activated(activation, asked, usageLicense, Optional.empty());
-            case Decision.TakeOver takeOver -> activated(activation, asked, usageLicense, Optional.of(takeOver.from().id()));
+            case Decision.Take _ -> activated(activation, asked, usageLicense, Optional.empty(), Optional.empty());
+            case Decision.TakeOver takeOver -> activated(activation, asked, usageLicense, Optional.of(takeOver.from().id()),
+                    leftBehind(takeOver, now).map(left -> SqlPools.told(left, OptionalInt.of(takeOver.early()))));
             case Decision.Renew _ when asked.takes() -> new AuditEvent.Reactivated(activation.id(), asked.digest(), activation.activateSequence(), factors, activation.factorsRequired(), usageLicense,
-                    activation.freeAt());
+                    activation.freeAt(), seats(activation));
             case Decision.Renew _ -> new AuditEvent.Refreshed(activation.id(), asked.digest(), activation.refreshSequence(), factors, activation.factorsRequired(), usageLicense,
-                    activation.freeAt());
+                    activation.freeAt(), seats(activation));
         };
     }
 
-    private static AuditEvent activated(Activation activation, Asked asked, String usageLicense, Optional<String> takenOver) {
+    private static AuditEvent activated(Activation activation, Asked asked, String usageLicense, Optional<String> takenOver, Optional<AuditEvent.Seats> left) {
         return new AuditEvent.Activated(activation.id(), asked.digest(), activation.host().value(), activation.activateSequence(), activation.refreshSequence(),
-                Factors.toJson(activation.fingerprint()), activation.factorsRequired(), usageLicense, takenOver, activation.freeAt());
+                Factors.toJson(activation.fingerprint()), activation.factorsRequired(), usageLicense, takenOver, activation.freeAt(), seats(activation), left);
+    }
+
+    private static Optional<AuditEvent.Seats> seats(Activation activation) {
+        return activation.pool().map(pool -> SqlPools.told(pool, OptionalInt.empty()));
     }
 
     private static void note(Sql sql, Chain chain, Instant at, AuditEvent event) {

@@ -14,6 +14,7 @@ final class Replayed {
     private final Facts facts = new Facts();
     private final Consumer<String> broken;
     private Chain chain;
+    private long places;
 
     /// @param broken is told what is wrong with the chain itself
     Replayed(String license, Consumer<String> broken) {
@@ -79,34 +80,72 @@ final class Replayed {
             case AuditEvent.Reinstated _ -> state("ACTIVE");
             case AuditEvent.Revoked _ -> state("REVOKED");
             case AuditEvent.Activated e -> {
-                e.takenOver().ifPresent(older -> end(older, "RESTORED", at));
+                e.takenOver().ifPresent(older -> end(older, "RESTORED", e.left(), at));
                 activate(e, at);
             }
             case AuditEvent.Reactivated e -> {
                 facts.put(e.activation(), "activate_sequence", e.sequence());
                 answered(e, "ACTIVATE", e.factors(), e.factorsRequired(), at);
                 freeAt(e.activation(), e.freeAt());
+                e.seats().ifPresent(has -> seats(e.activation(), has));
             }
             case AuditEvent.Refreshed e -> {
                 facts.put(e.activation(), "refresh_sequence", e.sequence());
                 answered(e, "REFRESH", e.factors(), e.factorsRequired(), at);
                 freeAt(e.activation(), e.freeAt());
+                e.seats().ifPresent(has -> seats(e.activation(), has));
             }
             case AuditEvent.Released e -> {
-                end(e.activation(), "RELEASED", at);
+                end(e.activation(), "RELEASED", e.left(), at);
                 facts.put(e.activation(), "RELEASE", e.request());
             }
-            case AuditEvent.LeaseEnded e -> end(e.activation(), "RELEASED", at);
+            case AuditEvent.LeaseEnded e -> end(e.activation(), "RELEASED", Optional.empty(), at);
+            case AuditEvent.SeatsFreed e -> free(e.activation());
             case AuditEvent.Lost e -> facts.put(e.activation(), "state", "LOST");
             case AuditEvent.LossDeclined e -> facts.put(e.activation(), "state", "ACTIVE");
-            case AuditEvent.Restored e -> end(e.activation(), "RESTORED", at);
+            case AuditEvent.Restored e -> end(e.activation(), "RESTORED", e.left(), at);
             case AuditEvent.CloneSeen _, AuditEvent.Returned _, AuditEvent.LetterApproved _, AuditEvent.LetterRefused _ -> { }
         }
     }
 
     private void terms(JsonObject terms) {
         facts.put("terms", Facts.text(terms));
-        facts.put("total", terms.number(facts.get("type").equals(LicenseType.LEASED.name()) ? "seats" : "activations"));
+        boolean ofSeats = facts.get("type").equals(LicenseType.LEASED.name()) || isFloating();
+        places = terms.number(ofSeats ? "seats" : "activations");
+        total();
+    }
+
+    private boolean isFloating() {
+        return facts.get("type").equals(LicenseType.FLOATING.name());
+    }
+
+    /// What was sold; of a floating license what is in use, where the vendor sold fewer since.
+    private void total() {
+        facts.put("total", isFloating() ? Math.max(places, facts.number("used")) : places);
+    }
+
+    private void use(long more) {
+        facts.put("used", facts.number("used") + more);
+        total();
+    }
+
+    private void seats(String activation, AuditEvent.Seats has) {
+        use(has.pool() + has.rest() - counted(activation));
+        facts.put(activation, "pool_seats", has.pool());
+        facts.put(activation, "rest_seats", has.rest());
+        facts.put(activation, "pool_lease", has.lease());
+        has.restUntil().ifPresentOrElse(until -> facts.put(activation, "rest_until", until), () -> facts.remove(activation + ".rest_until"));
+        has.early().ifPresent(early -> facts.put(activation, "early_seats", early));
+    }
+
+    private void free(String activation) {
+        use(-facts.number(activation + ".rest_seats"));
+        facts.put(activation, "rest_seats", 0);
+        facts.remove(activation + ".rest_until");
+    }
+
+    private long counted(String activation) {
+        return facts.number(activation + ".pool_seats") + facts.number(activation + ".rest_seats");
     }
 
     private void state(String state) {
@@ -127,7 +166,7 @@ final class Replayed {
         facts.put(e.activation(), "activated_at", at);
         answered(e, "ACTIVATE", e.factors(), e.factorsRequired(), at);
         freeAt(e.activation(), e.freeAt());
-        facts.put("used", facts.number("used") + 1);
+        e.seats().ifPresentOrElse(has -> seats(e.activation(), has), () -> use(1));
     }
 
     private void answered(AuditEvent.ByHost e, String purpose, JsonObject factors, int factorsRequired, Instant at) {
@@ -141,11 +180,11 @@ final class Replayed {
         freeAt.ifPresent(moment -> facts.put(activation, "free_at", moment));
     }
 
-    private void end(String activation, String state, Instant at) {
+    private void end(String activation, String state, Optional<AuditEvent.Seats> left, Instant at) {
         facts.put(activation, "state", state);
         facts.put(activation, "ended_at", at);
         facts.remove(activation + ".ACTIVATE");
         facts.remove(activation + ".REFRESH");
-        facts.put("used", facts.number("used") - 1);
+        left.ifPresentOrElse(still -> seats(activation, still), () -> use(-1));
     }
 }

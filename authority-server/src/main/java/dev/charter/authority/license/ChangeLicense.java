@@ -39,7 +39,8 @@ public final class ChangeLicense {
                 throw Rejected.because(HttpProblem.CHANGED_MEANWHILE, "The license is at revision " + license.revision() + ", not " + revision.getAsLong() + ". Read it again, then decide.");
             }
             var terms = granted.terms(license.product(), license.type(), () -> Terms.fromJson(MergePatch.apply(license.terms().toJson(), patch)));
-            if (terms.places(license.type()) < license.used()) {
+            // A floating server learns by its next request that it has fewer seats. Until then, and until its leases have ended, more count than are sold.
+            if (license.type() != LicenseType.FLOATING && terms.places(license.type()) < license.used()) {
                 throw Rejected.conflict(tooFew(license, terms.places(license.type())));
             }
             if (terms.equals(license.terms())) {

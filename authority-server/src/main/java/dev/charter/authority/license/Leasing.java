@@ -27,7 +27,12 @@ public enum Leasing {
     /// How long after an answer its seat is held: to the end of the lease, which the host counts from before it asked, and a margin for clocks that run
     /// at other speeds and for the nodes of one authority, whose times are a second apart at most.
     public Duration held() {
-        return profile.end().plus(profile.end().dividedBy(DRIFT)).plus(APART);
+        return held(profile.end());
+    }
+
+    /// The same for a lease that runs for so long; no time at all for one that has ended.
+    public static Duration held(Duration run) {
+        return run.isPositive() ? run.plus(run.dividedBy(DRIFT)).plus(APART) : Duration.ZERO;
     }
 
     /// As written in the API, such as `plant`.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param id its public name
 /// @param reason why it is suspended or revoked, as the vendor wrote it
 /// @param revision grows with every change
-/// @param used how many of its activations are active, or of its seats taken
+/// @param used how many of its activations are active, or of its seats taken; of a floating license: how many are in the pools of its floating servers, or were given up while leases of them may still run
 public record License(String id, String product, Buyer buyer, LicenseType type, LicenseState state, Optional<String> reason, long revision, Instant issuedAt, Terms terms, int used) {
 
     /// The customer to whom it was sold, by ID and by the present name and address.
@@ -26,9 +26,14 @@ public record License(String id, String product, Buyer buyer, LicenseType type, 
         };
     }
 
-    /// How many hosts may hold it at once: its activations, or its seats where it is leased.
+    /// How many may be in use at once: its activations, or its seats where it has any.
     public int places() {
         return terms.places(type);
+    }
+
+    /// The same with another number in use.
+    public License withUsed(int newUsed) {
+        return new License(id, product, buyer, type, state, reason, revision, issuedAt, terms, newUsed);
     }
 
     /// Whether one more host may hold it.

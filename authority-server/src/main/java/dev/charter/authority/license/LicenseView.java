@@ -4,6 +4,7 @@ import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,13 +12,15 @@ import java.util.OptionalInt;
 ///
 /// @param reason why it is suspended or revoked
 /// @param activations how many hosts may hold it at once; the same as activationsTotal, under the name by which it is changed
-/// @param activationsUsed how many hold it, or how many seats of a leased license are taken
-/// @param activationsTotal of how many; of a leased license: its seats
+/// @param activationsUsed how many hold it, or how many seats of a leased or floating license are in use
+/// @param activationsTotal of how many; of a leased or floating license: its seats
+/// @param featureSeats of features of a floating license that fewer leases may grant at once: how many
 /// @param key its license key, at its issue only
 /// @param hosts the hosts that it is or was bound to, the newest first; only for one license, and only for who may see activations
 record LicenseView(String id, String product, CustomerView customer, String type, String state, Optional<String> reason, long revision, Instant issuedAt,
                    Instant from, Optional<Instant> until, int graceDays, Optional<Integer> refreshHorizonDays, int emergencyDays, int overdraftSeats,
-                   NewLicense.AllowanceBody allowance, int activations, int activationsUsed, int activationsTotal, Optional<Integer> seats, Optional<String> lease,
+                   NewLicense.AllowanceBody allowance, int activations, int activationsUsed, int activationsTotal, Optional<Integer> seats, Optional<Map<String, Integer>> featureSeats,
+                   Optional<String> lease,
                    Optional<Integer> installWithinDays, List<EntitlementView> entitlements, Optional<String> reference, Optional<String> key, Optional<List<Holders.Holder>> hosts) {
 
     record CustomerView(String id, String name, String email) {}
@@ -54,7 +57,7 @@ record LicenseView(String id, String product, CustomerView customer, String type
         return new LicenseView(license.id(), license.product(), new CustomerView(buyer.customer(), buyer.name(), buyer.email()), license.type().documentName(), license.state().text(),
                 license.reason(), license.revision(), license.issuedAt(), terms.term().from(), terms.term().until(), terms.graceDays(), boxed(terms.refreshHorizonDays()),
                 terms.emergencyDays(), terms.overdraftSeats(), new NewLicense.AllowanceBody(terms.allowance().count(), terms.allowance().days()), terms.activations(), license.used(),
-                license.places(), boxed(terms.seats()), terms.leasing().map(Leasing::text), boxed(terms.installWithinDays()),
+                license.places(), boxed(terms.seats()), Optional.of(terms.featureSeats()).<Map<String, Integer>>map(limits -> limits).filter(limits -> !limits.isEmpty()), terms.leasing().map(Leasing::text), boxed(terms.installWithinDays()),
                 terms.entitlements().stream().map(EntitlementView::of).toList(), terms.reference(), key.map(LicenseKey::revealSecret), hosts);
     }
 

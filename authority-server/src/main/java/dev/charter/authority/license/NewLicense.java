@@ -7,12 +7,13 @@ import dev.charter.format.json.JsonWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the API takes to issue a license. What is left out gets the value that suits most.
 record NewLicense(String product, String customer, String type, Optional<String> from, Optional<String> until, Optional<Integer> graceDays, Optional<Integer> refreshHorizonDays,
                   Optional<Integer> emergencyDays, Optional<Integer> overdraftSeats, Optional<AllowanceBody> allowance, Optional<Integer> activations, Optional<Integer> seats,
-                  Optional<String> lease, Optional<Integer> installWithinDays, List<EntitlementBody> entitlements, Optional<String> reference) {
+                  Optional<Map<String, Integer>> featureSeats, Optional<String> lease, Optional<Integer> installWithinDays, List<EntitlementBody> entitlements, Optional<String> reference) {
     private static final int GRACE_DAYS = 14;
     private static final AllowanceBody ALLOWANCE = new AllowanceBody(2, 365);
     private static final int INSTALL_WITHIN_DAYS = 30;
@@ -54,6 +55,11 @@ record NewLicense(String product, String customer, String type, Optional<String>
         json.put("emergencyDays", emergencyDays.orElse(0)).put("overdraftSeats", overdraftSeats.orElse(0)).put("allowance", allowance.orElse(ALLOWANCE).toJson())
                 .put("activations", activations.orElse(1));
         seats.ifPresent(count -> json.put("seats", count));
+        featureSeats.ifPresent(limits -> {
+            var each = new JsonWriter();
+            limits.forEach((feature, most) -> each.put(feature, most));
+            json.put("featureSeats", each.object());
+        });
         json.putText("lease", lease.or(() -> ofSeats ? Optional.of((licenseType == LicenseType.FLOATING ? Leasing.PLANT : Leasing.ELASTIC).text()) : Optional.empty()));
         installWithinDays.or(() -> byLetter ? Optional.of(INSTALL_WITHIN_DAYS) : Optional.empty()).ifPresent(days -> json.put("installWithinDays", days));
         return Terms.fromJson(json.putObjects("entitlements", entitlements.stream().map(EntitlementBody::toJson).toList()).putText("reference", reference).object());

@@ -54,10 +54,12 @@ final class SqlLicenses implements Licenses {
 
     @Override
     public Kept change(License decidedOn, Terms terms, String by, Instant at) {
+        int places = terms.places(decidedOn.type());
         return transactions.inOne(sql -> {
             var chain = sql.one("""
-                    UPDATE license SET terms = ?, total = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND used <= ? RETURNING entries, head""",
-                    row -> chain(decidedOn.id(), row), text(terms), terms.places(decidedOn.type()), decidedOn.id(), decidedOn.revision(), terms.places(decidedOn.type()));
+                    UPDATE license SET terms = ?, total = CASE WHEN used > ? THEN used ELSE ? END, revision = revision + 1
+                    WHERE id = ? AND revision = ? AND (used <= ? OR type = 'FLOATING') RETURNING entries, head""",
+                    row -> chain(decidedOn.id(), row), text(terms), places, places, decidedOn.id(), decidedOn.revision(), places);
             if (chain.isEmpty()) {
                 return Kept.OVERTAKEN;
             }

@@ -11,11 +11,14 @@ import dev.charter.format.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What was agreed when a license was sold: everything about it that a change may change.
 ///
@@ -27,12 +30,13 @@ import java.util.Set;
 /// @param allowance how many activations may be taken over, or seats reclaimed
 /// @param activations how many hosts may hold it at once
 /// @param seats of a floating or leased license
+/// @param featureSeats of features of a floating license that fewer leases may grant at once: how many
 /// @param leasing the durations of a floating or leased license's leases
 /// @param installWithinDays how long an answer by letter may be installed; none on an online license: 30 days
 /// @param entitlements what it grants
 /// @param reference the vendor's own, such as a purchase order's number
 public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, int emergencyDays, int overdraftSeats, Allowance allowance, int activations,
-                    OptionalInt seats, Optional<Leasing> leasing, OptionalInt installWithinDays, List<Entitlement> entitlements, Optional<String> reference) {
+                    OptionalInt seats, SortedMap<String, Integer> featureSeats, Optional<Leasing> leasing, OptionalInt installWithinDays, List<Entitlement> entitlements, Optional<String> reference) {
     static final int LONGEST_REFERENCE = 200;
     private static final int MOST_ENTITLEMENTS = 100;
     private static final int MOST_ACTIVATIONS = 10_000_000;
@@ -40,7 +44,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
     private static final int INSTALL_WITHIN_DAYS = 30;
     private static final String OLDER_NAME = "installDays"; // stands in terms that were kept by then, and in their audit entries
     private static final Set<String> MEMBERS = Set.of("from", "until", "graceDays", "refreshHorizonDays", "emergencyDays", "overdraftSeats", "allowance", "activations", "seats",
-            "lease", "installWithinDays", OLDER_NAME, "entitlements", "reference");
+            "featureSeats", "lease", "installWithinDays", OLDER_NAME, "entitlements", "reference");
 
     public Terms {
         require(wholeSeconds(term.from()) && term.until().map(Terms::wholeSeconds).orElse(true), "times are in whole seconds");
@@ -64,6 +68,11 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
             require(seen.add(name(entitlement)), "the " + name(entitlement) + " is granted twice");
             require(entitlement.ends().map(Terms::wholeSeconds).orElse(true), "times are in whole seconds");
         });
+        featureSeats.forEach((feature, most) -> {
+            require(seen.contains("feature " + feature), "\"featureSeats\" names the feature " + feature + ", which is not granted");
+            require(most >= 0 && most <= MOST_ACTIVATIONS, "\"featureSeats\" are 0 to " + MOST_ACTIVATIONS);
+        });
+        featureSeats = Collections.unmodifiableSortedMap(new TreeMap<>(featureSeats));
         entitlements = List.copyOf(entitlements);
         reference.ifPresent(text -> require(!text.isBlank() && text.length() <= LONGEST_REFERENCE, "a reference has 1 to " + LONGEST_REFERENCE + " characters"));
     }
@@ -75,6 +84,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         var kind = "a license of type \"" + type.documentName() + "\"";
         require(seats.isPresent() == ofSeats, kind + (ofSeats ? " has \"seats\"" : " has \"activations\", not \"seats\""));
         require(leasing.isPresent() == ofSeats, kind + (ofSeats ? " has a \"lease\": \"plant\" or \"elastic\"" : " has no \"lease\""));
+        require(featureSeats.isEmpty() || type == LicenseType.FLOATING, kind + " has no \"featureSeats\"");
         require(overdraftSeats == 0 || ofSeats, kind + " has no \"overdraftSeats\"");
         require(installWithinDays.isPresent() || !byLetter, kind + " has \"installWithinDays\"");
         require(installWithinDays.isEmpty() || type != LicenseType.LEASED, kind + " has no \"installWithinDays\"");
@@ -82,9 +92,9 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         return this;
     }
 
-    /// How many hosts may hold a license of that type at once.
+    /// How many activations of a license of that type may be in use at once, or seats where it has any.
     public int places(LicenseType type) {
-        return type == LicenseType.LEASED ? seats.orElseThrow() : activations;
+        return type == LicenseType.LEASED || type == LicenseType.FLOATING ? seats.orElseThrow() : activations;
     }
 
     /// Until when an answer by letter that is issued at a moment may be installed, in whole seconds.
@@ -99,6 +109,11 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         json.put("emergencyDays", emergencyDays).put("overdraftSeats", overdraftSeats)
                 .put("allowance", new JsonWriter().put("count", allowance.count()).put("days", allowance.days()).object()).put("activations", activations);
         seats.ifPresent(count -> json.put("seats", count));
+        if (!featureSeats.isEmpty()) {
+            var limits = new JsonWriter();
+            featureSeats.forEach((feature, most) -> limits.put(feature, most));
+            json.put("featureSeats", limits.object());
+        }
         leasing.ifPresent(kind -> json.put("lease", kind.text()));
         installWithinDays.ifPresent(days -> json.put("installWithinDays", days));
         return json.putObjects("entitlements", entitlements.stream().map(Entitlement::toJson).toList()).putText("reference", reference).object();
@@ -109,7 +124,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         json.names().forEach(name -> require(MEMBERS.contains(name), "\"" + name + "\" is not something that a license has and that can be changed"));
         var allowance = json.object("allowance");
         return new Terms(new Term(json.instant("from"), json.optionalInstant("until")), json.count("graceDays"), count(json, "refreshHorizonDays"), json.count("emergencyDays"),
-                json.count("overdraftSeats"), new Allowance(allowance.count("count"), allowance.count("days")), json.count("activations"), count(json, "seats"),
+                json.count("overdraftSeats"), new Allowance(allowance.count("count"), allowance.count("days")), json.count("activations"), count(json, "seats"), featureSeats(json),
                 json.optionalText("lease").map(Leasing::named), count(json, json.has(OLDER_NAME) ? OLDER_NAME : "installWithinDays"), json.objects("entitlements").stream().map(Terms::entitlement).toList(),
                 json.optionalText("reference"));
     }
@@ -124,6 +139,12 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         json.names().forEach(name -> require(allowed.contains(name), "an entitlement is a \"feature\", a \"meter\" perhaps with a \"limit\", or \"support\"; \"" + name + "\" does not belong to this one"));
         require(!json.has("support") || new JsonValue.Truth(true).equals(json.members().get("support")), "\"support\" is true, or not there");
         return Entitlement.fromJson(json);
+    }
+
+    private static SortedMap<String, Integer> featureSeats(JsonObject json) {
+        var featureSeats = new TreeMap<String, Integer>();
+        json.optionalObject("featureSeats").ifPresent(limits -> limits.names().forEach(feature -> featureSeats.put(feature, limits.count(feature))));
+        return featureSeats;
     }
 
     private static OptionalInt count(JsonObject json, String name) {

@@ -3,19 +3,23 @@ package dev.charter.authority.testing;
 import dev.charter.format.Algorithm;
 import dev.charter.format.Bytes;
 import dev.charter.format.Fingerprint;
+import dev.charter.format.FloatingServer;
 import dev.charter.format.Host;
 import dev.charter.format.KeyCertificate;
+import dev.charter.format.LeaseKeys;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
 import dev.charter.format.Release;
 import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
+import dev.charter.format.TlsPin;
 import dev.charter.format.UsageLicense;
-import dev.charter.format.UsageRequest;
 import dev.charter.format.UsageRequest.LicenseName;
+import dev.charter.format.UsageRequest;
 import dev.charter.signing.MemoryKeyVault;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A host as far as the authority sees it: a key, a fingerprint, and counters for its requests.
@@ -31,11 +36,15 @@ public final class TestHost {
     private static final AtomicLong MACHINES = new AtomicLong();
     private static final Instant ITS_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final LeaseKeys SECOND_KEY = new LeaseKeys(Map.of(Algorithm.ML_DSA_65, Bytes.of(new byte[Algorithm.ML_DSA_65.publicKeyLength()])));
+    private static final TlsPin PIN = new TlsPin(Bytes.of(new byte[32]));
+
     private final Signer signer;
     private final String name;
     private final Map<String, String> marks;
     private final String product;
     private final Map<Purpose, Long> sequences = new EnumMap<>(Purpose.class);
+    private Optional<FloatingServer> server = Optional.empty();
 
     private TestHost(String name, Map<String, String> marks, String product) {
         var vault = new MemoryKeyVault(RANDOM, RANDOM);
@@ -51,6 +60,7 @@ public final class TestHost {
         this.marks = Map.copyOf(marks);
         this.product = product;
         this.sequences.putAll(same.sequences);
+        this.server = same.server;
     }
 
     /// A machine of its own, with five marks.
@@ -61,7 +71,39 @@ public final class TestHost {
 
     /// The same machine, installed anew: another key.
     public TestHost reinstalled() {
-        return new TestHost(name, marks, product);
+        var anew = new TestHost(name, marks, product);
+        anew.server = server;
+        return anew;
+    }
+
+    /// From now on its requests say that it is a floating server that wants all seats.
+    public TestHost asFloatingServer() {
+        return wants(OptionalInt.empty(), Optional.empty());
+    }
+
+    /// From now on it wants that many seats.
+    public TestHost wants(int seats) {
+        return wants(OptionalInt.of(seats), Optional.empty());
+    }
+
+    /// From now on it wants that many seats, and says for how long leases beyond them still run.
+    public TestHost wantsOnly(int seats, Duration leasesRun) {
+        return wants(OptionalInt.of(seats), Optional.of(leasesRun));
+    }
+
+    private TestHost wants(OptionalInt seats, Optional<Duration> leasesRun) {
+        server = Optional.of(new FloatingServer(seats, SECOND_KEY, Optional.of(PIN), leasesRun.map(ITS_CLOCK::plus)));
+        return this;
+    }
+
+    /// A floating server of a release that knows nothing of second keys.
+    public TestHost asOldFloatingServer() {
+        server = Optional.of(new FloatingServer(OptionalInt.empty(), LeaseKeys.NONE, Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    public Optional<FloatingServer> server() {
+        return server;
     }
 
     /// The same key and counters, on a machine on which a mark is another one.
@@ -146,6 +188,11 @@ public final class TestHost {
         return releases(held.license().id(), held.id());
     }
 
+    /// The release of a pool whose last lease runs for so long.
+    public SignedDocument releases(UsageLicense held, Duration leasesRun) {
+        return SignedDocument.sign(new Release(product, held.license().id(), held.id(), signer.keys(), ITS_CLOCK, nonce(), Optional.of(ITS_CLOCK.plus(leasesRun))), signer);
+    }
+
     public SignedDocument releases(String license, String usageLicense) {
         return SignedDocument.sign(new Release(product, license, usageLicense, signer.keys(), ITS_CLOCK, nonce()), signer);
     }
@@ -155,7 +202,8 @@ public final class TestHost {
     }
 
     public UsageRequest request(Purpose purpose, LicenseName license, long sequence) {
-        return new UsageRequest(List.of(1), purpose, product, license, new Host(signer.keys(), Optional.of(name), fingerprint()), sequence, ITS_CLOCK, nonce());
+        return new UsageRequest(List.of(1), purpose, product, license, new Host(signer.keys(), Optional.of(name), fingerprint()), sequence, ITS_CLOCK, nonce(), Optional.empty(),
+                server.filter(_ -> purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH));
     }
 
     public Signer signer() {
