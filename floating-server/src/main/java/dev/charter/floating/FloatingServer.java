@@ -1,7 +1,9 @@
 package dev.charter.floating;
 
 import dev.charter.client.Machine;
+import dev.charter.floating.access.ConsoleAudit;
 import dev.charter.floating.backup.BackupCommands;
+import dev.charter.floating.installation.ThisServer;
 import dev.charter.floating.seal.StateAltered;
 import dev.charter.floating.settings.ReadSettings;
 import dev.charter.server.log.Log;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -43,15 +46,25 @@ public final class FloatingServer implements AutoCloseable {
     /// @param machine what tells this machine from others; none: as it is read
     /// @throws CannotStart when its operator has to change something first
     static FloatingServer start(Surroundings surroundings, Optional<Machine> machine) {
+        return start(surroundings, machine, List.of());
+    }
+
+    /// The same with further parts, for tests.
+    static FloatingServer start(Surroundings surroundings, Optional<Machine> machine, List<Class<?>> more) {
         var settings = ReadSettings.from(surroundings.environment()).orCannotStart();
         var environment = new ClosedEnvironment(Map.of());
         Log.begin(settings.log(), environment, List.of());
         var foundation = Foundation.lay(settings, surroundings, machine);
         try {
-            var context = StartServer.run(environment, List.of(Parts.class), beans -> beans.registerBean(Foundation.class, () -> foundation));
+            var context = StartServer.run(environment, Stream.concat(Stream.of(Parts.class), more.stream()).toList(), beans -> {
+                beans.registerBean(Foundation.class, () -> foundation);
+                beans.registerBean(Surroundings.class, () -> surroundings);
+            });
             var url = StartServer.url(context, settings.address());
             foundation.dataFolder().tellAddresses(url + "\n");
             foundation.installation().begin(foundation.time().instant());
+            context.getBean(ThisServer.class).listensAt(url);
+            context.getBean(ConsoleAudit.class).happened("start", url.toString());
             surroundings.say("The floating license server listens at " + url);
             LOG.info("listening at {} on {}", url, settings.database());
             if (!settings.address().isLoopbackAddress()) {
@@ -73,6 +86,11 @@ public final class FloatingServer implements AutoCloseable {
     /// Where it listens.
     public URI url() {
         return url;
+    }
+
+    /// A part of it, for tests.
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     /// What it stands on, for tests.

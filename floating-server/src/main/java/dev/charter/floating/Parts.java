@@ -1,12 +1,17 @@
 package dev.charter.floating;
 
+import dev.charter.floating.history.Denials;
 import dev.charter.floating.identity.Identifiers;
 import dev.charter.floating.installation.Installation;
 import dev.charter.floating.lease.LeaseSeats;
 import dev.charter.floating.pool.Pools;
 import dev.charter.floating.protocol.AnswerHosts;
 import dev.charter.floating.protocol.SignWithHostKey;
+import dev.charter.floating.seal.StateAltered;
+import dev.charter.floating.settings.Settings;
 import dev.charter.server.operation.Metrics;
+import dev.charter.server.settings.DataFolder;
+import dev.charter.server.web.BodyLimit;
 import dev.charter.server.web.Explanation;
 import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.HttpServer;
@@ -17,9 +22,10 @@ import dev.charter.store.IssuerTime;
 import dev.charter.store.StoreUnavailable;
 import dev.charter.store.Transactions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -31,11 +37,15 @@ import org.springframework.context.annotation.Import;
 @Import({HttpServer.class, Metrics.class})
 class Parts {
     private static final int MOST_CONNECTIONS = 20_000;
+    private static final List<String> COMPRESSED = List.of("text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml", "text/plain", "text/csv");
+    /// A whole mail with a usage license in it, as JSON.
+    private static final BodyLimit LETTER = new BodyLimit(2L * 1024 * 1024, Duration.ofSeconds(30));
 
     @Bean
     HttpSettings httpSettings(Foundation foundation) {
         var settings = foundation.settings();
-        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), List.of(), Map.of());
+        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), COMPRESSED,
+                settings.products().stream().collect(Collectors.toMap(product -> "/api/products/" + product + "/usage-licenses", _ -> LETTER)));
     }
 
     /// What a failure of the database means to whoever sent the request.
@@ -44,8 +54,19 @@ class Parts {
         return failure -> switch (failure) {
             case StoreUnavailable _ -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, "The database cannot be used now. Nothing was changed; send the same request again later."));
             case CommitUnknown _ -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, "The database failed before it said whether it kept the change. Send the same request again later."));
+            case StateAltered altered -> Optional.of(Rejected.because(HttpProblem.UNAVAILABLE, String.valueOf(altered.getMessage())));
             default -> Optional.empty();
         };
+    }
+
+    @Bean
+    Settings settings(Foundation foundation) {
+        return foundation.settings();
+    }
+
+    @Bean(destroyMethod = "")
+    DataFolder dataFolder(Foundation foundation) {
+        return foundation.dataFolder();
     }
 
     @Bean
@@ -75,10 +96,10 @@ class Parts {
     }
 
     @Bean
-    AnswerHosts answerHosts(Foundation foundation, IssuerTime time) {
+    AnswerHosts answerHosts(Foundation foundation, IssuerTime time, Denials denials) {
         var transactions = foundation.store().transactions();
         var sign = new SignWithHostKey(foundation.installation());
         var seats = new LeaseSeats(transactions, time, foundation.seal(), foundation.pools(), foundation.leases(), sign, new Identifiers(foundation.random()));
-        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), transactions, time, foundation.pools(), seats, sign);
+        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), transactions, time, foundation.pools(), seats, sign, denials::denied);
     }
 }

@@ -67,7 +67,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    private static Optional<String> machineName() {
+    static Optional<String> machineName() {
         try {
             return Optional.of(InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException nameless) {
@@ -151,6 +151,31 @@ public final class Installation implements AutoCloseable {
         var outcome = client.install(text);
         takeOver(client);
         return outcome;
+    }
+
+    /// This server as the host of that product's license; empty where it is no product of the settings.
+    public Optional<LicenseClient> client(String product) {
+        return Optional.ofNullable(clients.get(product));
+    }
+
+    /// Makes a request by letter, and writes it into the data folder too.
+    ///
+    /// @param key none: the license that is installed is brought up to date
+    /// @param now the time that stands in the letter
+    public RequestMade makeRequest(String product, Optional<LicenseKey> key, Instant now) {
+        var client = client(product).orElseThrow();
+        var outcome = key.map(client::makeRequest).orElseGet(client::makeUpdateRequest);
+        if (outcome instanceof RequestMade.Made(var request)) {
+            tell(product, request, now);
+        }
+        return outcome;
+    }
+
+    /// A request as it is sent to the vendor.
+    ///
+    /// @param made when it was made
+    public String letter(SignedDocument request, Instant made) {
+        return ServerInfo.text(request, made);
     }
 
     /// By product, how this server stands with its license.

@@ -37,7 +37,7 @@ final class ServerInfo {
         return wanted.isPresent() ? Integer.toString(wanted.getAsInt()) : "all that the license has";
     }
 
-    private static String version() {
+    static String version() {
         var version = ServerInfo.class.getPackage().getImplementationVersion();
         return version == null ? "in development" : version;
     }

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +45,17 @@ public final class AnswerHosts {
     private final Pools pools;
     private final LeaseSeats seats;
     private final SignWithHostKey sign;
+    private final Consumer<String> denied;
 
-    public AnswerHosts(int processors, Transactions transactions, InstantSource time, Pools pools, LeaseSeats seats, SignWithHostKey sign) {
+    /// @param denied told the license of a pool of which a seat was refused because none was free
+    public AnswerHosts(int processors, Transactions transactions, InstantSource time, Pools pools, LeaseSeats seats, SignWithHostKey sign, Consumer<String> denied) {
         this.places = new Semaphore(AT_ONCE_PER_PROCESSOR * processors, true);
         this.transactions = transactions;
         this.time = time;
         this.pools = pools;
         this.seats = seats;
         this.sign = sign;
+        this.denied = denied;
     }
 
     /// A signed answer.
@@ -94,8 +98,12 @@ public final class AnswerHosts {
     private Answer answer(Outcome outcome, String license, String product, Digest request) {
         return switch (outcome) {
             case Outcome.Granted(var document) -> new Answer(Optional.empty(), document, Optional.empty());
-            case Outcome.Refused(var code, var message, var askAgain) -> new Answer(Optional.of(code), sign.refusal(pool(license), new Refusal(time.instant().truncatedTo(ChronoUnit.SECONDS), product, request, code, message,
-                    Optional.of(license))), askAgain);
+            case Outcome.Refused(var code, var message, var askAgain) -> {
+                if (code == RefusalCode.NO_SEAT_FREE && askAgain.isEmpty()) { // who has a place in the queue is not turned away
+                    denied.accept(license);
+                }
+                yield new Answer(Optional.of(code), sign.refusal(pool(license), new Refusal(time.instant().truncatedTo(ChronoUnit.SECONDS), product, request, code, message, Optional.of(license))), askAgain);
+            }
             case Outcome.NoPool() -> throw Rejected.unknown("There is no pool of this license on this floating server. GET /v1/pools tells which there are.");
         };
     }

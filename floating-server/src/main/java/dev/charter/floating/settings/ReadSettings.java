@@ -3,6 +3,7 @@ package dev.charter.floating.settings;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.TrustAnchor;
+import dev.charter.server.access.AccessSettings;
 import dev.charter.server.log.LogForm;
 import dev.charter.server.settings.GivenSettings;
 import dev.charter.server.settings.GivenSettings.Outcome;
@@ -27,6 +28,8 @@ import java.util.regex.Pattern;
 public final class ReadSettings {
     public static final Program PROGRAM = new Program("floating license server", "floating-server", "CHARTER_FLOATING_");
     private static final Pattern PRODUCT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern USER = Pattern.compile("[\\p{L}\\p{Nd}._@-]{1,60}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
     private final GivenSettings<Setting> given;
 
     private ReadSettings(GivenSettings<Setting> given) {
@@ -64,8 +67,9 @@ public final class ReadSettings {
         var authority = given.value(Setting.AUTHORITY, "an address such as https://licensing.acme.example", ReadSettings::authority);
         var proxies = given.value(Setting.TRUSTED_PROXIES, "IP addresses and networks such as 10.0.0.0/8, separated by commas",
                 text -> Arrays.stream(text.split(",", -1)).map(String::strip).map(Network::read).toList());
+        var console = new Settings.Console(hosts(), firstAdministrator(), given.path(Setting.SETUP_TOKEN_FILE, "a file"), given.number(Setting.NEARLY_FULL, 1, 100));
         var log = given.value(Setting.LOG, "json or plain", text -> LogForm.valueOf(text.toUpperCase(Locale.ROOT))).orElse(LogForm.JSON);
-        return given.outcome(() -> new Settings(data, address, port, database.orElseThrow(), anchor.orElseThrow(), products, keys, hostName, authority, proxies.orElse(List.of()), log));
+        return given.outcome(() -> new Settings(data, address, port, database.orElseThrow(), anchor.orElseThrow(), products, keys, hostName, authority, proxies.orElse(List.of()), console, log));
     }
 
     private Optional<StoreUrl> database(Path data) {
@@ -119,6 +123,27 @@ public final class ReadSettings {
             }
         }
         return keys;
+    }
+
+    private Optional<AccessSettings.Administrator> firstAdministrator() {
+        var name = given.value(Setting.ADMIN_NAME, "1 to 60 letters, digits, and any of . _ @ -", text -> matching(text, USER));
+        var password = given.firstLine(Setting.ADMIN_PASSWORD_FILE, "the password");
+        if (given.has(Setting.ADMIN_NAME) != given.has(Setting.ADMIN_PASSWORD_FILE)) {
+            given.mistaken(Setting.ADMIN_NAME.fullName() + " and " + Setting.ADMIN_PASSWORD_FILE.fullName() + " belong together: give both or none.");
+        }
+        return name.flatMap(text -> password.map(secret -> new AccessSettings.Administrator(text, secret)));
+    }
+
+    private List<String> hosts() {
+        return given.value(Setting.CONSOLE_HOSTS, "host names without port, separated by commas",
+                text -> Arrays.stream(text.split(",", -1)).map(String::strip).map(name -> matching(name, HOST).toLowerCase(Locale.ROOT)).toList()).orElse(List.of());
+    }
+
+    private static String matching(String text, Pattern form) {
+        if (!form.matcher(text).matches()) {
+            throw new IllegalArgumentException("not of that form");
+        }
+        return text;
     }
 
     private static List<String> products(String text) {

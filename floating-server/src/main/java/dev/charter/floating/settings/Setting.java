@@ -18,6 +18,11 @@ enum Setting implements OneSetting {
     HOST_NAME("", "the name by which people know this server; the machine's own where it is not given"),
     AUTHORITY("", "the vendor's server, such as https://licensing.acme.example; without it licenses come by letter"),
     TRUSTED_PROXIES("", "IP addresses or networks (10.0.0.0/8), separated by commas, whose X-Forwarded-For is believed"),
+    CONSOLE_HOSTS("", "names by which browsers reach the console, separated by commas; IP addresses, localhost and HOST_NAME are known anyway"),
+    ADMIN_NAME("", "the name of the console's first administrator, made at the start where there is no user of that name; with:"),
+    ADMIN_PASSWORD_FILE("", "a file whose first line is the first administrator's password"),
+    SETUP_TOKEN_FILE("", "where the console's setup token is written; without it, it is printed"),
+    NEARLY_FULL("90", "an alarm is given when so many of a hundred seats of a pool are taken"),
     LOG("json", "the form of the log on the standard error stream: json or plain");
 
     private final String standard;

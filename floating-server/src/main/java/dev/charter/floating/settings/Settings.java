@@ -2,6 +2,7 @@ package dev.charter.floating.settings;
 
 import dev.charter.format.LicenseKey;
 import dev.charter.format.TrustAnchor;
+import dev.charter.server.access.AccessSettings;
 import dev.charter.server.log.LogForm;
 import dev.charter.server.settings.Network;
 import dev.charter.store.StoreUrl;
@@ -24,7 +25,17 @@ import java.util.Optional;
 /// @param authority the vendor's server; without it licenses come by letter
 /// @param trustedProxies whose word about the remote address is believed
 public record Settings(Path data, InetAddress address, int port, StoreUrl database, TrustAnchor anchor, List<String> products, Map<String, LicenseKey> licenseKeys, Optional<String> hostName,
-        Optional<URI> authority, List<Network> trustedProxies, LogForm log) {
+        Optional<URI> authority, List<Network> trustedProxies, Console console, LogForm log) {
+    /// @param hosts names by which browsers reach the console, in lower case
+    /// @param firstAdministrator made at the start where there is no user of that name
+    /// @param setupTokenFile where the setup token is written; without it, it is printed
+    /// @param nearlyFull an alarm is given when so many of a hundred seats of a pool are taken
+    public record Console(List<String> hosts, Optional<AccessSettings.Administrator> firstAdministrator, Optional<Path> setupTokenFile, int nearlyFull) {
+        public Console {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
     public Settings {
         products = List.copyOf(products);
         licenseKeys = Map.copyOf(licenseKeys);

@@ -1,0 +1,64 @@
+package dev.charter.floating;
+
+import dev.charter.floating.alarm.Alarms;
+import dev.charter.floating.alarm.LookForAlarms;
+import dev.charter.floating.history.Denials;
+import dev.charter.floating.history.SeatHistory;
+import dev.charter.floating.history.TakeSamples;
+import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.ThisServer;
+import dev.charter.floating.lease.ChooseWhenFull;
+import dev.charter.floating.lease.Queue;
+import dev.charter.floating.lease.ReclaimSeat;
+import dev.charter.floating.pool.Pools;
+import dev.charter.floating.settings.Settings;
+import dev.charter.server.settings.Surroundings;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.Transactions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What the console shows and does, made of the foundation.
+@Configuration(proxyBeanMethods = false)
+class ConsoleParts {
+
+    @Bean
+    ThisServer thisServer(Settings settings, IssuerTime time) {
+        return ThisServer.of(settings, time.instant());
+    }
+
+    @Bean
+    Denials denials() {
+        return new Denials();
+    }
+
+    @Bean
+    SeatHistory seatHistory(Denials denials) {
+        return new SeatHistory(denials);
+    }
+
+    @Bean
+    TakeSamples takeSamples(Transactions transactions, IssuerTime time, Pools pools, Queue queue, SeatHistory history, Denials denials) {
+        return new TakeSamples(transactions, time, pools, queue, history, denials);
+    }
+
+    @Bean
+    Alarms alarms(Settings settings, Transactions transactions, IssuerTime time, Surroundings surroundings, Pools pools, Installation installation, SeatHistory history) {
+        return new Alarms(new LookForAlarms(settings, transactions, time, surroundings.clock(), pools, installation, history), time);
+    }
+
+    @Bean
+    Queue queue() {
+        return new Queue();
+    }
+
+    @Bean
+    ChooseWhenFull chooseWhenFull(Transactions transactions, IssuerTime time, Pools pools, Queue queue) {
+        return new ChooseWhenFull(transactions, time, pools, queue);
+    }
+
+    @Bean
+    ReclaimSeat reclaimSeat(Foundation foundation, IssuerTime time) {
+        return new ReclaimSeat(foundation.store().transactions(), time, foundation.pools(), foundation.leases());
+    }
+}

@@ -1,0 +1,5 @@
+/// The console's pages.
+@NullMarked
+package dev.charter.floating.pages;
+
+import org.jspecify.annotations.NullMarked;

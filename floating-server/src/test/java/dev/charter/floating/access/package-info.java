@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.access;
+
+import org.jspecify.annotations.NullMarked;

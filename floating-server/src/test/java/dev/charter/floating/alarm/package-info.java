@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.alarm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.export;
+
+import org.jspecify.annotations.NullMarked;

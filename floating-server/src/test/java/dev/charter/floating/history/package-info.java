@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.operation;
+
+import org.jspecify.annotations.NullMarked;
