@@ -8,6 +8,7 @@ import dev.charter.floating.lease.CountAgain;
 import dev.charter.floating.lease.InstallPool;
 import dev.charter.floating.lease.Leases;
 import dev.charter.floating.lease.MarkRestored;
+import dev.charter.floating.node.Nodes;
 import dev.charter.floating.pool.Pools;
 import dev.charter.floating.seal.Seal;
 import dev.charter.floating.seal.StateAltered;
@@ -47,13 +48,17 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             }
             var store = kept(opened, store(settings));
             var transactions = store.transactions();
-            var seal = new Seal(ServerSecret.open(dataFolder.file(ServerSecret.FILE), transactions, random));
+            var secret = ServerSecret.open(dataFolder.file(ServerSecret.FILE), transactions, random);
+            var seal = new Seal(secret);
             var pools = new Pools(seal);
             var leases = new Leases(seal);
             var countAgain = new CountAgain(transactions, seal, pools, leases);
-            var time = store.issuerTime(SteadyTime.begin(transactions, dev.charter.floating.time.Machine.thisOne(surroundings.clock()), countAgain::from));
+            var nodes = Nodes.on(store, dataFolder.path(), secret, random, System::nanoTime);
+            nodes.ifPresent(opened::push);
+            var clocks = dev.charter.floating.time.Machine.thisOne(surroundings.clock());
+            var time = store.issuerTime(SteadyTime.begin(transactions, clocks, () -> nodes.filter(Nodes::othersRun).isPresent(), countAgain::from));
             markRestored(dataFolder, new MarkRestored(transactions, time, pools));
-            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), _ -> PoolWish.ALL, machine));
+            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), _ -> PoolWish.ALL, nodes, machine));
             return new Foundation(settings, dataFolder, store, time, seal, pools, leases, installation, random, opened);
         } catch (StateAltered altered) {
             closeAll(opened, altered);

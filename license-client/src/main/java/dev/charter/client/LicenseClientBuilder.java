@@ -266,7 +266,8 @@ public final class LicenseClientBuilder {
         return this;
     }
 
-    LicenseClientBuilder disk(Disk port) {
+    /// Where the host's files lie, below the home folder; in the file system unless set.
+    public LicenseClientBuilder disk(Disk port) {
         once("disk");
         disk = port;
         return this;

@@ -41,7 +41,7 @@ class ModuleTest {
             throw new AssertionError(fault);
         }
         assertThat(visible).containsExactlyInAnyOrder("LicenseClient", "LicenseClientBuilder", "LicenseState", "Activation", "Deactivation", "EmergencyStart", "Transport", "Machine",
-                "Background", "Contact", "Notice", "HomeInUse", "TrialStart", "Waiting", "RequestMade", "LetterLook", "LeaseSigner", "PoolWish", "Seat", "SeatChoice",
+                "Background", "Contact", "Disk", "Notice", "HomeInUse", "TrialStart", "Waiting", "RequestMade", "LetterLook", "LeaseSigner", "PoolWish", "Seat", "SeatChoice",
                 "SeatWait", "PoolLook");
     }
 

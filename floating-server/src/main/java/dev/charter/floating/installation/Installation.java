@@ -4,11 +4,13 @@ import dev.charter.client.Activation;
 import dev.charter.client.HomeInUse;
 import dev.charter.client.LeaseSigner;
 import dev.charter.client.LicenseClient;
+import dev.charter.client.LicenseClientBuilder;
 import dev.charter.client.LicenseState;
 import dev.charter.client.Machine;
 import dev.charter.client.PoolWish;
 import dev.charter.client.RequestMade;
 import dev.charter.floating.lease.InstallPool;
+import dev.charter.floating.node.Nodes;
 import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.settings.Settings;
 import dev.charter.format.LicenseKey;
@@ -38,33 +40,56 @@ public final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Path data;
     private final InstallPool installPool;
-    private final Map<String, LicenseClient> clients = new LinkedHashMap<>();
+    private final Function<String, PoolWish> wishes;
+    private final Optional<Nodes> nodes;
+    private final Optional<Machine> machine;
+    private volatile Map<String, LicenseClient> clients = Map.of();
+    private boolean closed;
 
-    private Installation(Settings settings, Path data, InstallPool installPool) {
+    private Installation(Settings settings, Path data, InstallPool installPool, Function<String, PoolWish> wishes, Optional<Nodes> nodes, Optional<Machine> machine) {
         this.settings = settings;
         this.data = data;
         this.installPool = installPool;
+        this.wishes = wishes;
+        this.nodes = nodes;
+        this.machine = machine.or(() -> nodes.flatMap(Nodes::machine));
     }
 
     /// @param wishes by product, what is said to the vendor of its pool; asked anew for each document
-    /// @param machine what tells this machine from others; none: as the client reads it
+    /// @param nodes where several share one database
+    /// @param machine what tells this machine from others; none: the database's, where nodes share one, else as the client reads it
     /// @throws CannotStart when another server has this one's host folder open
-    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, Function<String, PoolWish> wishes, Optional<Machine> machine) {
-        var installation = new Installation(settings, folder.path(), installPool);
+    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, Function<String, PoolWish> wishes, Optional<Nodes> nodes,
+            Optional<Machine> machine) {
+        folder.folder("host");
+        var installation = new Installation(settings, folder.path(), installPool, wishes, nodes, machine);
         try {
-            for (var product : settings.products()) {
-                var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(folder.folder("host").resolve(product))
-                        .floatingServer(() -> wishes.apply(product));
-                settings.hostName().or(Installation::machineName).ifPresent(builder::hostName);
-                settings.authority().ifPresent(builder::authority);
-                machine.ifPresent(builder::machine);
-                installation.clients.put(product, builder.open());
-            }
+            installation.openClients();
             return installation;
         } catch (HomeInUse | UncheckedIOException unusable) {
             installation.close();
             throw CannotStart.notAvailable(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private void openClients() {
+        var opened = new LinkedHashMap<String, LicenseClient>();
+        try {
+            for (var product : settings.products()) {
+                opened.put(product, builder(product).open());
+            }
+        } finally {
+            clients = opened; // also where one could not be opened: those that were are closed with this
+        }
+    }
+
+    private LicenseClientBuilder builder(String product) {
+        var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(data.resolve("host").resolve(product)).floatingServer(() -> wishes.apply(product));
+        settings.hostName().or(Installation::machineName).ifPresent(builder::hostName);
+        settings.authority().ifPresent(builder::authority);
+        machine.ifPresent(builder::machine);
+        nodes.ifPresent(shared -> builder.disk(shared.disk()));
+        return builder;
     }
 
     static Optional<String> machineName() {
@@ -77,11 +102,26 @@ public final class Installation implements AutoCloseable {
 
     /// Takes over the pools that are licensed, follows what changes, and asks for what is missing. Called when seats can be handed out.
     public void begin(Instant now) {
+        follow(now);
+        nodes.ifPresent(shared -> shared.begin(() -> openAgain(now)));
+    }
+
+    /// What another node has changed is read again; so it is when this node begins or ends to keep the license.
+    private synchronized void openAgain(Instant now) {
+        if (!closed) {
+            clients.values().forEach(LicenseClient::close);
+            openClients();
+            follow(now);
+        }
+    }
+
+    private void follow(Instant now) {
+        boolean keeps = nodes.map(Nodes::keeps).orElse(true);
         clients.forEach((product, client) -> {
             client.onNotice(notice -> LOG.info("{}: {}", product, notice));
             client.onChange(_ -> takeOver(client));
             takeOver(client);
-            Optional.ofNullable(settings.licenseKeys().get(product)).ifPresent(key -> Thread.ofVirtual().name("license-" + product).start(() -> ask(product, client, key, now)));
+            Optional.ofNullable(settings.licenseKeys().get(product)).filter(_ -> keeps).ifPresent(key -> Thread.ofVirtual().name("license-" + product).start(() -> ask(product, client, key, now)));
         });
     }
 
@@ -191,7 +231,8 @@ public final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         clients.values().forEach(LicenseClient::close);
     }
 }

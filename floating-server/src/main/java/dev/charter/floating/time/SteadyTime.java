@@ -6,6 +6,7 @@ import dev.charter.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,11 @@ public final class SteadyTime implements InstantSource {
     ///
     /// @param afterUnknownTime told from when on to count again, before anything goes by the new time
     public static SteadyTime begin(Transactions transactions, Machine machine, Consumer<Instant> afterUnknownTime) {
+        return begin(transactions, machine, () -> false, afterUnknownTime);
+    }
+
+    /// @param othersRun whether other nodes go by the time of this database just now, whose time this one then takes; asked only where this machine does not know what time it is
+    public static SteadyTime begin(Transactions transactions, Machine machine, BooleanSupplier othersRun, Consumer<Instant> afterUnknownTime) {
         long nanos = machine.nanos().getAsLong();
         long latest = transactions.reading(sql -> sql.one("SELECT latest FROM issuer_time WHERE id = 1", row -> row.number("latest")).orElseThrow());
         long least = latest == 0 ? 0 : latest + IssuerTime.REACH.toMillis();
@@ -37,6 +43,10 @@ public final class SteadyTime implements InstantSource {
                 .filter(mark -> mark.nanos() <= nanos);
         if (sameBoot.isPresent()) {
             return new SteadyTime(machine.nanos(), nanos, Math.max(least, sameBoot.get().at() + TimeUnit.NANOSECONDS.toMillis(nanos - sameBoot.get().nanos())));
+        }
+        if (othersRun.getAsBoolean()) {
+            machine.boot().ifPresent(boot -> transactions.doInOne(sql -> mark(sql, boot, nanos, least)));
+            return new SteadyTime(machine.nanos(), nanos, least);
         }
         long now = Math.max(least, machine.wall().millis());
         afterUnknownTime.accept(Instant.ofEpochMilli(now));

@@ -67,4 +67,20 @@ class SteadyTimeTest {
             assertThat(start(store).instant()).isAfter(ahead).isBefore(ahead.plusSeconds(5));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_node_that_joins_others_goes_by_their_time_however_wrong_its_own_clock_is(Engine engine) {
+        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating")) {
+            var others = start(store);
+            clocks.pass(Duration.ofSeconds(10));
+            var before = others.instant();
+            countedAgain.clear();
+            clocks.reboot(); // another machine, for this node
+            clocks.setWall(Duration.ofHours(2));
+            var joined = store.issuerTime(SteadyTime.begin(store.transactions(), clocks.machine(), () -> true, countedAgain::add));
+            assertThat(joined.instant()).isBetween(before, before.plus(IssuerTime.REACH.multipliedBy(3)));
+            assertThat(countedAgain).isEmpty();
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.node;
+
+import org.jspecify.annotations.NullMarked;
