@@ -35,6 +35,15 @@ final class AirGap implements AutoCloseable {
         return Program.start(folder, environment, inside);
     }
 
+    /// What a server in it answers to a GET.
+    String get(Path folder, URI address) {
+        var ask = "exec 3<>/dev/tcp/" + address.getHost() + "/" + address.getPort() + " && printf 'GET " + address.getPath() + " HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
+        try (var program = start(folder, Map.of(), List.of("bash", "-c", ask))) {
+            program.awaitExit();
+            return program.output().replaceFirst("(?s)^HTTP/1.*?\n\r?\n", "");
+        }
+    }
+
     /// Fails unless a program in it cannot connect to that address, while one outside can.
     void keepsAway(Path folder, URI address) {
         var connect = List.of("bash", "-c", "exec 3<>/dev/tcp/" + address.getHost() + "/" + address.getPort());

@@ -31,6 +31,11 @@ final class Packaged {
         static final List<String> COMMAND = prepared("demo", "prepare", "--mqtt", "--json");
     }
 
+    /// The floating license server, likewise.
+    private static final class FloatingServer {
+        static final List<String> COMMAND = prepared("demo", "prepare", "--floating", "--json");
+    }
+
     private static List<String> prepared(String... arguments) {
         var prepared = charter(CHECKOUT, Map.of(), List.of(arguments));
         assertThat(prepared.exitCode()).as(prepared.out()).isZero();
@@ -60,6 +65,11 @@ final class Packaged {
     /// What starts the MQTT server.
     static List<String> mqttServerCommand() {
         return MqttServer.COMMAND;
+    }
+
+    /// What starts the floating license server.
+    static List<String> floatingServerCommand() {
+        return FloatingServer.COMMAND;
     }
 
     static Program authority(Path folder, Map<String, String> settings) {

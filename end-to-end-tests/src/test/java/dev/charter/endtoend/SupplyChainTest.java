@@ -45,7 +45,7 @@ class SupplyChainTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"authority-server", "mqtt-server", "charter-cli"})
+    @ValueSource(strings = {"authority-server", "mqtt-server", "floating-server", "charter-cli"})
     void every_entry_of_a_program_bears_the_time_of_its_release(String module) throws IOException {
         for (var jar : ours(module)) {
             try (var zip = new ZipFile(jar.toFile())) {
@@ -55,7 +55,7 @@ class SupplyChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authority-server", "mqtt-server", "charter-cli"})
+    @ValueSource(strings = {"authority-server", "mqtt-server", "floating-server", "charter-cli"})
     void no_program_tells_who_built_it_or_where(String module) throws IOException {
         var places = modules();
         for (var jar : ours(module)) {
@@ -67,7 +67,7 @@ class SupplyChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authority-server", "mqtt-server"})
+    @ValueSource(strings = {"authority-server", "mqtt-server", "floating-server"})
     void a_server_lists_every_library_that_it_carries_with_its_checksum(String module) throws IOException {
         var carried = new TreeMap<String, String>();
         entries(Packaged.jar(module), name -> name.startsWith(LIBRARIES) && name.endsWith(".jar")).forEach((entry, content) -> carried.put(simple(entry.getName()), sha256(content)));
