@@ -5,7 +5,9 @@ import dev.charter.benchmarks.allows.AllowsLines;
 import dev.charter.benchmarks.broker.BrokerLines;
 import dev.charter.benchmarks.broker.BrokerStartLines;
 import dev.charter.benchmarks.broker.PublishLines;
+import dev.charter.benchmarks.floating.FloatingLines;
 import dev.charter.benchmarks.mailbox.MailboxLines;
+import dev.charter.benchmarks.program.FloatingPrograms;
 import dev.charter.benchmarks.program.MqttPrograms;
 import dev.charter.benchmarks.program.Programs;
 import dev.charter.benchmarks.size.SizeLines;
@@ -58,6 +60,7 @@ public final class Bench {
         measurements.put("activations", quick -> ActivationLines.measure(quick, Prepared.PROGRAMS));
         measurements.put("mailbox", quick -> MailboxLines.measure(quick, INSTALLATION, Prepared.PROGRAMS));
         measurements.put("size", quick -> SizeLines.measure(quick, Prepared.PROGRAMS));
+        measurements.put("floating", quick -> FloatingLines.measure(quick, FloatingPrograms.prepare(INSTALLATION)));
         measurements.put("broker", quick -> BrokerLines.measure(quick, PreparedMqtt.PROGRAMS));
         measurements.put("broker-start", quick -> BrokerStartLines.measure(quick, PreparedMqtt.PROGRAMS));
         measurements.put("publish", quick -> PublishLines.measure(quick, INSTALLATION, PreparedMqtt.PROGRAMS.server()));

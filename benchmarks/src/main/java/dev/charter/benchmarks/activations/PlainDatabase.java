@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A database with the authority's tables, spoken to by plain JDBC: with as many connections as the authority's store opens, and on SQLite with one writer that commits
 /// together what is waiting. No savepoints, no snapshots for reading, no retries: the least with which these statements can be durable.
-abstract sealed class PlainDatabase implements AutoCloseable {
+public abstract sealed class PlainDatabase implements AutoCloseable {
     private static final int READERS = 4;
     private static final int WRITERS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
 
@@ -27,7 +27,7 @@ abstract sealed class PlainDatabase implements AutoCloseable {
     abstract void run(Operation operation) throws Exception;
 
     /// Clients that run these operations.
-    Load.Clients running(List<Operation> operations) {
+    public Load.Clients running(List<Operation> operations) {
         return () -> number -> run(operations.get(number));
     }
 
@@ -95,7 +95,7 @@ abstract sealed class PlainDatabase implements AutoCloseable {
     }
 
     /// On SQLite: one writer, one sync for all that waited.
-    static final class OnSqlite extends PlainDatabase {
+    public static final class OnSqlite extends PlainDatabase {
         private static final int MOST_IN_ONE_COMMIT = 256;
         private static final int LONGEST_WAIT_SECONDS = 60;
 
@@ -106,7 +106,7 @@ abstract sealed class PlainDatabase implements AutoCloseable {
         private final Session writer;
         private final Thread writing;
 
-        OnSqlite(Path file) throws SQLException {
+        public OnSqlite(Path file) throws SQLException {
             for (int i = 0; i < READERS; i++) {
                 readers.add(opened(connect(file)));
             }

@@ -3,8 +3,8 @@ package dev.charter.benchmarks.activations;
 import java.util.List;
 
 /// One SQL statement with its arguments, once or for several rows.
-record Step(String sql, List<List<Object>> rows) {
-    static Step of(String sql, Object... arguments) {
+public record Step(String sql, List<List<Object>> rows) {
+    public static Step of(String sql, Object... arguments) {
         return new Step(sql, List.of(List.of(arguments)));
     }
 }

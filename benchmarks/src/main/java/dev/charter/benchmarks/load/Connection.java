@@ -22,7 +22,8 @@ public final class Connection implements AutoCloseable {
     /// What came back.
     ///
     /// @param last whether the server closes the connection after it
-    public record Answer(int status, byte[] body, boolean last) {
+    /// @param retryAfterSeconds when to ask again; 0 where that is not told
+    public record Answer(int status, byte[] body, boolean last, int retryAfterSeconds) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -81,6 +82,7 @@ public final class Connection implements AutoCloseable {
         int length = 0;
         boolean chunked = false;
         boolean last = false;
+        int retryAfter = 0;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
             var name = header.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -91,9 +93,11 @@ public final class Connection implements AutoCloseable {
                 chunked = value.equalsIgnoreCase("chunked");
             } else if (name.equals("connection")) {
                 last = value.equalsIgnoreCase("close");
+            } else if (name.equals("retry-after")) {
+                retryAfter = Integer.parseInt(value);
             }
         }
-        return new Answer(status, chunked ? chunks(in) : exactly(in, length), last);
+        return new Answer(status, chunked ? chunks(in) : exactly(in, length), last, retryAfter);
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

@@ -22,6 +22,10 @@ public record PackagedServer(List<String> command, Path folder) {
         return prepare(installation, List.of("--mqtt"));
     }
 
+    public static PackagedServer floating(Path installation) throws IOException, InterruptedException {
+        return prepare(installation, List.of("--floating"));
+    }
+
     private static PackagedServer prepare(Path installation, List<String> which) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Programs.java(), "--enable-native-access=ALL-UNNAMED", "-Dcharter.installation=" + installation, "-jar",
                 jar(installation.resolve("charter-cli/target"), "charter-cli").toString(), "demo", "prepare", "--json"));
