@@ -36,6 +36,7 @@ public final class Nodes implements AutoCloseable {
     private final ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(task -> Thread.ofVirtual().name("nodes").unstarted(task));
     private Keeper.Seen seen;
     private long seenAt;
+    private boolean toTell;
     private volatile boolean keeps;
 
     private Nodes(Keeper keeper, HostFiles files, LongSupplier nanos, Optional<Machine> machine) {
@@ -112,8 +113,10 @@ public final class Nodes implements AutoCloseable {
     public void begin(Runnable changed) {
         beating.scheduleWithFixedDelay(() -> {
             try {
-                if (look()) {
+                toTell |= look();
+                if (toTell) {
                     changed.run();
+                    toTell = false; // what failed is told again
                 }
             } catch (StoreFault databaseAway) {
                 LOG.warn("the database does not answer: {}", databaseAway.getMessage());
