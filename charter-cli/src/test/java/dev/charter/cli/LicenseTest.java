@@ -94,9 +94,10 @@ class LicenseTest {
     void the_terms_of_every_license_type_can_be_given() {
         sold();
         license("issue", "--product", "mqtt-server", "--customer", "cus-1", "--type", "floating", "--seats", "25", "--overdraft-seats", "2", "--lease", "plant", "--install-within-days", "60",
-                "--emergency-days", "7", "--allowance", "4/180", "--grace-days", "30", "--from", "2027-01-01", "--feature", "mqtt");
+                "--emergency-days", "7", "--allowance", "4/180", "--grace-days", "30", "--from", "2027-01-01", "--feature", "mqtt",
+                "--feature-seats", "mqtt:3");
 
-        assertThat(last().json().toString()).contains("\"type\":\"floating\"", "\"seats\":25", "\"overdraftSeats\":2", "\"lease\":\"plant\"", "\"installWithinDays\":60", "\"emergencyDays\":7",
+        assertThat(last().json().toString()).contains("\"type\":\"floating\"", "\"featureSeats\":{\"mqtt\":3}", "\"seats\":25", "\"overdraftSeats\":2", "\"lease\":\"plant\"", "\"installWithinDays\":60", "\"emergencyDays\":7",
                 "\"allowance\":{\"count\":4,\"days\":180}", "\"graceDays\":30", "\"from\":\"2027-01-01T00:00:00Z\"");
     }
 

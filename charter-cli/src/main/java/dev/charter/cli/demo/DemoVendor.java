@@ -10,10 +10,11 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the demo's vendor sells and has sold: one product, one customer, three licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
+/// What the demo's vendor sells and has sold: one product, one customer, four licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
 final class DemoVendor {
     static final String CUSTOMER = "ACME Water";
     static final String PRODUCT = "mqtt-server";
+    private static final int FLOATING_SEATS = 5;
     private static final String EMAIL = "it@acme-water.example";
 
     private final AdminApi api;
@@ -27,7 +28,8 @@ final class DemoVendor {
     /// A license of the demo.
     ///
     /// @param words what was sold, for people
-    record Sold(String id, String key, String words) {}
+    /// @param floating whether it is for a floating server
+    record Sold(String id, String key, String words, boolean floating) {}
 
     List<Sold> ensure() {
         if (api.find("products/" + PRODUCT).isEmpty()) {
@@ -38,7 +40,8 @@ final class DemoVendor {
         return List.of(
                 sold("demo-perpetual", "perpetual, 2 activations", order(customer, "demo-perpetual", 2, inAYear)),
                 sold("demo-one-year", "for one year, 1 activation", order(customer, "demo-one-year", 1, inAYear).put("until", inAYear.toString())),
-                sold("demo-offline", "by letter, for servers without internet, 2 activations", order(customer, "demo-offline", 2, inAYear).put("type", "offline")));
+                sold("demo-offline", "by letter, for servers without internet, 2 activations", order(customer, "demo-offline", 2, inAYear).put("type", "offline")),
+                sold("demo-floating", "for a floating server, " + FLOATING_SEATS + " seats", floating(order(customer, "demo-floating", 1, inAYear))));
     }
 
     private static ObjectNode product() {
@@ -67,11 +70,21 @@ final class DemoVendor {
         return order;
     }
 
+    /// As many seats as there are, so that a demo can lose its floating server and go on at once.
+    private static ObjectNode floating(ObjectNode order) {
+        order.remove("activations");
+        order.put("type", "floating").put("seats", FLOATING_SEATS).put("emergencyDays", 3).put("overdraftSeats", 2);
+        order.putObject("allowance").put("count", FLOATING_SEATS).put("days", 365);
+        order.withArray("entitlements").addObject().put("feature", "sparkplug");
+        return order;
+    }
+
     private Sold sold(String reference, String words, ObjectNode order) {
         var found = StreamSupport.stream(api.get("licenses?match=exact&query=" + reference).path("licenses").spliterator(), false)
                 .filter(license -> license.path("reference").asString("").equals(reference)).findFirst();
         JsonNode license = found.isPresent() ? found.get() : api.post("licenses", order);
         var id = license.path("id").asString("");
-        return new Sold(id, license.path("key").asStringOpt().orElseGet(() -> api.get("licenses/" + id + "/key").path("key").asString("")), words);
+        return new Sold(id, license.path("key").asStringOpt().orElseGet(() -> api.get("licenses/" + id + "/key").path("key").asString("")), words,
+                license.path("type").asString("").equals("floating"));
     }
 }

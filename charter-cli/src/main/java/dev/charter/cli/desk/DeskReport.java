@@ -34,7 +34,7 @@ final class DeskReport {
         if (!license.isMissingNode()) {
             console.line("Customer", text(license, "customer") + " (" + text(license, "customerId") + ")");
             console.line("License", text(license, "id") + ", " + text(license, "product") + " (" + text(license, "type") + "), " + license.path("activationsUsed").asInt(0) + " of "
-                    + license.path("activationsTotal").asInt(0) + " activations used");
+                    + license.path("activationsTotal").asInt(0) + (ofSeats(text(license, "type")) ? " seats" : " activations") + " used");
         }
         given(letter, "host").ifPresent(host -> console.line("Host", given(letter, "hostName").map(name -> name + ", ").orElse("") + "key " + host));
         var expected = letter.path("expected");
@@ -57,14 +57,18 @@ final class DeskReport {
 
     void history(JsonNode shown) {
         console.line("Customer", text(shown, "customer") + ", " + text(shown, "product"));
-        console.line("Activations", shown.path("activationsUsed").asInt(0) + " of " + shown.path("activationsTotal").asInt(0) + " used");
+        console.line(ofSeats(text(shown, "type")) ? "Seats" : "Activations", shown.path("activationsUsed").asInt(0) + " of " + shown.path("activationsTotal").asInt(0) + " used");
         console.line("Allowance", shown.path("allowanceUsed").asInt(0) + " of " + shown.path("allowanceCount").asInt(0) + " used in " + shown.path("allowanceDays").asInt(0) + " days");
         shown.path("hosts").forEach(host -> console.line("Host", host(host)));
         shown.path("others").forEach(other -> console.line("Other loss", text(other, "id") + ", " + text(other, "state") + ", " + moment(other, "reportedAt")));
     }
 
     private String host(JsonNode holder) {
-        return given(holder, "name").map(name -> name + ", ").orElse("") + text(holder, "activation") + ", " + text(holder, "state") + ", last contact " + moment(holder, "answeredAt");
+        return given(holder, "name").map(name -> name + ", ").orElse("") + text(holder, "activation") + ", " + text(holder, "state") + (holder.has("pool") ? ", pool of " + holder.path("pool").path("seats").asInt(0) + " seats" : "") + ", last contact " + moment(holder, "answeredAt");
+    }
+
+    private static boolean ofSeats(String type) {
+        return type.equals("floating") || type.equals("leased");
     }
 
     private String moment(JsonNode node, String name) {

@@ -34,9 +34,13 @@ final class LicenseReport {
         console.line("Customer", license.path("customer").path("name").asString("") + ", " + license.path("customer").path("email").asString("") + " (" + license.path("customer").path("id").asString("") + ")");
         console.line("Product", license.path("product").asString("") + " (" + license.path("type").asString("") + ")");
         console.line("Term", term(license) + (text(license, "until").isPresent() ? ", then a grace of " + license.path("graceDays").asInt(0) + " days" : ""));
-        console.line("Activations", used(license) + " used");
         if (license.has("seats")) {
-            console.line("Seats", license.path("seats").asInt(0) + ", lease " + license.path("lease").asString(""));
+            boolean floating = license.path("type").asString("").equals("floating");
+            console.line("Seats", used(license) + (floating ? " in pools of floating servers, or given back while leases of them still run" : " taken"));
+            console.line("Lease", license.path("lease").asString("") + (license.path("overdraftSeats").asInt(0) > 0 ? ", " + license.path("overdraftSeats").asInt(0) + " more seats in an emergency" : ""));
+            license.path("featureSeats").properties().forEach(limit -> console.line("Feature", limit.getKey() + ": at most " + limit.getValue().asInt(0) + " seats at once"));
+        } else {
+            console.line("Activations", used(license) + " used");
         }
         console.line("Grants", grants(license));
         if (license.has("refreshHorizonDays")) {
@@ -45,7 +49,7 @@ final class LicenseReport {
         if (license.path("emergencyDays").asInt(0) > 0) {
             console.line("Emergency", license.path("emergencyDays").asInt(0) + " days");
         }
-        console.line("Allowance", license.path("allowance").path("count").asInt(0) + " takeovers in " + license.path("allowance").path("days").asInt(0) + " days");
+        console.line("Allowance", license.path("allowance").path("count").asInt(0) + (license.path("type").asString("").equals("floating") ? " seats taken over or restored in " : " takeovers in ") + license.path("allowance").path("days").asInt(0) + " days");
         text(license, "reference").ifPresent(reference -> console.line("Reference", reference));
         time(license, "issuedAt").ifPresent(at -> console.line("Sold", console.when().moment(at)));
         console.line("Revision", Long.toString(license.path("revision").asLong(0)));
@@ -55,10 +59,24 @@ final class LicenseReport {
     }
 
     private String host(JsonNode host) {
-        return text(host, "name").map(name -> name + ", ").orElse("") + "key " + host.path("host").asString("") + ", activation " + host.path("activation").asString("") + ", " + host.path("state").asString("")
+        return text(host, "name").map(name -> name + ", ").orElse("") + "key " + host.path("host").asString("") + ", activation " + host.path("activation").asString("") + ", " + host.path("state").asString("") + pool(host.path("pool"))
                 + time(host, "activatedAt").map(at -> "\nactivated " + console.when().moment(at)).orElse("")
                 + time(host, "endedAt").map(at -> "\nended " + console.when().moment(at))
                         .or(() -> time(host, "answeredAt").map(at -> "\nlast contact " + console.when().moment(at))).orElse("");
+    }
+
+    /// What a floating server has of its license's seats.
+    private String pool(JsonNode pool) {
+        if (pool.isMissingNode()) {
+            return "";
+        }
+        int givenUp = pool.path("givenUp").asInt(0);
+        return "\npool of " + seats(pool.path("seats").asInt(0))
+                + (givenUp == 0 ? "" : "; " + givenUp + " more given back, free" + time(pool, "givenUpUntil").map(until -> " " + console.when().moment(until)).orElse(" soon"));
+    }
+
+    private static String seats(int number) {
+        return number + (number == 1 ? " seat" : " seats");
     }
 
     /// One line of a list, shortened to its column.

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TermsOptions {
     private static final Pattern METER = Pattern.compile("([^:]+)(?::(\\d+)(?=:|$))?(?::(.+))?");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
+    private static final Pattern FEATURE_SEATS = Pattern.compile("([^:]+):(\\d{1,8}|all)");
     private static final String NEVER = "never";
 
     @Option(names = "--until", paramLabel = "DATE", description = "The day on which the license ends, exclusive, such as 2027-03-31; never: it is perpetual.")
@@ -41,11 +42,14 @@ final class TermsOptions {
     @Option(names = "--refresh-horizon-days", paramLabel = "N", description = "Without contact for so long, a host goes into grace; never: for ever without contact.")
     private Optional<String> refreshHorizonDays = Optional.empty();
 
-    @Option(names = "--allowance", paramLabel = "COUNT/DAYS", description = "How many activations may be taken over or restored in so many days, such as 2/365.")
+    @Option(names = "--allowance", paramLabel = "COUNT/DAYS", description = "How many activations, or seats of a floating license, may be taken over or restored in so many days, such as 2/365.")
     private Optional<String> allowance = Optional.empty();
 
     @Option(names = "--seats", paramLabel = "N", description = "Seats of a floating or leased license.")
     private Optional<Integer> seats = Optional.empty();
+
+    @Option(names = "--feature-seats", paramLabel = "NAME:N", description = "A feature of a floating license that only so many of its leases may grant at once; NAME:all takes the limit away. Can be given several times.")
+    private List<String> featureSeats = List.of();
 
     @Option(names = "--overdraft-seats", paramLabel = "N", description = "Seats that a floating or leased license may hand out beyond these in an emergency.")
     private Optional<Integer> overdraftSeats = Optional.empty();
@@ -81,11 +85,27 @@ final class TermsOptions {
             json.putObject("allowance").put("count", Integer.parseInt(parts.group(1))).put("days", Integer.parseInt(parts.group(2)));
         });
         seats.ifPresent(number -> json.put("seats", number));
+        if (!featureSeats.isEmpty()) {
+            var limits = json.putObject("featureSeats");
+            featureSeats.forEach(written -> featureSeats(limits, written, change));
+        }
         overdraftSeats.ifPresent(number -> json.put("overdraftSeats", number));
         lease.ifPresent(profile -> json.put("lease", profile));
         installWithinDays.ifPresent(number -> json.put("installWithinDays", number));
         reference.ifPresent(text -> json.put("reference", text));
         return json;
+    }
+
+    private static void featureSeats(ObjectNode limits, String written, boolean change) {
+        var parts = FEATURE_SEATS.matcher(written);
+        if (!parts.matches()) {
+            throw CommandFailed.with(Ending.USAGE, "--feature-seats is a feature and a number of seats, such as sparkplug:3, or sparkplug:all, not \"" + written + "\".");
+        }
+        if (!parts.group(2).equals("all")) {
+            limits.put(parts.group(1), Integer.parseInt(parts.group(2)));
+        } else if (change) {
+            limits.putNull(parts.group(1));
+        }
     }
 
     private static void orNull(ObjectNode json, String name, String day, boolean change) {

@@ -47,10 +47,10 @@ class DemoVendorTest {
     }
 
     @Test
-    void it_sells_a_perpetual_license_for_two_hosts_one_for_a_year_and_one_by_letter() {
+    void it_sells_a_perpetual_license_for_two_hosts_one_for_a_year_one_by_letter_and_one_for_a_floating_server() {
         var sold = ensure();
 
-        assertThat(sold).hasSize(3).allMatch(license -> license.key().matches("[A-Z2-9]{5}(-[A-Z2-9]{5}){4}"));
+        assertThat(sold).hasSize(4).allMatch(license -> license.key().matches("[A-Z2-9]{5}(-[A-Z2-9]{5}){4}"));
         var perpetual = authority.licenses.get(sold.get(0).id());
         assertThat(perpetual.has("until")).isFalse();
         assertThat(perpetual.path("activations").asInt()).isEqualTo(2);
@@ -58,6 +58,11 @@ class DemoVendorTest {
         assertThat(oneYear.path("until").asString()).isEqualTo("2027-11-22T00:00:00Z");
         assertThat(oneYear.path("activations").asInt()).isEqualTo(1);
         assertThat(authority.licenses.get(sold.get(2).id()).path("type").asString()).isEqualTo("offline");
+        assertThat(sold).extracting(DemoVendor.Sold::floating).containsExactly(false, false, false, true);
+        var floating = authority.licenses.get(sold.get(3).id());
+        assertThat(floating.path("type").asString()).isEqualTo("floating");
+        assertThat(floating.path("seats").asInt()).isEqualTo(5);
+        assertThat(floating.path("allowance").path("count").asInt()).isEqualTo(5);
         assertThat(authority.products.get("mqtt-server").path("features")).extracting(feature -> feature.path("name").asString()).containsExactly("mqtt", "sparkplug", "snowflake");
     }
 
@@ -69,7 +74,7 @@ class DemoVendorTest {
         assertThat(again).extracting(DemoVendor.Sold::id).isEqualTo(first.stream().map(DemoVendor.Sold::id).toList());
         assertThat(authority.products).hasSize(1);
         assertThat(authority.customers).hasSize(1);
-        assertThat(authority.licenses).hasSize(3);
+        assertThat(authority.licenses).hasSize(4);
     }
 
     @Test
@@ -78,8 +83,8 @@ class DemoVendorTest {
         var last = List.copyOf(authority.licenses.keySet()).getLast();
         authority.licenses.remove(last);
 
-        assertThat(ensure()).hasSize(3);
+        assertThat(ensure()).hasSize(4);
         assertThat(authority.customers).hasSize(1);
-        assertThat(authority.licenses).hasSize(3);
+        assertThat(authority.licenses).hasSize(4);
     }
 }
