@@ -23,10 +23,17 @@ CREATE TABLE pool (
     emergency_days_used BIGINT  NOT NULL,
     shrunk_to           BIGINT,           -- fewer seats than the license says, since the administrator asks the vendor for so many
     given_up            BOOLEAN NOT NULL, -- nothing is handed out or renewed any more
+    reclaims            TEXT    NOT NULL, -- when seats were taken back, as far as that counts against the allowance
     entries             BIGINT  NOT NULL, -- length of the audit chain
     head                BYTEA   NOT NULL, -- hash of its last entry
     seal                BYTEA   NOT NULL, -- over all that decides, under a key that only this server's host has
     CONSTRAINT pool_counts CHECK (taken >= 0)
+);
+
+-- How many seats the vendor is asked for, by product; no row: all that the license has.
+CREATE TABLE wanted_seats (
+    product TEXT   NOT NULL PRIMARY KEY,
+    seats   BIGINT NOT NULL CHECK (seats >= 1)
 );
 
 -- How a host stands with a pool: one row for each host that ever had a seat.
@@ -79,11 +86,12 @@ CREATE TABLE answer (
     PRIMARY KEY (pool, host, purpose)
 );
 
--- Seats that were taken back before their leases ended: what counts against the allowance.
+-- Seats that were taken back before their leases ended.
 CREATE TABLE reclaim (
-    pool  TEXT   NOT NULL REFERENCES pool (license),
-    lease TEXT   NOT NULL,
-    at    BIGINT NOT NULL,
+    pool      TEXT   NOT NULL REFERENCES pool (license),
+    lease     TEXT   NOT NULL,
+    at        BIGINT NOT NULL,
+    statement BYTEA  NOT NULL, -- signed by this server: whose seat, by whom, why, and until when the lease may run on
     PRIMARY KEY (pool, lease)
 );
 CREATE INDEX reclaim_by_time ON reclaim (pool, at);

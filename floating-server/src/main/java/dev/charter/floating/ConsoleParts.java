@@ -11,6 +11,7 @@ import dev.charter.floating.lease.ChooseWhenFull;
 import dev.charter.floating.lease.Queue;
 import dev.charter.floating.lease.ReclaimSeat;
 import dev.charter.floating.pool.Pools;
+import dev.charter.floating.protocol.SignWithHostKey;
 import dev.charter.floating.settings.Settings;
 import dev.charter.server.settings.Surroundings;
 import dev.charter.store.IssuerTime;
@@ -58,7 +59,7 @@ class ConsoleParts {
     }
 
     @Bean
-    ReclaimSeat reclaimSeat(Foundation foundation, IssuerTime time) {
-        return new ReclaimSeat(foundation.store().transactions(), time, foundation.pools(), foundation.leases());
+    ReclaimSeat reclaimSeat(Foundation foundation, IssuerTime time, SignWithHostKey sign) {
+        return new ReclaimSeat(foundation.store().transactions(), time, foundation.pools(), foundation.leases(), sign);
     }
 }

@@ -1,8 +1,8 @@
 package dev.charter.floating;
 
 import dev.charter.client.Machine;
-import dev.charter.client.PoolWish;
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
 import dev.charter.floating.installation.ServerSecret;
 import dev.charter.floating.lease.CountAgain;
 import dev.charter.floating.lease.InstallPool;
@@ -58,7 +58,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             var clocks = dev.charter.floating.time.Machine.thisOne(surroundings.clock());
             var time = store.issuerTime(SteadyTime.begin(transactions, clocks, () -> nodes.filter(Nodes::othersRun).isPresent(), countAgain::from));
             markRestored(dataFolder, new MarkRestored(transactions, time, pools));
-            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), _ -> PoolWish.ALL, nodes, machine));
+            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), new PoolWishes(transactions, time, pools, leases), nodes, machine));
             return new Foundation(settings, dataFolder, store, time, seal, pools, leases, installation, random, opened);
         } catch (StateAltered altered) {
             closeAll(opened, altered);

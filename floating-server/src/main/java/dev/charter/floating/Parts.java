@@ -3,6 +3,7 @@ package dev.charter.floating;
 import dev.charter.floating.history.Denials;
 import dev.charter.floating.identity.Identifiers;
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
 import dev.charter.floating.lease.LeaseSeats;
 import dev.charter.floating.pool.Pools;
 import dev.charter.floating.protocol.AnswerHosts;
@@ -96,9 +97,18 @@ class Parts {
     }
 
     @Bean
-    AnswerHosts answerHosts(Foundation foundation, IssuerTime time, Denials denials) {
+    SignWithHostKey signWithHostKey(Foundation foundation) {
+        return new SignWithHostKey(foundation.installation());
+    }
+
+    @Bean
+    PoolWishes poolWishes(Foundation foundation, IssuerTime time) {
+        return new PoolWishes(foundation.store().transactions(), time, foundation.pools(), foundation.leases());
+    }
+
+    @Bean
+    AnswerHosts answerHosts(Foundation foundation, IssuerTime time, SignWithHostKey sign, Denials denials) {
         var transactions = foundation.store().transactions();
-        var sign = new SignWithHostKey(foundation.installation());
         var seats = new LeaseSeats(transactions, time, foundation.seal(), foundation.pools(), foundation.leases(), sign, new Identifiers(foundation.random()));
         return new AnswerHosts(Runtime.getRuntime().availableProcessors(), transactions, time, foundation.pools(), seats, sign, denials::denied);
     }

@@ -10,6 +10,7 @@ public final class Routes {
             .protocol("POST /v1/usage-requests")
             .protocol("POST /v1/releases")
             .protocol("GET /v1/pools")
+            .protocol("GET /v1/pools/{license}")
 
             .open("GET /health")
             .open("GET /metrics")

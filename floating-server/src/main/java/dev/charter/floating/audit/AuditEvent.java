@@ -29,7 +29,9 @@ public sealed interface AuditEvent {
     record Fenced(String host, String lease) implements AuditEvent {}
 
     /// The administrator took it back before its end, within the allowance.
-    record Reclaimed(String host, String lease, String by, String reason) implements AuditEvent {}
+    ///
+    /// @param statement the digest of what the server has signed about it
+    record Reclaimed(String host, String lease, String by, String reason, String statement) implements AuditEvent {}
 
     /// The pool has shrunk: it is not renewed any more.
     record Ending(String host, String lease) implements AuditEvent {}
@@ -96,7 +98,7 @@ public sealed interface AuditEvent {
             case Released e -> json.put("event", "released").put("host", e.host).put("lease", e.lease);
             case Expired e -> json.put("event", "expired").put("host", e.host).put("lease", e.lease);
             case Fenced e -> json.put("event", "fenced").put("host", e.host).put("lease", e.lease);
-            case Reclaimed e -> json.put("event", "reclaimed").put("host", e.host).put("lease", e.lease).put("by", e.by).put("reason", e.reason);
+            case Reclaimed e -> json.put("event", "reclaimed").put("host", e.host).put("lease", e.lease).put("by", e.by).put("reason", e.reason).put("statement", e.statement);
             case Ending e -> json.put("event", "ending").put("host", e.host).put("lease", e.lease);
             case GoingOn e -> json.put("event", "going-on").put("host", e.host).put("lease", e.lease);
             case WhenFullChosen e -> json.put("event", "when-full").put("by", e.by).put("rule", e.rule);
@@ -119,7 +121,7 @@ public sealed interface AuditEvent {
             case "released" -> new Released(json.text("host"), json.text("lease"));
             case "expired" -> new Expired(json.text("host"), json.text("lease"));
             case "fenced" -> new Fenced(json.text("host"), json.text("lease"));
-            case "reclaimed" -> new Reclaimed(json.text("host"), json.text("lease"), json.text("by"), json.text("reason"));
+            case "reclaimed" -> new Reclaimed(json.text("host"), json.text("lease"), json.text("by"), json.text("reason"), json.text("statement"));
             case "ending" -> new Ending(json.text("host"), json.text("lease"));
             case "going-on" -> new GoingOn(json.text("host"), json.text("lease"));
             case "when-full" -> new WhenFullChosen(json.text("by"), json.text("rule"));

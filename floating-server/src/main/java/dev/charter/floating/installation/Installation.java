@@ -7,7 +7,6 @@ import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseClientBuilder;
 import dev.charter.client.LicenseState;
 import dev.charter.client.Machine;
-import dev.charter.client.PoolWish;
 import dev.charter.client.RequestMade;
 import dev.charter.floating.lease.InstallPool;
 import dev.charter.floating.node.Nodes;
@@ -28,7 +27,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +38,13 @@ public final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Path data;
     private final InstallPool installPool;
-    private final Function<String, PoolWish> wishes;
+    private final PoolWishes wishes;
     private final Optional<Nodes> nodes;
     private final Optional<Machine> machine;
     private volatile Map<String, LicenseClient> clients = Map.of();
     private boolean closed;
 
-    private Installation(Settings settings, Path data, InstallPool installPool, Function<String, PoolWish> wishes, Optional<Nodes> nodes, Optional<Machine> machine) {
+    private Installation(Settings settings, Path data, InstallPool installPool, PoolWishes wishes, Optional<Nodes> nodes, Optional<Machine> machine) {
         this.settings = settings;
         this.data = data;
         this.installPool = installPool;
@@ -55,11 +53,11 @@ public final class Installation implements AutoCloseable {
         this.machine = machine.or(() -> nodes.flatMap(Nodes::machine));
     }
 
-    /// @param wishes by product, what is said to the vendor of its pool; asked anew for each document
+    /// @param wishes what the vendor is told of the pools; asked anew for each document
     /// @param nodes where several share one database
     /// @param machine what tells this machine from others; none: the database's, where nodes share one, else as the client reads it
     /// @throws CannotStart when another server has this one's host folder open
-    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, Function<String, PoolWish> wishes, Optional<Nodes> nodes,
+    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, PoolWishes wishes, Optional<Nodes> nodes,
             Optional<Machine> machine) {
         folder.folder("host");
         var installation = new Installation(settings, folder.path(), installPool, wishes, nodes, machine);
@@ -84,7 +82,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private LicenseClientBuilder builder(String product) {
-        var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(data.resolve("host").resolve(product)).floatingServer(() -> wishes.apply(product));
+        var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(data.resolve("host").resolve(product)).floatingServer(() -> wishes.of(product));
         settings.hostName().or(Installation::machineName).ifPresent(builder::hostName);
         settings.authority().ifPresent(builder::authority);
         machine.ifPresent(builder::machine);

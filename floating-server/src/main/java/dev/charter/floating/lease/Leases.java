@@ -43,6 +43,11 @@ public final class Leases {
         return sql.one("SELECT content FROM answer WHERE pool = ? AND host = ? AND purpose = ? AND request = ?", row -> Bytes.of(row.bytes("content")), pool, host, purpose, request.value().toArray());
     }
 
+    /// The digest of the request that took the seat.
+    Optional<Digest> acquiredBy(Sql sql, Lease lease) {
+        return sql.one("SELECT request FROM answer WHERE pool = ? AND host = ? AND purpose = 'ACQUIRE'", row -> new Digest(Bytes.of(row.bytes("request"))), lease.pool(), lease.host());
+    }
+
     void keepAnswer(Sql sql, String pool, String host, String purpose, Digest request, Bytes content) {
         sql.update("""
                 INSERT INTO answer (pool, host, purpose, request, content) VALUES (?, ?, ?, ?, ?)

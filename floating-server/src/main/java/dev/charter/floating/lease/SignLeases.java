@@ -1,6 +1,7 @@
 package dev.charter.floating.lease;
 
 import dev.charter.format.Bytes;
+import dev.charter.format.Refusal;
 import dev.charter.format.SignedDocument;
 import dev.charter.floating.pool.Pool;
 
@@ -10,4 +11,7 @@ public interface SignLeases {
 
     /// The acknowledgement of a release.
     Bytes acknowledgement(Pool pool, SignedDocument release);
+
+    /// A refusal.
+    Bytes refusal(Pool pool, Refusal refusal);
 }

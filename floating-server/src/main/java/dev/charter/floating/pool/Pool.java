@@ -11,8 +11,10 @@ import dev.charter.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A pool as it is at one moment.
 ///
@@ -21,7 +23,7 @@ import java.util.Optional;
 /// @param document the usage license
 public record Pool(String license, String product, long revision, Bytes document, Limits limits, Standing standing, Chain chain) {
     static final String ALL = "license, product, revision, document, seats, lease_end, starts_at, until, allowance, allowance_period, overdraft, emergency_days, taken, features, reservations, when_full, "
-            + "renew_only_until, emergency_until, emergency_days_used, shrunk_to, given_up, entries, head, seal";
+            + "renew_only_until, emergency_until, emergency_days_used, shrunk_to, given_up, reclaims, entries, head, seal";
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(5);
     private static final int MARGIN_OF_END = 200;
 
@@ -30,7 +32,7 @@ public record Pool(String license, String product, long revision, Bytes document
         var limits = new Limits(row.number("seats"), Duration.ofMillis(row.number("lease_end")), row.instant("starts_at"), row.optionalInstant("until"), row.number("allowance"),
                 Duration.ofMillis(row.number("allowance_period")), row.number("overdraft"), row.number("emergency_days"));
         var standing = new Standing(row.number("taken"), Features.read(row.text("features")), reservations(row.text("reservations")), row.constant(WhenFull.class, "when_full"),
-                row.instant("renew_only_until"), row.optionalInstant("emergency_until"), row.number("emergency_days_used"), row.optionalNumber("shrunk_to"), row.flag("given_up"));
+                row.instant("renew_only_until"), row.optionalInstant("emergency_until"), row.number("emergency_days_used"), row.optionalNumber("shrunk_to"), row.flag("given_up"), times(row.text("reclaims")));
         var pool = new Pool(license, row.text("product"), row.number("revision"), Bytes.of(row.bytes("document")), limits, standing, new Chain(license, row.number("entries"), Bytes.of(row.bytes("head"))));
         seal.require(row.bytes("seal"), "the pool " + license, pool.sealed());
         return pool;
@@ -40,6 +42,14 @@ public record Pool(String license, String product, long revision, Bytes document
         return text.isEmpty() ? List.of() : JsonReader.object(text).objects("reservations").stream().map(Reservation::fromJson).toList();
     }
 
+    private static List<Instant> times(String text) {
+        return text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(time -> Instant.ofEpochMilli(Long.parseLong(time))).toList();
+    }
+
+    String reclaimsText() {
+        return standing.reclaims().stream().map(time -> Long.toString(time.toEpochMilli())).collect(Collectors.joining(","));
+    }
+
     String reservationsText() {
         return reservations().isEmpty() ? "" : new String(JsonWriter.bytes(new JsonWriter().putObjects("reservations", reservations().stream().map(Reservation::toJson).toList()).object()), StandardCharsets.UTF_8);
     }
@@ -47,7 +57,7 @@ public record Pool(String license, String product, long revision, Bytes document
     Object[] sealed() {
         return new Object[] {"pool", license, product, revision, document, limits.seats(), limits.leaseEnd(), limits.startsAt().toEpochMilli(), limits.until().map(Instant::toEpochMilli), limits.allowance(),
             limits.allowancePeriod(), limits.overdraft(), limits.emergencyDays(), standing.taken(), standing.features().text(), reservationsText(), standing.whenFull(),
-            standing.renewOnlyUntil().toEpochMilli(), standing.emergencyUntil().map(Instant::toEpochMilli), standing.emergencyDaysUsed(), standing.shrunkTo(), standing.givenUp(), chain.length(),
+            standing.renewOnlyUntil().toEpochMilli(), standing.emergencyUntil().map(Instant::toEpochMilli), standing.emergencyDaysUsed(), standing.shrunkTo(), standing.givenUp(), reclaimsText(), chain.length(),
             chain.head()};
     }
 
@@ -89,6 +99,12 @@ public record Pool(String license, String product, long revision, Bytes document
     /// Whether the license has ended, and no emergency lets it go on.
     public boolean isOver(Instant now) {
         return limits.until().filter(end -> !now.isBefore(end)).isPresent() && !emergencyRuns(now);
+    }
+
+    /// How many seats were taken back that count against the allowance then.
+    public long reclaimed(Instant now) {
+        var since = now.minus(limits.allowancePeriod());
+        return standing.reclaims().stream().filter(since::isBefore).count();
     }
 
     /// How long after a lease's end its seat stays taken, since no two clocks run alike: half a percent of its length, 5 seconds at least.

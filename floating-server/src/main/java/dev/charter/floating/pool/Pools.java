@@ -63,10 +63,10 @@ public final class Pools {
     public void write(Sql sql, Pool pool) {
         var standing = pool.standing();
         int written = sql.update("""
-                UPDATE pool SET taken = ?, features = ?, reservations = ?, when_full = ?, renew_only_until = ?, emergency_until = ?, emergency_days_used = ?, shrunk_to = ?, given_up = ?, entries = ?, head = ?, seal = ?
+                UPDATE pool SET taken = ?, features = ?, reservations = ?, when_full = ?, renew_only_until = ?, emergency_until = ?, emergency_days_used = ?, shrunk_to = ?, given_up = ?, reclaims = ?, entries = ?, head = ?, seal = ?
                 WHERE license = ? AND (? <= taken OR ? <= seats + CASE WHEN emergency_until IS NULL THEN 0 ELSE overdraft END)""",
                 standing.taken(), standing.features().text(), pool.reservationsText(), standing.whenFull(), standing.renewOnlyUntil(), standing.emergencyUntil(), standing.emergencyDaysUsed(), standing.shrunkTo(),
-                standing.givenUp(), pool.chain().length(), pool.chain().head().toArray(), seal.over(pool.sealed()), pool.license(), standing.taken(), standing.taken());
+                standing.givenUp(), pool.reclaimsText(), pool.chain().length(), pool.chain().head().toArray(), seal.over(pool.sealed()), pool.license(), standing.taken(), standing.taken());
         if (written != 1) {
             throw new IllegalStateException("the pool " + pool.license() + " would have " + standing.taken() + " leases out, more than it has seats");
         }
@@ -82,8 +82,8 @@ public final class Pools {
         var limits = pool.limits();
         sql.update("""
                 INSERT INTO pool (license, product, revision, document, seats, lease_end, starts_at, until, allowance, allowance_period, overdraft, emergency_days, taken, features, reservations, when_full,
-                renew_only_until, emergency_until, emergency_days_used, shrunk_to, given_up, entries, head, seal)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 'REFUSE', 0, NULL, 0, NULL, ?, 0, ?, ?)
+                renew_only_until, emergency_until, emergency_days_used, shrunk_to, given_up, reclaims, entries, head, seal)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 'REFUSE', 0, NULL, 0, NULL, ?, '', 0, ?, ?)
                 ON CONFLICT (license) DO UPDATE SET product = excluded.product, revision = excluded.revision, document = excluded.document, seats = excluded.seats, lease_end = excluded.lease_end,
                 starts_at = excluded.starts_at, until = excluded.until, allowance = excluded.allowance, allowance_period = excluded.allowance_period, overdraft = excluded.overdraft,
                 emergency_days = excluded.emergency_days""",

@@ -46,7 +46,8 @@ public final class SignWithHostKey implements SignLeases {
         return sign(pool, Release.read(release.payload()));
     }
 
-    Bytes refusal(Pool pool, Refusal refusal) {
+    @Override
+    public Bytes refusal(Pool pool, Refusal refusal) {
         return sign(pool, refusal);
     }
 

@@ -130,7 +130,7 @@ class EmergencyTest extends SeatStories {
             granted(acquire(server, "plant-a"));
             now = now.plusSeconds(10);
             granted(acquire(server, "plant-b"));
-            new ReclaimSeat(server.transactions, server.time, server.pools, server.leases).handle(LICENSE, TestPool.keys("plant-b").id().value(), "eva", "it burnt");
+            new ReclaimSeat(server.transactions, server.time, server.pools, server.leases, server).handle(LICENSE, TestPool.keys("plant-b").id().value(), "eva", "it burnt");
             var last = now.plus(LeaseProfile.PLANT.end()).plus(server.pool(LICENSE).margin());
             assertThat(giveUp.handle(LICENSE, "eva")).as("what was taken back may still run").contains(last);
             assertThat(giveUp.handle(LICENSE, "eva")).contains(last);

@@ -367,7 +367,7 @@ final class RandomWalk {
 
     private void reclaim(TrueHost host) {
         boolean possible = model.reclaim(host.number, now());
-        var outcome = new ReclaimSeat(server.transactions, server.time, server.pools, server.leases).handle(license, TestPool.keys(host.name()).id().value(), "an administrator", "it burnt");
+        var outcome = new ReclaimSeat(server.transactions, server.time, server.pools, server.leases, server).handle(license, TestPool.keys(host.name()).id().value(), "an administrator", "it burnt");
         story.add("reclaim from host " + host.number + ": " + outcome);
         assertThat(outcome instanceof ReclaimSeat.Reclaim.Reclaimed).isEqualTo(possible);
         if (possible) {

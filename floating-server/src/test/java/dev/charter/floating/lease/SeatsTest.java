@@ -10,6 +10,7 @@ import dev.charter.floating.testing.TestSeats;
 import dev.charter.format.Bytes;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.Purpose;
+import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SeatWish;
 import dev.charter.store.Engine;
@@ -218,15 +219,20 @@ class SeatsTest extends SeatStories {
         on(engine, TestPool.of(2).allowing(1), server -> {
             granted(acquire(server, "plant-a"));
             granted(acquire(server, "plant-b"));
-            var reclaim = new ReclaimSeat(server.transactions, server.time, server.pools, server.leases);
-            assertThat(reclaim.handle(LICENSE, TestPool.keys("plant-a").id().value(), "eva", "it burnt")).isEqualTo(new ReclaimSeat.Reclaim.Reclaimed());
+            var reclaim = new ReclaimSeat(server.transactions, server.time, server.pools, server.leases, server);
+            assertThat(reclaim.handle(LICENSE, TestPool.keys("plant-a").id().value(), "eva", "it burnt")).isInstanceOfSatisfying(ReclaimSeat.Reclaim.Reclaimed.class, reclaimed -> {
+                var stated = Refusal.read(reclaimed.statement().toArray());
+                assertThat(stated.code()).isEqualTo(RefusalCode.RELEASED);
+                assertThat(stated.message()).contains("eva took the seat of the host " + TestPool.keys("plant-a").id().value()).contains("may run on until 2026-01-04T").contains("Reason: it burnt");
+            });
             granted(acquire(server, "plant-c"));
             refused(RefusalCode.RELEASED, "administrator", renew(server, "plant-a"));
             assertThat(reclaim.handle(LICENSE, TestPool.keys("plant-b").id().value(), "eva", "it burnt too")).isInstanceOfSatisfying(ReclaimSeat.Reclaim.NotPossible.class,
                     no -> assertThat(no.message()).contains("allows 1 seats").contains("comes back by itself"));
             now = now.plus(Duration.ofDays(366));
             granted(acquire(server, "plant-d"));
-            assertThat(reclaim.handle(LICENSE, TestPool.keys("plant-d").id().value(), "eva", "next year")).isEqualTo(new ReclaimSeat.Reclaim.Reclaimed());
+            assertThat(reclaim.handle(LICENSE, TestPool.keys("plant-d").id().value(), "eva", "next year")).isInstanceOf(ReclaimSeat.Reclaim.Reclaimed.class);
+            assertThat(reclaim.handle(LICENSE, TestPool.keys("plant-c").id().value(), "eva", " ")).isInstanceOfSatisfying(ReclaimSeat.Reclaim.NotPossible.class, no -> assertThat(no.message()).contains("Say why"));
             assertThat(new ReplayAudit(server.transactions).differences(LICENSE)).isEmpty();
         });
     }

@@ -11,6 +11,7 @@ import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
 import dev.charter.floating.seal.Seal;
 import dev.charter.format.Bytes;
+import dev.charter.format.Refusal;
 import dev.charter.format.SignedDocument;
 import dev.charter.store.Store;
 import dev.charter.store.Transactions;
@@ -57,6 +58,11 @@ public final class TestSeats implements SignLeases {
     @Override
     public Bytes acknowledgement(Pool pool, SignedDocument release) {
         return bytes("acknowledged " + release.digest() + " " + signatures.incrementAndGet());
+    }
+
+    @Override
+    public Bytes refusal(Pool pool, Refusal refusal) {
+        return Bytes.of(refusal.toBytes());
     }
 
     /// What another one on the same store has signed before.

@@ -1,0 +1,68 @@
+package dev.charter.floating.installation;
+
+import dev.charter.client.PoolWish;
+import dev.charter.floating.lease.Leases;
+import dev.charter.floating.lease.ShrinkPool;
+import dev.charter.floating.pool.Pool;
+import dev.charter.floating.pool.Pools;
+import dev.charter.store.Sql;
+import dev.charter.store.Transactions;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What the vendor is told of each product's pool, with every request and release: how many seats are wanted, and by when leases have ended whose seats come back to the vendor.
+public final class PoolWishes {
+    private final Transactions transactions;
+    private final InstantSource time;
+    private final Pools pools;
+    private final Leases leases;
+    private final ShrinkPool shrink;
+
+    /// @param time the issuer's
+    public PoolWishes(Transactions transactions, InstantSource time, Pools pools, Leases leases) {
+        this.transactions = transactions;
+        this.time = time;
+        this.pools = pools;
+        this.leases = leases;
+        this.shrink = new ShrinkPool(transactions, time, pools, leases);
+    }
+
+    /// Sets how many seats the next requests ask for. Where that are fewer than the pool has, no more are handed out from here on.
+    ///
+    /// @param seats none: all that the license has
+    /// @param by who does it
+    public void want(String product, OptionalInt seats, String by) {
+        var there = transactions.inOne(sql -> {
+            sql.update("DELETE FROM wanted_seats WHERE product = ?", product);
+            seats.ifPresent(number -> sql.update("INSERT INTO wanted_seats (product, seats) VALUES (?, ?)", product, number));
+            return pool(sql, product);
+        });
+        there.ifPresent(pool -> shrink.handle(pool.license(), seats.isPresent() ? seats.getAsInt() : pool.limits().seats(), by));
+    }
+
+    /// How many seats are asked for; empty: all that the license has.
+    public OptionalInt wanted(String product) {
+        return transactions.reading(sql -> wanted(sql, product));
+    }
+
+    /// As it is now.
+    PoolWish of(String product) {
+        var now = time.instant();
+        return transactions.reading(sql -> {
+            var pool = pool(sql, product);
+            return new PoolWish(wanted(sql, product), Optional.empty(), pool.flatMap(there -> leases.endingAllEndedBy(sql, there.license())),
+                    pool.flatMap(there -> leases.allEndedBy(sql, there.license(), now)));
+        });
+    }
+
+    private static OptionalInt wanted(Sql sql, String product) {
+        return sql.one("SELECT seats FROM wanted_seats WHERE product = ?", row -> row.smallNumber("seats"), product).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /// A license that was replaced by another one leaves its pool behind: the newest usage license counts.
+    private Optional<Pool> pool(Sql sql, String product) {
+        return pools.all(sql).stream().filter(pool -> pool.product().equals(product)).max(Comparator.comparing(pool -> pools.licensed(pool).license().issuedAt()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.installation;
+
+import org.jspecify.annotations.NullMarked;
