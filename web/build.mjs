@@ -19,11 +19,12 @@ const BUILT = join(HERE, 'target/classes/META-INF/charter');
 const CONTRACTS = {
   license: join(HERE, '../license-spring-boot-starter/src/main/resources/META-INF/charter/license-openapi.json'),
   console: join(HERE, '../mqtt-server/src/main/resources/openapi.json'),
+  floating: join(HERE, '../floating-server/src/main/resources/openapi.json'),
   authority: join(HERE, '../authority-server/src/main/resources/openapi.json'),
 };
 
 /** Each is a folder here, and lies under its name in the jar. */
-const PAGES = ['license-page', 'mqtt-console', 'portal'];
+const PAGES = ['license-page', 'mqtt-console', 'floating-console', 'portal'];
 
 function run(program, ...words) {
   const done = spawnSync(program, words, { cwd: HERE, stdio: 'inherit', shell: process.platform === 'win32' });
@@ -55,7 +56,7 @@ function types() {
 
 /** Tells one state of everything that the pages are built from from another. */
 function sources() {
-  const files = ['kit', ...PAGES].flatMap(folder => filesIn(join(HERE, folder)))
+  const files = ['kit', 'console-kit', ...PAGES].flatMap(folder => filesIn(join(HERE, folder)))
     .concat(['build.mjs', 'package-lock.json', 'tsconfig.json', 'vite.shared.ts'].map(file => join(HERE, file)), Object.values(CONTRACTS)).sort();
   const sum = createHash('sha256');
   for (const file of files) sum.update(relative(HERE, file)).update(readFileSync(file));
@@ -87,7 +88,7 @@ function pages() {
   listPackages();
   const stamp = join(HERE, 'target/pages.built');
   const now = sources();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(BUILT, 'license-page/license-page.js')) && existsSync(join(BUILT, 'mqtt-console/index.html')) && existsSync(join(BUILT, 'portal/index.html'))) {
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && PAGES.every(page => existsSync(join(BUILT, page, page === 'license-page' ? 'license-page.js' : 'index.html')))) {
     console.log('The pages are built already.');
     return;
   }

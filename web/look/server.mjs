@@ -23,8 +23,8 @@ async function bodyOf(request) {
   try { return text === '' ? undefined : JSON.parse(text); } catch { return text; }
 }
 
-/** Starts at a free port of this machine; `mock.handle(method, path, body, query)` answers the API. */
-export async function serve(mockOf) {
+/** Starts at a free port of this machine, with that console at its root; `mock.handle(method, path, body, query)` answers the API. */
+export async function serve(mockOf, console = 'mqtt-console') {
   const vite = await createVite({ root: ROOT, configFile: false, server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom', logLevel: 'error', optimizeDeps: { noDiscovery: true } });
   const load = file => vite.ssrLoadModule(join(ROOT, file));
   let mock = await mockOf(load);
@@ -40,7 +40,7 @@ export async function serve(mockOf) {
     if (address.pathname === '/plain.html') return send(200, KINDS['.html'], PLAIN);
     if (address.pathname === '/plain.css') return send(200, KINDS['.css'], PLAIN_STYLE);
     if (address.pathname === '/favicon.ico') return response.writeHead(204).end();
-    const path = address.pathname === '/charter/license-page.js' ? '/license-page/license-page.js' : address.pathname === '/portal/' ? '/portal/index.html' : address.pathname.startsWith('/portal/') ? address.pathname : `/mqtt-console${address.pathname === '/' ? '/index.html' : address.pathname}`;
+    const path = address.pathname === '/charter/license-page.js' ? '/license-page/license-page.js' : address.pathname === '/portal/' ? '/portal/index.html' : address.pathname.startsWith('/portal/') ? address.pathname : `/${console}${address.pathname === '/' ? '/index.html' : address.pathname}`;
     const file = join(BUILT, path);
     if (!file.startsWith(BUILT) || !existsSync(file) || !statSync(file).isFile()) return send(404, 'text/plain', 'not here');
     response.writeHead(200, { 'Content-Type': KINDS[extname(file)] ?? 'application/octet-stream' });

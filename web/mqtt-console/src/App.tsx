@@ -1,11 +1,7 @@
-import { Empty, Failure, Problem, Working, type ModeChoice } from '@charter/kit';
-import Box from '@mui/material/Box';
-import { Component, lazy, Suspense, type ReactNode } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
-import { useRead } from './api';
-import { LogIn, SetUp } from './Entrance';
-import { SessionContext } from './session';
-import { Shell } from './Shell';
+import { Frame, type MenuOf, type ModeProps } from '@charter/console-kit';
+import { LicenseBanner } from '@charter/license-page';
+import { lazy } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 
 const Dashboard = lazy(() => import('./pages/Dashboard'));
 const Clients = lazy(() => import('./pages/Clients'));
@@ -24,65 +20,55 @@ const Logs = lazy(() => import('./pages/Logs'));
 const System = lazy(() => import('./pages/System'));
 const Doctor = lazy(() => import('./pages/Doctor'));
 
-export interface ModeProps {
-  mode: ModeChoice;
-  onMode: (mode: ModeChoice) => void;
-}
+const MENU: MenuOf = [
+  [
+    { to: '/', title: 'Dashboard', icon: 'dashboard' },
+    { to: '/clients', title: 'Clients', icon: 'clients' },
+    { to: '/topics', title: 'Topics', icon: 'topics' },
+    { to: '/retained', title: 'Retained messages', icon: 'retained' },
+    { to: '/sparkplug', title: 'Sparkplug', icon: 'sparkplug' },
+    { to: '/try', title: 'Publish and subscribe', icon: 'publish' },
+  ],
+  [
+    { to: '/credentials', title: 'MQTT credentials', icon: 'credentials' },
+    { to: '/listeners', title: 'Listeners and certificates', icon: 'listeners' },
+    { to: '/bridges', title: 'Bridges', icon: 'bridges' },
+    { to: '/license', title: 'License', icon: 'license' },
+  ],
+  [
+    { to: '/users', title: 'Users', icon: 'users', administrator: true },
+    { to: '/audit', title: 'Audit', icon: 'audit', administrator: true },
+    { to: '/logs', title: 'Logs', icon: 'logs' },
+    { to: '/doctor', title: 'Doctor', icon: 'doctor' },
+    { to: '/system', title: 'System', icon: 'system' },
+  ],
+];
 
-/** First the setup, then the login, then the console. */
+/** First the setup, then the login, then the console; the license's headline above every page but its own. */
 export function App(props: ModeProps) {
-  const session = useRead('/api/session', { every: 60_000 });
-  if (!session.data) {
-    return (
-      <Box component="main" sx={{ maxWidth: 480, mx: 'auto', p: 3, pt: 12 }}>
-        {session.isPending ? <Working text="Reaching the server" /> : <Failure of={session.error} again={() => void session.refetch()} />}
-      </Box>
-    );
-  }
-  if (session.data.setupNeeded) return <SetUp />;
-  if (!session.data.user) return <LogIn product={session.data.product} />;
+  const { pathname } = useLocation();
   return (
-    <SessionContext.Provider value={session.data}>
-      <Shell {...props} away={session.error instanceof Problem && session.error.away ? session.error : undefined}>
-        <Surviving>
-          <Suspense fallback={<Working text="Opening the page" />}>
-            <Routes>
-              <Route path="/" element={<Dashboard />} />
-              <Route path="/clients" element={<Clients />} />
-              <Route path="/clients/:id" element={<ClientPage />} />
-              <Route path="/topics" element={<Topics />} />
-              <Route path="/retained" element={<Retained />} />
-              <Route path="/sparkplug" element={<Sparkplug />} />
-              <Route path="/try" element={<TryOut />} />
-              <Route path="/credentials" element={<Credentials />} />
-              <Route path="/listeners" element={<Listeners />} />
-              <Route path="/bridges" element={<Bridges />} />
-              <Route path="/license" element={<License />} />
-              <Route path="/users" element={<Users />} />
-              <Route path="/audit" element={<Audit />} />
-              <Route path="/logs" element={<Logs />} />
-              <Route path="/system" element={<System />} />
-              <Route path="/doctor" element={<Doctor />} />
-              <Route path="*" element={<Navigate to="/" replace />} />
-            </Routes>
-          </Suspense>
-        </Surviving>
-      </Shell>
-    </SessionContext.Provider>
+    <Frame {...props} menu={MENU} icon="sparkplug" banner={pathname === '/license' ? undefined : <LicenseBanner page="#/license" />}
+      advice="Load the page again. If it stays like this, the support bundle on the System page helps whoever looks into it.">
+      <Routes>
+        <Route path="/" element={<Dashboard />} />
+        <Route path="/clients" element={<Clients />} />
+        <Route path="/clients/:id" element={<ClientPage />} />
+        <Route path="/topics" element={<Topics />} />
+        <Route path="/retained" element={<Retained />} />
+        <Route path="/sparkplug" element={<Sparkplug />} />
+        <Route path="/try" element={<TryOut />} />
+        <Route path="/credentials" element={<Credentials />} />
+        <Route path="/listeners" element={<Listeners />} />
+        <Route path="/bridges" element={<Bridges />} />
+        <Route path="/license" element={<License />} />
+        <Route path="/users" element={<Users />} />
+        <Route path="/audit" element={<Audit />} />
+        <Route path="/logs" element={<Logs />} />
+        <Route path="/system" element={<System />} />
+        <Route path="/doctor" element={<Doctor />} />
+        <Route path="*" element={<Navigate to="/" replace />} />
+      </Routes>
+    </Frame>
   );
-}
-
-/** A page that fails leaves the menu standing. */
-class Surviving extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-
-  override render() {
-    return this.state.failed
-      ? <Empty title="This page could not be shown" icon="attention">Load the page again. If it stays like this, the support bundle on the System page helps whoever looks into it.</Empty>
-      : this.props.children;
-  }
 }

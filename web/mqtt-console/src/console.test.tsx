@@ -1,10 +1,10 @@
+import { inAddress } from '@charter/console-kit';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HashRouter } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MockConsole, type ConsoleScene } from '../../mock/console';
 import { serverIs, show } from '../../test/against';
-import { inAddress } from './api';
 import { App } from './App';
 
 class NoStream {

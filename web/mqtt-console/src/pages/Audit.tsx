@@ -1,8 +1,7 @@
+import { Listing, PageHead } from '@charter/console-kit';
 import { Empty, Icon, Moment } from '@charter/kit';
 import Button from '@mui/material/Button';
-import { type ReadOf } from '../api';
-import { Listing, usePages } from '../Listing';
-import { PageHead } from '../Page';
+import { usePages, type ReadOf } from '../api';
 
 type Entry = ReadOf<'/api/audit'>['items'][number];
 

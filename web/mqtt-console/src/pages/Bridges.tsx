@@ -1,5 +1,5 @@
+import { PageHead } from '@charter/console-kit';
 import { Empty, Section } from '@charter/kit';
-import { PageHead } from '../Page';
 
 export default function Bridges() {
   return (

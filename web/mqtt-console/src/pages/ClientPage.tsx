@@ -1,3 +1,4 @@
+import { PageHead, useMay } from '@charter/console-kit';
 import { Confirm, Empty, Facts, Failure, Moment, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,8 +8,6 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link as To, useNavigate, useParams } from 'react-router';
 import { post, remove, useChange, useRead } from '../api';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
 import { Connected } from './Clients';
 
 export default function ClientPage() {

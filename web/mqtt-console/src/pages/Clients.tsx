@@ -1,3 +1,4 @@
+import { inAddress, Listing, PageHead, SearchField, useMay, useSettled, type Column, type Sorting } from '@charter/console-kit';
 import { Confirm, Empty, Icon, Moment, numberWords, plural } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,10 +8,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link as To } from 'react-router';
-import { inAddress, post, read, useChange, useRead, type ReadOf } from '../api';
-import { Listing, SearchField, usePages, useSettled, type Column, type Sorting } from '../Listing';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
+import { post, read, useChange, usePages, useRead, type ReadOf } from '../api';
 
 type Client = ReadOf<'/api/clients'>['items'][number];
 

@@ -1,3 +1,4 @@
+import { Listing, PageHead, SearchField, useMay, useSettled } from '@charter/console-kit';
 import { Confirm, Empty, Icon, MONOSPACE, plural } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -9,10 +10,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { post, put, remove, useChange, type ReadOf } from '../api';
-import { Listing, SearchField, usePages, useSettled } from '../Listing';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
+import { post, put, remove, useChange, usePages, type ReadOf } from '../api';
 
 type MqttUser = ReadOf<'/api/mqtt-users'>['items'][number];
 type Rule = MqttUser['rules'][number];

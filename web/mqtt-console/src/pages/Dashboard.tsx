@@ -1,14 +1,12 @@
+import { PageHead, Tile } from '@charter/console-kit';
 import { bytesWords, Empty, Failure, numberWords, Section, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
-import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { useRead } from '../api';
-import { PageHead } from '../Page';
 
-const Chart = lazy(() => import('../Chart'));
+const Chart = lazy(() => import('@charter/console-kit/Chart'));
 
 const SPANS = [[15, 'Last 15 minutes'], [60, 'Last hour'], [360, 'Last 6 hours'], [1440, 'Last 24 hours']] as const;
 
@@ -46,18 +44,6 @@ export default function Dashboard() {
         </Suspense>
       ) : <Failure of={history.error} again={() => void history.refetch()} />}
     </>
-  );
-}
-
-function Tile({ name, value, unit, more }: { name: string; value: string; unit?: string; more?: string }) {
-  return (
-    <Paper variant="outlined" sx={{ p: { xs: 1.5, sm: 2 }, minWidth: 0 }}>
-      <Typography variant="body2" sx={{ color: 'text.secondary' }}>{name}</Typography>
-      <Typography component="p" sx={{ fontSize: { xs: '1.25rem', sm: '1.5rem' }, fontWeight: 650, lineHeight: 1.3, fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}>
-        {value}{unit ? <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary', ml: 0.75 }}>{unit}</Box> : null}
-      </Typography>
-      {more ? <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>{more}</Typography> : null}
-    </Paper>
   );
 }
 

@@ -1,9 +1,9 @@
+import { PageHead } from '@charter/console-kit';
 import { Empty, Failure, Icon, Message, Section, Working, type IconName } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useRead } from '../api';
-import { PageHead } from '../Page';
 
 const DRAWN: Record<string, { icon: IconName; tone: string; word: string }> = {
   good: { icon: 'good', tone: 'success', word: 'Good' }, warning: { icon: 'attention', tone: 'warning', word: 'Look at this' }, bad: { icon: 'stopped', tone: 'error', word: 'Bad' },

@@ -1,6 +1,6 @@
+import { useMay } from '@charter/console-kit';
 import { LicensePage } from '@charter/license-page';
 import Typography from '@mui/material/Typography';
-import { useMay } from '../session';
 
 export default function License() {
   const administrator = useMay('administrator');

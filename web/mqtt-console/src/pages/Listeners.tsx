@@ -1,3 +1,4 @@
+import { Listing, PageHead, useMay } from '@charter/console-kit';
 import { Confirm, DocumentField, Empty, Failure, Icon, Moment, MONOSPACE, Note, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -8,10 +9,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { post, put, remove, useChange, useRead, type ReadOf } from '../api';
-import { Listing, usePages } from '../Listing';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
+import { post, put, remove, useChange, usePages, useRead, type ReadOf } from '../api';
 
 type Listener = ReadOf<'/api/listeners'>['items'][number];
 type Certificate = ReadOf<'/api/certificates'>['items'][number];

@@ -1,3 +1,4 @@
+import { PageHead, SearchField, useMay, useSettled } from '@charter/console-kit';
 import { Confirm, Empty, Failure, Icon, Moment, MONOSPACE, Note, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,9 +8,6 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import { put, useChange, useRead, type ReadOf } from '../api';
-import { SearchField, useSettled } from '../Listing';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
 
 type Line = ReadOf<'/api/logs'>['items'][number];
 

@@ -1,3 +1,4 @@
+import { inAddress, Listing, PageHead, SearchField, useMay, useSettled } from '@charter/console-kit';
 import { bytesWords, Confirm, copy, Empty, Facts, Failure, Icon, MONOSPACE, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -5,10 +6,7 @@ import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { inAddress, remove, useChange, useRead, type ReadOf } from '../api';
-import { Listing, SearchField, usePages, useSettled } from '../Listing';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
+import { remove, useChange, usePages, useRead, type ReadOf } from '../api';
 
 type Item = ReadOf<'/api/retained'>['items'][number];
 

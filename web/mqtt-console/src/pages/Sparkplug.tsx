@@ -1,3 +1,4 @@
+import { PageHead, SearchField } from '@charter/console-kit';
 import { Empty, Facts, Failure, Icon, Moment, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Table from '@mui/material/Table';
@@ -8,8 +9,6 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useRead, type ReadOf } from '../api';
-import { SearchField } from '../Listing';
-import { PageHead } from '../Page';
 
 type View = ReadOf<'/api/sparkplug'>;
 type EdgeNode = View['groups'][number]['nodes'][number];

@@ -1,3 +1,4 @@
+import { PageHead, useMay } from '@charter/console-kit';
 import { answerTo, bytesWords, type Answer, Confirm, Facts, Failure, Icon, Moment, Note, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -11,8 +12,6 @@ import Typography from '@mui/material/Typography';
 import { useRef, useState } from 'react';
 import { useChange, useRead, type ReadOf } from '../api';
 import type { paths } from '../../../generated/console';
-import { PageHead } from '../Page';
-import { useMay } from '../session';
 
 export default function System() {
   const system = useRead('/api/system', { every: 30_000 });

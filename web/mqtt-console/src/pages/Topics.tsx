@@ -1,3 +1,4 @@
+import { PageHead, SearchField, useSettled } from '@charter/console-kit';
 import { Empty, Failure, Icon, Moment, numberWords, plural, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -8,8 +9,6 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link as To } from 'react-router';
 import { useRead, type ReadOf } from '../api';
-import { SearchField, useSettled } from '../Listing';
-import { PageHead } from '../Page';
 
 type Topic = ReadOf<'/api/topics'>['items'][number];
 

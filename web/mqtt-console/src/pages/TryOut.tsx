@@ -1,3 +1,4 @@
+import { PageHead } from '@charter/console-kit';
 import { Actions, Empty, Icon, messageOf, Moment, MONOSPACE, Note, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -12,7 +13,6 @@ import { useEffect, useRef, useState } from 'react';
 import { Link as To } from 'react-router';
 import { useRead } from '../api';
 import type { Received } from '../mqtt';
-import { PageHead } from '../Page';
 import { addressOf } from './Listeners';
 
 const KEPT = 200;

@@ -1,88 +1,9 @@
-import { Confirm, Empty, Moment } from '@charter/kit';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
-import Typography from '@mui/material/Typography';
-import { useState } from 'react';
-import { post, put, remove, useChange, type ReadOf } from '../api';
-import { Listing, usePages } from '../Listing';
-import { PageHead } from '../Page';
-import { useSession } from '../session';
+import { Users, type Roles } from '@charter/console-kit';
 
-type User = ReadOf<'/api/users'>['items'][number];
-
-const ROLES = [
+const ROLES: Roles = [
   ['viewer', 'Viewer: sees everything but users and audit'], ['operator', 'Operator: may also disconnect and delete clients and retained messages'], ['administrator', 'Administrator: may do everything'],
-] as const;
+];
 
-type Open = { what: 'add' } | { what: 'change' | 'delete'; user: User };
-
-export default function Users() {
-  const pages = usePages('/api/users');
-  const { user: me } = useSession();
-  const [open, setOpen] = useState<Open>();
-  const close = () => setOpen(undefined);
-  return (
-    <>
-      <PageHead title="Users" actions={<Button variant="contained" onClick={() => setOpen({ what: 'add' })}>Add a user</Button>}>Who may log in to this console. MQTT clients have credentials of their own.</PageHead>
-      <Listing label="Users" pages={pages} rows={answer => answer.items} idOf={(user: User) => user.name}
-        columns={[
-          { id: 'name', title: 'Name', cell: user => <>{user.name}{user.name === me?.name ? ' (you)' : ''}</> },
-          { id: 'role', title: 'Role', cell: user => user.role },
-          { id: 'since', title: 'Added', cell: user => <Moment at={user.createdAt} /> },
-        ]}
-        empty={<Empty title="No users" icon="users" />}
-        actions={user => <>
-          <Button size="small" onClick={() => setOpen({ what: 'change', user })} aria-label={`Change ${user.name}`}>Change</Button>
-          <Button size="small" color="error" onClick={() => setOpen({ what: 'delete', user })} aria-label={`Delete ${user.name}`}>Delete</Button>
-        </>} />
-      {open?.what === 'add' ? <Add onClose={close} /> : null}
-      {open?.what === 'change' ? <Change user={open.user} onClose={close} /> : null}
-      {open?.what === 'delete' ? <Delete user={open.user} onClose={close} /> : null}
-    </>
-  );
-}
-
-function RoleField({ value, onChange }: { value: string; onChange: (role: string) => void }) {
-  return (
-    <TextField select label="Role" value={value} onChange={event => onChange(event.target.value)} fullWidth>
-      {ROLES.map(([id, title]) => <MenuItem key={id} value={id} sx={{ whiteSpace: 'normal' }}>{title}</MenuItem>)}
-    </TextField>
-  );
-}
-
-function Add({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('');
-  const [role, setRole] = useState('viewer');
-  const [password, setPassword] = useState('');
-  const add = useChange(() => post('/api/users', { name: name.trim(), role, password }), ['/api/users'], onClose);
-  return (
-    <Confirm title="Add a user" does="Add the user" working={add.isPending} disabled={name.trim() === '' || password === ''} failure={add.error} onYes={() => add.mutate(undefined)} onNo={onClose}>
-      <TextField label="Name" value={name} onChange={event => setName(event.target.value)} autoFocus autoComplete="off" fullWidth />
-      <RoleField value={role} onChange={setRole} />
-      <TextField label="Password" type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText="At least 10 characters. The user can change it." />
-    </Confirm>
-  );
-}
-
-function Change({ user, onClose }: { user: User; onClose: () => void }) {
-  const [role, setRole] = useState(user.role);
-  const [password, setPassword] = useState('');
-  const change = useChange(() => put('/api/users/{name}', { ...(role === user.role ? {} : { role }), ...(password === '' ? {} : { password }) }, { name: user.name }), ['/api/users'], onClose);
-  return (
-    <Confirm title={`Change ${user.name}`} does="Change the user" working={change.isPending} disabled={role === user.role && password === ''} failure={change.error} onYes={() => change.mutate(undefined)} onNo={onClose}>
-      <RoleField value={role} onChange={setRole} />
-      <TextField label="New password" type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText="Empty: it stays as it is" />
-      <Typography variant="body2">All sessions of {user.name} end.</Typography>
-    </Confirm>
-  );
-}
-
-function Delete({ user, onClose }: { user: User; onClose: () => void }) {
-  const change = useChange(() => remove('/api/users/{name}', { name: user.name }), ['/api/users'], onClose);
-  return (
-    <Confirm title={`Delete ${user.name}?`} does="Delete the user" destroys working={change.isPending} failure={change.error} onYes={() => change.mutate(undefined)} onNo={onClose}>
-      <Typography>{user.name} is logged out everywhere and cannot log in again. What {user.name} did stays in the audit log.</Typography>
-    </Confirm>
-  );
+export default function MqttUsers() {
+  return <Users roles={ROLES}>MQTT clients have credentials of their own.</Users>;
 }

@@ -1,5 +1,4 @@
-import { Confirm, Failure, Icon, type IconName, type ModeChoice } from '@charter/kit';
-import { LicenseBanner } from '@charter/license-page';
+import { Confirm, Failure, Icon, request, type IconName, type ModeChoice } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
@@ -11,55 +10,42 @@ import Typography from '@mui/material/Typography';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { NavLink, useLocation } from 'react-router';
-import { put, remove, useChange } from './api';
-import type { ModeProps } from './App';
+import { useChange } from './api';
+import type { ModeProps } from './mode';
 import { useMay, useSession } from './session';
 
-interface Entry {
+export interface Entry {
   to: string;
   title: string;
   icon: IconName;
   administrator?: boolean;
 }
 
-const MENU: readonly (readonly Entry[])[] = [
-  [
-    { to: '/', title: 'Dashboard', icon: 'dashboard' },
-    { to: '/clients', title: 'Clients', icon: 'clients' },
-    { to: '/topics', title: 'Topics', icon: 'topics' },
-    { to: '/retained', title: 'Retained messages', icon: 'retained' },
-    { to: '/sparkplug', title: 'Sparkplug', icon: 'sparkplug' },
-    { to: '/try', title: 'Publish and subscribe', icon: 'publish' },
-  ],
-  [
-    { to: '/credentials', title: 'MQTT credentials', icon: 'credentials' },
-    { to: '/listeners', title: 'Listeners and certificates', icon: 'listeners' },
-    { to: '/bridges', title: 'Bridges', icon: 'bridges' },
-    { to: '/license', title: 'License', icon: 'license' },
-  ],
-  [
-    { to: '/users', title: 'Users', icon: 'users', administrator: true },
-    { to: '/audit', title: 'Audit', icon: 'audit', administrator: true },
-    { to: '/logs', title: 'Logs', icon: 'logs' },
-    { to: '/doctor', title: 'Doctor', icon: 'doctor' },
-    { to: '/system', title: 'System', icon: 'system' },
-  ],
-];
+export type MenuOf = readonly (readonly Entry[])[];
 
 const WIDTH = 268;
 
-/** The menu on the left, the license's headline above every other page, the page. */
-export function Shell({ mode, onMode, away, children }: ModeProps & { away: unknown; children: ReactNode }) {
+interface ShellProps extends ModeProps {
+  menu: MenuOf;
+  icon: IconName;
+  /** What stands above every page; it knows by itself where it is not needed. */
+  banner?: ReactNode;
+  away: unknown;
+  children: ReactNode;
+}
+
+/** The menu on the left, the banner above every page, the page. */
+export function Shell({ menu: entries, icon, banner, mode, onMode, away, children }: ShellProps) {
   const { product } = useSession();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
-  const title = MENU.flat().find(entry => (entry.to === '/' ? pathname === '/' : pathname.startsWith(entry.to)))?.title ?? product;
+  const title = entries.flat().find(entry => (entry.to === '/' ? pathname === '/' : pathname.startsWith(entry.to)))?.title ?? product;
   useEffect(() => {
     document.title = `${title} – ${product}`;
     setOpen(false);
   }, [pathname, title, product]);
 
-  const menu = <Navigation mode={mode} onMode={onMode} />;
+  const menu = <Navigation menu={entries} icon={icon} mode={mode} onMode={onMode} />;
   return (
     <Box sx={{ display: 'flex', minHeight: '100vh' }}>
       <Box component="a" href="#content" onClick={event => { event.preventDefault(); document.getElementById('content')?.focus(); }}
@@ -75,7 +61,7 @@ export function Shell({ mode, onMode, away, children }: ModeProps & { away: unkn
           <IconButton onClick={() => setOpen(true)} aria-label="Open the menu"><Icon name="menu" /></IconButton>
           <Typography sx={{ fontWeight: 650 }}>{product}</Typography>
         </Box>
-        {pathname === '/license' ? null : <LicenseBanner page="#/license" />}
+        {banner}
         <Box component="main" id="content" tabIndex={-1} sx={{ outline: 'none', flex: 1, p: { xs: 1.5, sm: 3 }, width: '100%', maxWidth: 1280, mx: 'auto', display: 'flex', flexDirection: 'column', gap: 2 }}>
           {away ? <Failure of={away} /> : null}
           {children}
@@ -85,20 +71,20 @@ export function Shell({ mode, onMode, away, children }: ModeProps & { away: unkn
   );
 }
 
-function Navigation({ mode, onMode }: ModeProps) {
+function Navigation({ menu, icon, mode, onMode }: ModeProps & { menu: MenuOf; icon: IconName }) {
   const { product, version } = useSession();
   const administrator = useMay('administrator');
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', overflowY: 'auto' }}>
       <Box component="header" sx={{ display: 'flex', alignItems: 'center', gap: 1.25, px: 2, pt: 2, pb: 1.5 }}>
-        <Box aria-hidden sx={{ width: 32, height: 32, borderRadius: 1.25, bgcolor: 'primary.main', color: 'primary.contrastText', display: 'grid', placeItems: 'center', flex: 'none' }}><Icon name="sparkplug" fontSize="small" /></Box>
+        <Box aria-hidden sx={{ width: 32, height: 32, borderRadius: 1.25, bgcolor: 'primary.main', color: 'primary.contrastText', display: 'grid', placeItems: 'center', flex: 'none' }}><Icon name={icon} fontSize="small" /></Box>
         <Box>
           <Typography sx={{ fontWeight: 650, lineHeight: 1.2 }}>{product}</Typography>
           <Typography variant="caption" sx={{ color: 'text.secondary' }}>{version}</Typography>
         </Box>
       </Box>
       <Box component="nav" aria-label="Menu" sx={{ flex: 1 }}>
-        {MENU.map((group, index) => (
+        {menu.map((group, index) => (
           <Box key={index} component="ul" sx={theme => ({ listStyle: 'none', m: 0, px: 1, py: 0.75, borderTop: index === 0 ? 'none' : `1px solid ${theme.palette.divider}` })}>
             {group.filter(entry => administrator || !entry.administrator).map(entry => (
               <li key={entry.to}>
@@ -128,7 +114,7 @@ function Account({ mode, onMode }: ModeProps) {
   const client = useQueryClient();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [changing, setChanging] = useState(false);
-  const logOut = useChange(() => remove('/api/session'), [], () => {
+  const logOut = useChange(() => request('DELETE', '/api/session'), [], () => {
     client.clear();
     window.location.hash = '';
     window.location.reload();
@@ -158,7 +144,7 @@ function Account({ mode, onMode }: ModeProps) {
 function ChangePassword({ onClose }: { onClose: () => void }) {
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
-  const change = useChange(() => put('/api/session/password', { present, next }), [], onClose);
+  const change = useChange(() => request('PUT', '/api/session/password', { present, next }), [], onClose);
   return (
     <Confirm title="Change your password" does="Change password" working={change.isPending} disabled={present === '' || next === ''} failure={change.error} onYes={() => change.mutate(undefined)} onNo={onClose}>
       <TextField label="Present password" type="password" autoComplete="current-password" autoFocus value={present} onChange={event => setPresent(event.target.value)} fullWidth />

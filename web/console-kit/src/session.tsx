@@ -1,7 +1,12 @@
 import { createContext, useContext } from 'react';
-import type { ReadOf } from './api';
 
-export type Session = ReadOf<'/api/session'>;
+/** Who is logged in, at which server. */
+export interface Session {
+  setupNeeded: boolean;
+  user?: { name: string; role: string };
+  product: string;
+  version: string;
+}
 
 const RANK: Record<string, number> = { viewer: 1, operator: 2, administrator: 3 };
 

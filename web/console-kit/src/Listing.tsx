@@ -12,9 +12,8 @@ import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { useRead, type Reads, type ReadOf } from './api';
+import type { Pages } from './api';
 
 /** What was typed, once the typing has paused. */
 export function useSettled(text: string, pause = 250): string {
@@ -26,37 +25,6 @@ export function useSettled(text: string, pause = 250): string {
   return settled;
 }
 
-type Query = Record<string, string | number | boolean | undefined>;
-
-/** Page after page of a list that the server searches, sorts and cuts. */
-export function usePages<Path extends Reads>(path: Path, query: Query = {}, { every, limit = 50 }: { every?: number; limit?: number } = {}): Pages<Path> {
-  const asked = JSON.stringify(query);
-  const [place, setPlace] = useState<{ asked: string; cursors: string[] }>({ asked, cursors: [] });
-  // Another question begins at its first page.
-  const cursors = place.asked === asked ? place.cursors : [];
-  const answer = useRead(path, { query: { ...query, limit, after: cursors.at(-1) }, keep: true, ...(every === undefined ? {} : { every }) });
-  const next = (answer.data as { next?: string } | undefined)?.next;
-  return {
-    path,
-    answer,
-    page: cursors.length,
-    limit,
-    onNext: next ? () => setPlace({ asked, cursors: [...cursors, next] }) : undefined,
-    onPrevious: cursors.length > 0 ? () => setPlace({ asked, cursors: cursors.slice(0, -1) }) : undefined,
-  };
-}
-
-export interface Pages<Path extends Reads> {
-  path: Path;
-  answer: UseQueryResult<ReadOf<Path>>;
-  /** From 0. */
-  page: number;
-  /** Rows on a page. */
-  limit: number;
-  onNext: (() => void) | undefined;
-  onPrevious: (() => void) | undefined;
-}
-
 export interface Column<Row> {
   id: string;
   title: string;
@@ -64,6 +32,8 @@ export interface Column<Row> {
   /** By what the server sorts it. */
   sort?: string;
   number?: boolean;
+  /** Stays on one line: a short word, an address. */
+  short?: boolean;
 }
 
 export interface Sorting {
@@ -71,10 +41,10 @@ export interface Sorting {
   order: 'asc' | 'desc';
 }
 
-interface ListingProps<Path extends Reads, Row> {
+interface ListingProps<Answer, Row> {
   label: string;
-  pages: Pages<Path>;
-  rows: (answer: ReadOf<Path>) => readonly Row[];
+  pages: Pages<Answer>;
+  rows: (answer: Answer) => readonly Row[];
   idOf: (row: Row) => string;
   columns: readonly Column<Row>[];
   sorting?: Sorting;
@@ -87,7 +57,7 @@ interface ListingProps<Path extends Reads, Row> {
 }
 
 /** A table that becomes a list of cards where it is narrow. */
-export function Listing<Path extends Reads, Row>({ label, pages, rows, idOf, columns, sorting, onSort, above, empty, actions }: ListingProps<Path, Row>) {
+export function Listing<Answer, Row>({ label, pages, rows, idOf, columns, sorting, onSort, above, empty, actions }: ListingProps<Answer, Row>) {
   const { answer, onNext, onPrevious, page, limit } = pages;
   const shown = answer.data ? rows(answer.data) : [];
   const total = (answer.data as { total?: number } | undefined)?.total;
@@ -123,7 +93,7 @@ export function Listing<Path extends Reads, Row>({ label, pages, rows, idOf, col
                     <TableCell key={column.id} align={column.number ? 'right' : 'left'}
                       sx={{
                         display: { xs: column.cell(row) === '' ? 'none' : 'flex', sm: 'table-cell' }, flexDirection: 'row', gap: 2, justifyContent: 'space-between', border: { xs: 'none', sm: undefined }, py: { xs: 0.25, sm: 1 }, textAlign: { xs: 'left' },
-                        overflowWrap: 'anywhere', minWidth: { sm: index === 0 ? 180 : 0 }, fontVariantNumeric: column.number ? 'tabular-nums' : undefined, verticalAlign: 'top',
+                        overflowWrap: 'anywhere', minWidth: { sm: index === 0 ? 180 : 0 }, ...(column.short ? { whiteSpace: { sm: 'nowrap' } } : {}), fontVariantNumeric: column.number ? 'tabular-nums' : undefined, verticalAlign: 'top',
                         ...(column.number ? { textAlign: { xs: 'left', sm: 'right' } } : {}),
                       }}>
                       {index === 0 ? null : <Typography component="span" variant="body2" aria-hidden sx={{ display: { xs: 'inline', sm: 'none' }, color: 'text.secondary', flex: 'none' }}>{column.title}</Typography>}

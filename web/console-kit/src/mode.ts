@@ -1,5 +1,10 @@
 import type { ModeChoice } from '@charter/kit';
 
+export interface ModeProps {
+  mode: ModeChoice;
+  onMode: (mode: ModeChoice) => void;
+}
+
 const NAME = 'charter-mode';
 
 export function keptMode(): ModeChoice {

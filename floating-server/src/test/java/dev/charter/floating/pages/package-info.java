@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.pages;
+
+import org.jspecify.annotations.NullMarked;

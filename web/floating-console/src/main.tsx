@@ -1,0 +1,4 @@
+import { startConsole } from '@charter/console-kit/start';
+import { App } from './App';
+
+startConsole(App);

@@ -1,0 +1,9 @@
+import { Users, type Roles } from '@charter/console-kit';
+
+const ROLES: Roles = [
+  ['viewer', 'Viewer: sees everything but users, exports and audit'], ['operator', 'Operator: may also set the queue and reserve seats'], ['administrator', 'Administrator: may do everything'],
+];
+
+export default function ConsoleUsers() {
+  return <Users roles={ROLES}>Products need no user: each asks for its seat with a key of its own.</Users>;
+}
