@@ -60,15 +60,15 @@ public final class FloatingServer implements AutoCloseable {
                 beans.registerBean(Foundation.class, () -> foundation);
                 beans.registerBean(Surroundings.class, () -> surroundings);
             });
-            var url = StartServer.url(context, settings.address());
+            var url = StartServer.url(foundation.tls().identity().isPresent() ? "https" : "http", context, settings.address());
             foundation.dataFolder().tellAddresses(url + "\n");
             foundation.installation().begin(foundation.time().instant());
             context.getBean(ThisServer.class).listensAt(url);
             context.getBean(ConsoleAudit.class).happened("start", url.toString());
             surroundings.say("The floating license server listens at " + url);
-            LOG.info("listening at {} on {}", url, settings.database());
-            if (!settings.address().isLoopbackAddress()) {
-                LOG.warn("listening beyond this machine without TLS: put a proxy that speaks it in front, and name that in CHARTER_FLOATING_TRUSTED_PROXIES");
+            LOG.info("listening at {} {} on {}", url, foundation.tls(), settings.database());
+            if (foundation.tls().identity().isEmpty() && !settings.address().isLoopbackAddress() && settings.trustedProxies().isEmpty()) {
+                LOG.warn("listening beyond this machine without TLS: set CHARTER_FLOATING_TLS=own, or put a proxy that speaks TLS in front and name that in CHARTER_FLOATING_TRUSTED_PROXIES");
             }
             return new FloatingServer(context, foundation, url);
         } catch (StateAltered altered) {

@@ -15,6 +15,7 @@ import dev.charter.floating.seal.StateAltered;
 import dev.charter.floating.settings.ReadSettings;
 import dev.charter.floating.settings.Settings;
 import dev.charter.floating.time.SteadyTime;
+import dev.charter.floating.tls.ServerTls;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.Lock;
@@ -31,7 +32,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// What the server stands on, opened before anything else, so that a start that cannot succeed ends early and with a plain sentence.
-record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerTime time, Seal seal, Pools pools, Leases leases, Installation installation, SecureRandom random, Deque<AutoCloseable> opened)
+record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerTime time, Seal seal, Pools pools, Leases leases, ServerTls tls, Installation installation, SecureRandom random, Deque<AutoCloseable> opened)
         implements AutoCloseable {
     /// Tells other programs where the server listens.
     private static final String ADDRESS = "floating-server.address";
@@ -58,8 +59,9 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             var clocks = dev.charter.floating.time.Machine.thisOne(surroundings.clock());
             var time = store.issuerTime(SteadyTime.begin(transactions, clocks, () -> nodes.filter(Nodes::othersRun).isPresent(), countAgain::from));
             markRestored(dataFolder, new MarkRestored(transactions, time, pools));
-            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), new PoolWishes(transactions, time, pools, leases), nodes, machine));
-            return new Foundation(settings, dataFolder, store, time, seal, pools, leases, installation, random, opened);
+            var tls = ServerTls.open(settings, dataFolder.file(ServerTls.FILE), surroundings.clock().instant(), random);
+            var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), new PoolWishes(transactions, time, pools, leases), tls.pin(), nodes, machine));
+            return new Foundation(settings, dataFolder, store, time, seal, pools, leases, tls, installation, random, opened);
         } catch (StateAltered altered) {
             closeAll(opened, altered);
             throw CannotStart.notAvailable(String.valueOf(altered.getMessage()));

@@ -46,7 +46,7 @@ class Parts {
     HttpSettings httpSettings(Foundation foundation) {
         var settings = foundation.settings();
         return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), COMPRESSED,
-                settings.products().stream().collect(Collectors.toMap(product -> "/api/products/" + product + "/usage-licenses", _ -> LETTER)));
+                settings.products().stream().collect(Collectors.toMap(product -> "/api/products/" + product + "/usage-licenses", _ -> LETTER)), foundation.tls().identity());
     }
 
     /// What a failure of the database means to whoever sent the request.

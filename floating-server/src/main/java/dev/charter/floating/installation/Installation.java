@@ -7,13 +7,16 @@ import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseClientBuilder;
 import dev.charter.client.LicenseState;
 import dev.charter.client.Machine;
+import dev.charter.client.PoolWish;
 import dev.charter.client.RequestMade;
 import dev.charter.floating.lease.InstallPool;
 import dev.charter.floating.node.Nodes;
 import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.settings.Settings;
 import dev.charter.format.LicenseKey;
+import dev.charter.format.Pool;
 import dev.charter.format.SignedDocument;
+import dev.charter.format.TlsPin;
 import dev.charter.format.UsageLicense;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.DataFolder;
@@ -39,28 +42,31 @@ public final class Installation implements AutoCloseable {
     private final Path data;
     private final InstallPool installPool;
     private final PoolWishes wishes;
+    private final Optional<TlsPin> tls;
     private final Optional<Nodes> nodes;
     private final Optional<Machine> machine;
     private volatile Map<String, LicenseClient> clients = Map.of();
     private boolean closed;
 
-    private Installation(Settings settings, Path data, InstallPool installPool, PoolWishes wishes, Optional<Nodes> nodes, Optional<Machine> machine) {
+    private Installation(Settings settings, Path data, InstallPool installPool, PoolWishes wishes, Optional<TlsPin> tls, Optional<Nodes> nodes, Optional<Machine> machine) {
         this.settings = settings;
         this.data = data;
         this.installPool = installPool;
         this.wishes = wishes;
+        this.tls = tls;
         this.nodes = nodes;
         this.machine = machine.or(() -> nodes.flatMap(Nodes::machine));
     }
 
     /// @param wishes what the vendor is told of the pools; asked anew for each document
+    /// @param tls of a certificate that this server made itself
     /// @param nodes where several share one database
     /// @param machine what tells this machine from others; none: the database's, where nodes share one, else as the client reads it
     /// @throws CannotStart when another server has this one's host folder open
-    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, PoolWishes wishes, Optional<Nodes> nodes,
+    public static Installation open(Settings settings, DataFolder folder, InstallPool installPool, PoolWishes wishes, Optional<TlsPin> tls, Optional<Nodes> nodes,
             Optional<Machine> machine) {
         folder.folder("host");
-        var installation = new Installation(settings, folder.path(), installPool, wishes, nodes, machine);
+        var installation = new Installation(settings, folder.path(), installPool, wishes, tls, nodes, machine);
         try {
             installation.openClients();
             return installation;
@@ -82,12 +88,17 @@ public final class Installation implements AutoCloseable {
     }
 
     private LicenseClientBuilder builder(String product) {
-        var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(data.resolve("host").resolve(product)).floatingServer(() -> wishes.of(product));
+        var builder = LicenseClient.builder().product(product).trustAnchor(settings.anchor()).home(data.resolve("host").resolve(product)).floatingServer(() -> wish(product));
         settings.hostName().or(Installation::machineName).ifPresent(builder::hostName);
         settings.authority().ifPresent(builder::authority);
         machine.ifPresent(builder::machine);
         nodes.ifPresent(shared -> builder.disk(shared.disk()));
         return builder;
+    }
+
+    private PoolWish wish(String product) {
+        var ofPool = wishes.of(product);
+        return new PoolWish(ofPool.seats(), tls, ofPool.surplusUntil(), ofPool.leasesUntil());
     }
 
     static Optional<String> machineName() {
@@ -119,8 +130,17 @@ public final class Installation implements AutoCloseable {
             client.onNotice(notice -> LOG.info("{}: {}", product, notice));
             client.onChange(_ -> takeOver(client));
             takeOver(client);
+            if (!vouchesForThis(client)) {
+                LOG.warn("{}: the license is older than this server's certificate or its key for leases and vouches for another one. Products trust this server when the vendor has answered its next request", product);
+            }
             Optional.ofNullable(settings.licenseKeys().get(product)).filter(_ -> keeps).ifPresent(key -> Thread.ofVirtual().name("license-" + product).start(() -> ask(product, client, key, now)));
         });
+    }
+
+    /// The license may be older than the certificate or the key for leases that products know this server by.
+    private boolean vouchesForThis(LicenseClient client) {
+        var license = client.stateWithoutTrial() instanceof LicenseState.InForce state ? state.license().pool() : Optional.<Pool>empty();
+        return license.isEmpty() || (tls.isEmpty() || license.get().tls().equals(tls)) && client.leaseSigner().isPresent();
     }
 
     private void takeOver(LicenseClient client) {
@@ -135,15 +155,16 @@ public final class Installation implements AutoCloseable {
     }
 
     private void ask(String product, LicenseClient client, LicenseKey key, Instant now) {
-        if (client.holdsLicenseOf(key)) {
+        boolean holds = client.holdsLicenseOf(key);
+        if (holds && vouchesForThis(client)) {
             return;
         }
         if (settings.authority().isPresent()) {
-            var outcome = client.activate(key);
+            var outcome = holds ? client.reactivate() : client.activate(key);
             if (outcome instanceof Activation.Activated) {
                 LOG.info("{}: the license is installed", product);
             } else {
-                LOG.warn("{}: there is no license yet: {}", product, outcome);
+                LOG.warn("{}: there is no {} yet: {}", product, holds ? "new license" : "license", outcome);
             }
             return;
         }

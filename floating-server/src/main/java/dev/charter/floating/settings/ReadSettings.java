@@ -56,6 +56,7 @@ public final class ReadSettings {
         var data = given.data();
         var address = given.address(Setting.ADDRESS);
         int port = given.number(Setting.PORT, 0, 65_535);
+        var tls = tls();
         var database = database(data);
         var anchor = anchor();
         var products = given.value(Setting.PRODUCTS, "names of products such as mqtt-server, separated by commas", ReadSettings::products).orElse(List.of());
@@ -69,7 +70,7 @@ public final class ReadSettings {
                 text -> Arrays.stream(text.split(",", -1)).map(String::strip).map(Network::read).toList());
         var console = new Settings.Console(hosts(), firstAdministrator(), given.path(Setting.SETUP_TOKEN_FILE, "a file"), given.number(Setting.NEARLY_FULL, 1, 100));
         var log = given.value(Setting.LOG, "json or plain", text -> LogForm.valueOf(text.toUpperCase(Locale.ROOT))).orElse(LogForm.JSON);
-        return given.outcome(() -> new Settings(data, address, port, database.orElseThrow(), anchor.orElseThrow(), products, keys, hostName, authority, proxies.orElse(List.of()), console, log));
+        return given.outcome(() -> new Settings(data, address, port, tls, database.orElseThrow(), anchor.orElseThrow(), products, keys, hostName, authority, proxies.orElse(List.of()), console, log));
     }
 
     private Optional<StoreUrl> database(Path data) {
@@ -86,6 +87,22 @@ public final class ReadSettings {
             given.mistaken(Setting.DATABASE.fullName() + ": " + mistake.getMessage() + ".");
             return Optional.empty();
         }
+    }
+
+    private Tls tls() {
+        var own = given.value(Setting.TLS, "own or off", text -> switch (text) {
+            case "own" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        });
+        var certificate = given.readableFile(Setting.TLS_CERTIFICATE);
+        var key = given.readableFile(Setting.TLS_KEY);
+        if (given.has(Setting.TLS_CERTIFICATE) != given.has(Setting.TLS_KEY)) {
+            given.mistaken(Setting.TLS_CERTIFICATE.fullName() + " and " + Setting.TLS_KEY.fullName() + " belong together: give both or none.");
+        } else if (given.has(Setting.TLS_CERTIFICATE) && given.has(Setting.TLS)) {
+            given.mistaken("Both " + Setting.TLS.fullName() + " and " + Setting.TLS_CERTIFICATE.fullName() + " are given. Give one of them.");
+        }
+        return certificate.isPresent() && key.isPresent() ? new Tls.Given(certificate.get(), key.get()) : own.orElse(false) ? new Tls.Own() : new Tls.Off();
     }
 
     private Optional<TrustAnchor> anchor() {

@@ -6,8 +6,11 @@ import dev.charter.server.settings.Program;
 /// Every setting there is. The environment and `floating-server.properties` use the same names.
 enum Setting implements OneSetting {
     DATA("charter-floating", "the data folder"),
-    ADDRESS("127.0.0.1", "the IP address to listen on; 0.0.0.0 or :: for all, and then only behind a proxy that speaks TLS"),
+    ADDRESS("127.0.0.1", "the IP address to listen on; 0.0.0.0 or :: for all, and then with TLS, or only behind a proxy that speaks it"),
     PORT("16090", "the TCP port; 0 takes any free one, which floating-server.address in the data folder then tells"),
+    TLS("off", "own: the server speaks TLS with a certificate that it makes at its first start, and that products know by its license; off: it speaks HTTP in the clear"),
+    TLS_CERTIFICATE("", "a PEM file: the server speaks TLS with this certificate, followed by those between it and its authority; with:"),
+    TLS_KEY("", "a PEM file: that certificate's private key, PKCS#8 without a passphrase"),
     DATABASE("sqlite:DATA/floating.db", "sqlite:FILE or jdbc:postgresql://HOST:PORT/DATABASE"),
     DATABASE_USER("", "the user on PostgreSQL"),
     DATABASE_PASSWORD("", "that user's password"),

@@ -18,13 +18,14 @@ import java.util.Optional;
 /// @param data the data folder
 /// @param address where to listen
 /// @param port where to listen; 0 for any
+/// @param tls with which certificate it speaks TLS
 /// @param anchor whose licenses are leased here
 /// @param products the products whose licenses are leased here
 /// @param licenseKeys by product, as far as they are given
 /// @param hostName by which people know this server
 /// @param authority the vendor's server; without it licenses come by letter
 /// @param trustedProxies whose word about the remote address is believed
-public record Settings(Path data, InetAddress address, int port, StoreUrl database, TrustAnchor anchor, List<String> products, Map<String, LicenseKey> licenseKeys, Optional<String> hostName,
+public record Settings(Path data, InetAddress address, int port, Tls tls, StoreUrl database, TrustAnchor anchor, List<String> products, Map<String, LicenseKey> licenseKeys, Optional<String> hostName,
         Optional<URI> authority, List<Network> trustedProxies, Console console, LogForm log) {
     /// @param hosts names by which browsers reach the console, in lower case
     /// @param firstAdministrator made at the start where there is no user of that name

@@ -3,6 +3,7 @@ package dev.charter.mqtt.listeners;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.DataFolder;
 import dev.charter.server.settings.FilesOfOwner;
+import dev.charter.server.tls.Pem;
 import dev.charter.mqtt.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -56,9 +56,14 @@ public final class StartServer {
     ///
     /// @param address the one that it listens on
     public static URI url(ServletWebServerApplicationContext context, InetAddress address) {
+        return url("http", context, address);
+    }
+
+    /// The same where it speaks another scheme, such as `https`.
+    public static URI url(String scheme, ServletWebServerApplicationContext context, InetAddress address) {
         int port = Objects.requireNonNull(context.getWebServer(), "a context that runs has its web server").getPort();
         var host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return URI.create("http://" + (address instanceof Inet6Address && !address.isAnyLocalAddress() ? "[" + host + "]" : host) + ":" + port);
+        return URI.create(scheme + "://" + (address instanceof Inet6Address && !address.isAnyLocalAddress() ? "[" + host + "]" : host) + ":" + port);
     }
 
     /// Why it did not start, where its operator can do something about it.

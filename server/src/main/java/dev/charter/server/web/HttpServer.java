@@ -11,8 +11,10 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -47,12 +49,17 @@ public class HttpServer {
     private static final int SWALLOWED = 1024 * 1024;
     /// Bytes; what is smaller is not worth compressing.
     private static final int SMALLEST_COMPRESSED = 2048;
+    private static final String TLS = "server";
 
     @Bean
     TomcatServletWebServerFactory tomcat(HttpSettings settings) {
         var factory = new TomcatServletWebServerFactory(settings.port());
         factory.setAddress(settings.address());
         factory.setShutdown(Shutdown.GRACEFUL);
+        settings.tls().ifPresent(identity -> {
+            factory.setSsl(Ssl.forBundle(TLS));
+            factory.setSslBundles(new DefaultSslBundleRegistry(TLS, identity.bundle()));
+        });
         factory.setDisableMBeanRegistry(true);
         factory.addContextCustomizers(context -> {
             ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());

@@ -1,4 +1,4 @@
-package dev.charter.mqtt.listeners;
+package dev.charter.server.tls;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +15,24 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Certificates and private keys as texts (RFC 7468).
-final class Pem {
+public final class Pem {
     private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final Pattern CERTIFICATE = Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final int SUBJECT_NAME_DNS = 2;
     private static final int SUBJECT_NAME_IP = 7;
 
     private Pem() {}
 
+    /// The certificates of a text that may hold a key as well.
+    ///
     /// @throws IllegalArgumentException with a sentence for people
-    static List<X509Certificate> certificates(String pem) {
+    public static List<X509Certificate> certificates(String text) {
+        var pem = text.contains("PRIVATE KEY") ? CERTIFICATE.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n")) : text;
         try {
             var found = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8))).stream()
                     .map(X509Certificate.class::cast).toList();
@@ -41,7 +46,7 @@ final class Pem {
     }
 
     /// @throws IllegalArgumentException with a sentence for people
-    static PrivateKey key(String pem) {
+    public static PrivateKey key(String pem) {
         var matcher = KEY.matcher(pem);
         if (!matcher.find()) {
             throw new IllegalArgumentException(pem.contains("ENCRYPTED") ? "The private key is encrypted. Give it without a passphrase: openssl pkcs8 -topk8 -nocrypt"
@@ -70,7 +75,7 @@ final class Pem {
     }
 
     /// @throws IllegalArgumentException with a sentence for people, unless the key belongs to the certificate
-    static void requirePair(X509Certificate certificate, PrivateKey key) {
+    public static void requirePair(X509Certificate certificate, PrivateKey key) {
         var algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
@@ -95,7 +100,7 @@ final class Pem {
     }
 
     /// Host names and addresses that the certificate is valid for.
-    static List<String> names(X509Certificate certificate) {
+    public static List<String> names(X509Certificate certificate) {
         try {
             var names = Optional.ofNullable(certificate.getSubjectAlternativeNames()).orElse(List.of());
             return names.stream().filter(name -> name.get(0) instanceof Integer kind && (kind == SUBJECT_NAME_DNS || kind == SUBJECT_NAME_IP)).map(name -> String.valueOf(name.get(1))).toList();
@@ -104,7 +109,7 @@ final class Pem {
         }
     }
 
-    static String fingerprint(X509Certificate certificate) {
+    public static String fingerprint(X509Certificate certificate) {
         try {
             var digest = java.security.MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
@@ -113,15 +118,24 @@ final class Pem {
         }
     }
 
-    static String text(List<X509Certificate> chain) {
+    public static String text(List<X509Certificate> chain) {
         return chain.stream().map(Pem::text).collect(Collectors.joining());
+    }
+
+    /// PKCS#8.
+    public static String text(PrivateKey key) {
+        return text("PRIVATE KEY", key.getEncoded());
     }
 
     private static String text(X509Certificate certificate) {
         try {
-            return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded()) + "\n-----END CERTIFICATE-----\n";
+            return text("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static String text(String label, byte[] content) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + label + "-----\n";
     }
 }

@@ -1,0 +1,5 @@
+/// What the server shows to whoever connects by TLS.
+@NullMarked
+package dev.charter.floating.tls;
+
+import org.jspecify.annotations.NullMarked;
