@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP to the authority or to a floating server. Follows no redirects, reads no more than a document may have, and waits no longer than it was told, also for a body that drips.
@@ -41,6 +42,7 @@ final class HttpTransport implements ServerLink {
     private final Optional<Credentials> credentials;
     private final Duration connectTimeout;
     private final Duration answerTimeout;
+    private final Optional<SSLContext> tls;
     private Optional<HttpClient> client = Optional.empty();
 
     /// What a proxy asks for. Prints without the password.
@@ -53,12 +55,18 @@ final class HttpTransport implements ServerLink {
 
     /// @param what answers there, in words: `authority` or `floating server`
     HttpTransport(String what, URI authority, Optional<ProxySelector> proxy, Optional<Credentials> credentials, Duration connectTimeout, Duration answerTimeout) {
+        this(what, authority, proxy, credentials, connectTimeout, answerTimeout, Optional.empty());
+    }
+
+    /// @param tls by which certificates are trusted; none: as this machine does
+    HttpTransport(String what, URI authority, Optional<ProxySelector> proxy, Optional<Credentials> credentials, Duration connectTimeout, Duration answerTimeout, Optional<SSLContext> tls) {
         this.what = what;
         this.authority = URI.create(authority.toString().replaceFirst("/+$", "") + "/");
         this.proxy = proxy;
         this.credentials = credentials;
         this.connectTimeout = connectTimeout;
         this.answerTimeout = answerTimeout;
+        this.tls = tls;
     }
 
     @Override
@@ -111,6 +119,7 @@ final class HttpTransport implements ServerLink {
         if (client.isEmpty()) {
             var builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(connectTimeout)
                     .proxy(proxy.orElse(HttpClient.Builder.NO_PROXY));
+            tls.ifPresent(builder::sslContext);
             credentials.ifPresent(c -> builder.authenticator(new Authenticator() {
                 @Override
                 protected @Nullable PasswordAuthentication getPasswordAuthentication() {

@@ -2,6 +2,7 @@ package dev.charter.client;
 
 import dev.charter.format.DocumentKind;
 import dev.charter.format.TrustAnchor;
+import dev.charter.format.Verifier;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a [LicenseClient] together. The product, the trust anchor and the home folder are required. Each setting is given once;
@@ -310,7 +312,14 @@ public final class LicenseClientBuilder {
     }
 
     private ServerLink link(URI server) {
-        return new HttpTransport("floating server", server, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout);
+        if (!"https".equals(server.getScheme())) {
+            return http(server, Optional.empty());
+        }
+        return new PinnedLink(server, required(product, "product"), new Verifier(required(trustAnchor, "trustAnchor")), ServerTrust::ofMachine, tls -> http(server, Optional.of(tls)));
+    }
+
+    private HttpTransport http(URI server, Optional<SSLContext> tls) {
+        return new HttpTransport("floating server", server, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout, tls);
     }
 
     private Transport way() {

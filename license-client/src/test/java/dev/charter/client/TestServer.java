@@ -7,6 +7,7 @@ import dev.charter.format.DocumentKind;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.Host;
+import dev.charter.format.LeaseKeys;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseType;
 import dev.charter.format.Pool;
@@ -18,6 +19,7 @@ import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
 import dev.charter.format.Term;
+import dev.charter.format.TlsPin;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// A floating server of the smallest kind, with one pool. Reached without a network.
 final class TestServer implements ServerLink {
@@ -49,6 +52,7 @@ final class TestServer implements ServerLink {
     List<String> features = List.of("mqtt", "sparkplug");
     LeaseProfile profile = LeaseProfile.ELASTIC;
     int emergencyDays;
+    Optional<TlsPin> tls = Optional.empty();
     Optional<Instant> until = Optional.empty();
     String product = "mqtt-server";
     Duration ahead = Duration.ZERO;
@@ -70,7 +74,7 @@ final class TestServer implements ServerLink {
     }
 
     SignedDocument pool() {
-        return vendor.issue(license(new Host(key.keys(), Optional.of("licenses"), Fingerprint.of(Map.of())), Digest.of(new byte[1]), 1, Optional.of(new Pool(seats, profile)), Optional.empty(), features));
+        return vendor.issue(license(new Host(key.keys(), Optional.of("licenses"), Fingerprint.of(Map.of())), Digest.of(new byte[1]), 1, Optional.of(new Pool(seats, profile, new TreeMap<>(), LeaseKeys.NONE, tls)), Optional.empty(), features));
     }
 
     private UsageLicense license(Host host, Digest request, long sequence, Optional<Pool> pool, Optional<LeaseProfile> lease, List<String> granted) {
