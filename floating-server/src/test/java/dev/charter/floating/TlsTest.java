@@ -3,11 +3,13 @@ package dev.charter.floating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.charter.client.Activation;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestVendor;
 import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.TlsPin;
+import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Surroundings;
@@ -46,13 +48,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<String, String> THIS_MACHINE = Map.of("machine", "4f1e0c52-7a3b-4c0e-9d2a-1b2c3d4e5f60");
+    private final TestVendor vendor = TestVendor.classical();
     private final Map<String, String> settings = new HashMap<>();
     @TempDir private Path folder;
     private @Nullable FloatingServer server;
 
     @BeforeEach
     void settings() throws IOException {
-        Files.write(folder.resolve("trust-anchor.json"), TestVendor.classical().anchor.toBytes());
+        Files.write(folder.resolve("trust-anchor.json"), vendor.anchor.toBytes());
         settings.put("CHARTER_FLOATING_DATA", folder.resolve("data").toString());
         settings.put("CHARTER_FLOATING_PORT", "0");
         settings.put("CHARTER_FLOATING_TRUST_ANCHOR", folder.resolve("trust-anchor.json").toString());
@@ -109,16 +112,45 @@ class TlsTest {
         assertThat(health(running.url(), made)).contains("\"status\":\"up\"");
         assertThat(Pem.names(made)).contains("licenses.plant-a", "localhost", "127.0.0.1");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ownCertificate()))).isEqualTo("rw-------");
+        assertThat(pinIn(letter(running))).contains(TlsPin.of(made.getPublicKey()));
+
+        assertThat(health(start().url(), made)).contains("\"status\":\"up\"");
+        assertThat(own()).isEqualTo(made);
+    }
+
+    private static String letter(FloatingServer running) throws IOException {
         var letter = running.foundation().installation().serverInfo(TestPool.PRODUCT);
         var until = System.nanoTime() + 30_000_000_000L;
         while (!Files.exists(letter) && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
-        var asked = UsageRequest.read(Armor.read(Files.readString(letter)).payload());
-        assertThat(asked.server().orElseThrow().tls()).contains(TlsPin.of(made.getPublicKey()));
+        return Files.readString(letter);
+    }
 
-        assertThat(health(start().url(), made)).contains("\"status\":\"up\"");
-        assertThat(own()).isEqualTo(made);
+    private static Optional<TlsPin> pinIn(String letter) {
+        return UsageRequest.read(Armor.read(letter).payload()).server().orElseThrow().tls();
+    }
+
+    private static Optional<TlsPin> pinInPool(FloatingServer running) {
+        return UsageLicense.read(running.foundation().installation().signer(TestPool.PRODUCT).orElseThrow().pool().payload()).pool().orElseThrow().tls();
+    }
+
+    @Test
+    void a_license_that_is_older_than_the_certificate_is_asked_for_anew() throws Exception {
+        var running = start();
+        var before = letter(running);
+        assertThat(pinIn(before)).isEmpty();
+        assertThat(running.foundation().installation().install(TestPool.PRODUCT, vendor.answer(before, TestPool.of(1)))).isInstanceOf(Activation.Activated.class);
+        assertThat(pinInPool(running)).isEmpty();
+        stop();
+        Files.delete(running.foundation().installation().serverInfo(TestPool.PRODUCT));
+
+        settings.put("CHARTER_FLOATING_TLS", "own");
+        var withTls = start();
+        var after = letter(withTls);
+        assertThat(pinIn(after)).contains(TlsPin.of(own().getPublicKey()));
+        assertThat(withTls.foundation().installation().install(TestPool.PRODUCT, vendor.answer(after, TestPool.of(1)))).isInstanceOf(Activation.Activated.class);
+        assertThat(pinInPool(withTls)).contains(TlsPin.of(own().getPublicKey()));
     }
 
     @Test
