@@ -62,7 +62,7 @@ class S04S07S08S17InTheBrowserTest {
     }
 
     private static boolean areFree(int offset) {
-        for (int port : new int[] {AUTHORITY_PORT, 16083, 16883, HIGHEST_PORT}) {
+        for (int port : new int[] {AUTHORITY_PORT, 16083, 16090, 16883, HIGHEST_PORT}) {
             try (var socket = new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress())) {
                 assertThat(socket.isBound()).isTrue();
             } catch (IOException taken) {

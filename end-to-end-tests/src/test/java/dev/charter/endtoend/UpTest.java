@@ -12,9 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class UpTest {
     private static final int AUTHORITY_PORT = 16080;
     private static final int CONSOLE_PORT = 16083;
+    private static final int FLOATING_PORT = 16090;
     private static final int MQTT_PORT = 16883;
     private static final int WEBSOCKET_PORT = 16884;
 
@@ -37,16 +41,18 @@ class UpTest {
         try (var up = up("--offset", offset)) {
             first = demo();
             assertThat(first.get("authority").asString()).isEqualTo("http://127.0.0.1:" + (AUTHORITY_PORT + Integer.parseInt(offset)));
-            assertThat(first.get("licenses").size()).isEqualTo(3);
+            assertThat(first.get("licenses").size()).isEqualTo(4);
             for (var key : first.get("licenses")) {
                 assertThat(up.output()).contains(key.asString());
             }
             theMqttServerWaitsForItsCustomer(up, first, Integer.parseInt(offset));
+            theFloatingServerHasItsPool(up, first, Integer.parseInt(offset));
             theJourneyOfTheReadme(first);
             assertThat(up.stop()).as(up.output()).isIn(0, 130, 143);
         }
         try (var up = up("--offset", offset)) {
             assertThat(demo()).isEqualTo(first);
+            assertThat(answer(first.get("floatingServer").asString() + "/health")).as("the floating server").contains("\"status\":\"up\"");
             assertThat(health(first)).as("the MQTT server too").contains("\"status\":\"up\"");
             assertThat(charter("host", "activate", first.get("licenses").get(0).asString(), "--home", "second", "--authority", first.get("authority").asString(),
                     "--data", "data").exitCode()).isZero();
@@ -71,9 +77,34 @@ class UpTest {
         assertThat(folder.resolve("support.zip")).isNotEmptyFile();
     }
 
+    /// It activates the demo's floating license by itself.
+    private void theFloatingServerHasItsPool(Program up, JsonNode demo, int offset) throws IOException {
+        var url = demo.get("floatingServer").asString();
+        assertThat(url).isEqualTo("http://127.0.0.1:" + (FLOATING_PORT + offset));
+        assertThat(up.output()).contains("The floating license server listens at " + url, Files.readString(folder.resolve("data/floating-setup-token")).strip());
+        var until = Instant.now().plus(Duration.ofMinutes(1));
+        while (!answer(url + "/health").contains("\"licensed\":\"yes\"")) {
+            assertThat(Instant.now()).as(() -> log()).isBefore(until);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        assertThat(answer(url + "/v1/pools")).contains("\"product\":\"mqtt-server\"", "\"seats\":5");
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("data/floating-server/floating-server.log"));
+        } catch (IOException missing) {
+            return missing.toString();
+        }
+    }
+
     private static String health(JsonNode demo) throws IOException {
+        return answer(demo.at("/mqttServer/console").asString() + "/health");
+    }
+
+    private static String answer(String url) throws IOException {
         try (var client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(demo.at("/mqttServer/console").asString() + "/health")).build(), HttpResponse.BodyHandlers.ofString()).body();
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString()).body();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -126,7 +157,7 @@ class UpTest {
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 offset = socket.getLocalPort() - AUTHORITY_PORT;
             }
-            if (offset > 0 && WEBSOCKET_PORT + offset <= 65_535 && isFree(AUTHORITY_PORT + offset) && isFree(CONSOLE_PORT + offset) && isFree(MQTT_PORT + offset)
+            if (offset > 0 && WEBSOCKET_PORT + offset <= 65_535 && isFree(AUTHORITY_PORT + offset) && isFree(CONSOLE_PORT + offset) && isFree(FLOATING_PORT + offset) && isFree(MQTT_PORT + offset)
                     && isFree(WEBSOCKET_PORT + offset)) {
                 return offset;
             }

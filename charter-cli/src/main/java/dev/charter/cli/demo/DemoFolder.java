@@ -50,7 +50,7 @@ final class DemoFolder implements AutoCloseable {
         } catch (IOException unusable) {
             throw CommandFailed.with(Ending.NOT_PERMITTED, "The data folder " + folder + " cannot be used: " + unusable + ".", "Name another: --data DIR");
         }
-        throw CommandFailed.with(Ending.REFUSED, "charter up runs on " + folder + " already.", "Use that one; or stop it first; or start another beside it: --data DIR --offset 10");
+        throw CommandFailed.with(Ending.REFUSED, "charter up runs on " + folder + " already.", "Use that one; or stop it first; or start another beside it: --data DIR --offset 20");
     }
 
     private static boolean isTaken(FileChannel lock) throws IOException {
@@ -146,6 +146,15 @@ final class DemoFolder implements AutoCloseable {
         return new RunningProgram.Place(mqttServer(), mqttServer().resolve("mqtt-server.log"), folder.resolve(".mqtt-server-process"));
     }
 
+    /// Where the floating server lives.
+    RunningProgram.Place floatingPlace() {
+        return new RunningProgram.Place(floatingServer(), floatingServer().resolve("floating-server.log"), folder.resolve(".floating-server-process"));
+    }
+
+    Path floatingServer() {
+        return folder.resolve("floating-server");
+    }
+
     Path mqttServer() {
         return folder.resolve("mqtt-server");
     }
@@ -153,6 +162,11 @@ final class DemoFolder implements AutoCloseable {
     /// Holds the token with which the MQTT server's console is set up; it is gone once that was done.
     Path setupToken() {
         return folder.resolve("mqtt-setup-token");
+    }
+
+    /// Holds the token with which the floating server's console is set up; it is gone once that was done.
+    Path floatingSetupToken() {
+        return folder.resolve("floating-setup-token");
     }
 
     /// Makes a folder that only its owner may read.

@@ -55,11 +55,11 @@ enum DemoServer {
         /// A whole start and stop, without a license.
         @Override
         Training training(Path scratch, InstantSource clock) throws IOException {
-            var keys = DemoKeys.ensure(scratch.resolve("vendor"), scratch.resolve("passphrase"), Strength.CLASSICAL, clock);
+            var keys = DemoKeys.ensure(scratch.resolve("vendor"), scratch.resolve("passphrase"), Strength.HYBRID, clock);
             var anchor = scratch.resolve("trust-anchor.json");
             DemoFolder.write(anchor, new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
             var data = scratch.resolve("floating-server");
-            return new Training(floatingSettings(data, 0, anchor, Optional.empty()), Optional.of(data.resolve(addresses())));
+            return new Training(floatingSettings(data, 0, anchor, scratch.resolve("token"), Optional.empty()), Optional.of(data.resolve(addresses())));
         }
     };
 
@@ -138,9 +138,9 @@ enum DemoServer {
     /// @param key of the floating license
     record ByKey(String authority, String key) {}
 
-    static Map<String, String> floatingSettings(Path data, int port, Path anchor, Optional<ByKey> license) {
+    static Map<String, String> floatingSettings(Path data, int port, Path anchor, Path token, Optional<ByKey> license) {
         var settings = new HashMap<>(Map.of("CHARTER_FLOATING_DATA", data.toString(), "CHARTER_FLOATING_PORT", Integer.toString(port), "CHARTER_FLOATING_TRUST_ANCHOR", anchor.toString(),
-                "CHARTER_FLOATING_PRODUCTS", DemoVendor.PRODUCT, "CHARTER_FLOATING_LOG", "plain"));
+                "CHARTER_FLOATING_PRODUCTS", DemoVendor.PRODUCT, "CHARTER_FLOATING_SETUP_TOKEN_FILE", token.toString(), "CHARTER_FLOATING_LOG", "plain"));
         license.ifPresent(by -> {
             settings.put("CHARTER_FLOATING_AUTHORITY", by.authority());
             settings.put("CHARTER_FLOATING_LICENSE_KEYS", DemoVendor.PRODUCT + "=" + by.key());

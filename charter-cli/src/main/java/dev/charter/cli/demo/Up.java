@@ -22,25 +22,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `charter up`.
-@Command(name = "up", description = {"Starts a demo vendor and its customer's server: makes the vendor's keys, starts its authority on an embedded database, sells two licenses, and starts an MQTT server, which has none yet. Ctrl-C stops both; the data stays.",
+@Command(name = "up", description = {"Starts a demo vendor and its customer's servers: makes the vendor's keys, starts its authority on an embedded database, sells some licenses, starts a floating license server, which activates the floating one, and an MQTT server, which has no license yet. Ctrl-C stops all of them; the data stays.",
         "What it prints also stands in demo.json in the data folder, for scripts."},
-        footer = {"", "Example:", "  ./charter up", "  ./charter up --data second --offset 10   another one beside it", "",
+        footer = {"", "Example:", "  ./charter up", "  ./charter up --data second --offset 20   another one beside it", "",
                 "Exit codes: 0 stopped when told to, 1 a server did not start, 3 it runs already, 69 the port is taken. All: charter help exit-codes"})
 public final class Up implements Callable<Integer> {
     private static final int AUTHORITY_PORT = 16080;
     private static final int CONSOLE_PORT = 16083;
+    private static final int FLOATING_PORT = 16090;
     private static final int MQTT_PORT = 16883;
     private static final int WEBSOCKET_PORT = 16884;
-    private static final List<Integer> PORTS = List.of(AUTHORITY_PORT, CONSOLE_PORT, MQTT_PORT, WEBSOCKET_PORT);
+    private static final List<Integer> PORTS = List.of(AUTHORITY_PORT, CONSOLE_PORT, FLOATING_PORT, MQTT_PORT, WEBSOCKET_PORT);
     private static final int LAST_PORT = 65535;
-    private static final int STEP = 10;
+    /// The floating server's port is ten beyond the authority's.
+    private static final int STEP = 20;
 
     private final Console console;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder. Otherwise: $$CHARTER_DATA, then charter-data beside the launcher.")
     private Optional<Path> dataOption = Optional.empty();
 
-    @Option(names = "--offset", paramLabel = "N", description = "Shifts every port by so many, so that two can run side by side: the authority listens on 16080 + N, the MQTT server's console on 16083 + N, MQTT on 16883 + N, MQTT over WebSocket on 16884 + N.")
+    @Option(names = "--offset", paramLabel = "N", description = "Shifts every port by so many, so that two can run side by side: the authority listens on 16080 + N, the MQTT server's console on 16083 + N, the floating server on 16090 + N, MQTT on 16883 + N, MQTT over WebSocket on 16884 + N.")
     private int offset;
 
     @Option(names = "--fresh", description = "Starts over: deletes everything in the data folder, if charter up made it.")
@@ -51,6 +53,9 @@ public final class Up implements Callable<Integer> {
 
     @Option(names = "--mqtt-jar", paramLabel = "FILE", hidden = true, description = "The packaged MQTT server.")
     private Optional<Path> mqttJar = Optional.empty();
+
+    @Option(names = "--floating-jar", paramLabel = "FILE", hidden = true, description = "The packaged floating server.")
+    private Optional<Path> floatingJar = Optional.empty();
 
     public Up(Console console) {
         this.console = console;
@@ -64,8 +69,9 @@ public final class Up implements Callable<Integer> {
         var data = dataOption.orElseGet(console.surroundings()::dataFolder);
         var authority = PackagedProgram.choose(DemoServer.AUTHORITY, authorityJar, console);
         var mqttServer = PackagedProgram.choose(DemoServer.MQTT, mqttJar, console);
+        var floatingServer = PackagedProgram.choose(DemoServer.FLOATING, floatingJar, console);
         try (var folder = DemoFolder.take(data)) {
-            return run(folder, authority, mqttServer);
+            return run(folder, new Programs(authority, mqttServer, floatingServer));
         } catch (KeysRefused refused) {
             throw CommandFailed.named(Ending.NOT_VERIFIED, refused.reason().name(), "The demo's keys cannot be used: " + refused.getMessage(), console.command("up --fresh") + "   starts over");
         } catch (IOException | UncheckedIOException unusable) {
@@ -73,30 +79,42 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private int run(DemoFolder folder, PackagedProgram authorityProgram, PackagedProgram mqttProgram) throws IOException, InterruptedException {
-        for (var place : List.of(folder.mqttPlace(), folder.authorityPlace())) {
+    private record Programs(PackagedProgram authority, PackagedProgram mqttServer, PackagedProgram floatingServer) {
+        void prepare() throws IOException {
+            authority.prepare();
+            mqttServer.prepare();
+            floatingServer.prepare();
+        }
+    }
+
+    /// All of them, once they run.
+    private record Running(RunningProgram authority, RunningProgram mqttServer, RunningProgram floatingServer) {}
+
+    private int run(DemoFolder folder, Programs programs) throws IOException, InterruptedException {
+        for (var place : List.of(folder.mqttPlace(), folder.floatingPlace(), folder.authorityPlace())) {
             RunningProgram.endLeftBehind(place).ifPresent(pid -> console.say("A server of an earlier charter up, which was killed, still ran (process " + pid + "). It was stopped."));
         }
         requireFreePorts();
         if (fresh) {
             folder.clear();
         }
-        authorityProgram.prepare();
-        mqttProgram.prepare();
+        programs.prepare();
         if (!Files.exists(folder.issuing())) {
             console.say("Making the vendor's keys.");
         }
         var keys = DemoKeys.ensure(folder.vendor(), folder.passphrase(), Strength.HYBRID, console.surroundings().clock());
         DemoFolder.write(folder.trustAnchor(), new String(keys.anchor().toBytes(), StandardCharsets.UTF_8));
-        console.say("Starting the authority and the MQTT server.");
+        console.say("Starting the authority, the MQTT server and the floating license server.");
         var startsOver = console.command("up --fresh") + "   starts over, where the data may go";
-        var authority = startAuthority(folder, authorityProgram);
-        var mqttServer = startMqttServer(folder, mqttProgram, authority.url()); // it asks the authority for nothing until somebody activates a license
+        var authority = startAuthority(folder, programs.authority());
+        var mqttServer = startMqttServer(folder, programs.mqttServer(), authority.url()); // it asks the authority for nothing until somebody activates a license
         authority.awaitHealthy(startsOver);
         var sold = sell(folder, authority);
+        var floatingServer = startFloatingServer(folder, programs.floatingServer(), authority.url(), sold); // it activates its license itself
         mqttServer.awaitHealthy(startsOver);
-        report(folder, authority, mqttServer, sold);
-        return RunningProgram.attend(List.of(mqttServer, authority), stopped -> {
+        floatingServer.awaitHealthy(startsOver);
+        report(folder, new Running(authority, mqttServer, floatingServer), sold);
+        return RunningProgram.attend(List.of(mqttServer, floatingServer, authority), stopped -> {
             console.say(stopped ? "\nStopped. The data stays in " + folder.folder() + "." : "\nNot everything stopped by itself; what did not was ended.");
             return (stopped ? Ending.DONE : Ending.FAULT).exitCode();
         });
@@ -113,6 +131,13 @@ public final class Up implements Callable<Integer> {
         var settings = DemoServer.mqttSettings(folder.mqttServer().toAbsolutePath(), CONSOLE_PORT + offset, MQTT_PORT + offset, WEBSOCKET_PORT + offset, authority.toString(),
                 folder.trustAnchor().toAbsolutePath(), folder.setupToken().toAbsolutePath());
         return RunningProgram.start(program, folder.mqttPlace(), settings, local(CONSOLE_PORT));
+    }
+
+    private RunningProgram startFloatingServer(DemoFolder folder, PackagedProgram program, URI authority, List<Sold> sold) throws IOException {
+        var key = sold.stream().filter(Sold::floating).findFirst().orElseThrow().key();
+        var settings = DemoServer.floatingSettings(folder.floatingServer().toAbsolutePath(), FLOATING_PORT + offset, folder.trustAnchor().toAbsolutePath(),
+                folder.floatingSetupToken().toAbsolutePath(), Optional.of(new DemoServer.ByKey(authority.toString(), key)));
+        return RunningProgram.start(program, folder.floatingPlace(), settings, local(FLOATING_PORT));
     }
 
     private URI local(int port) {
@@ -145,18 +170,28 @@ public final class Up implements Callable<Integer> {
         }
     }
 
-    private void report(DemoFolder folder, RunningProgram authority, RunningProgram mqttServer, List<Sold> sold) throws IOException {
-        var json = Json.object().put("authority", authority.url().toString()).put("portal", authority.url() + "/portal/");
-        json.putObject("mqttServer").put("console", mqttServer.url().toString()).put("mqtt", "tcp://127.0.0.1:" + (MQTT_PORT + offset))
+    private void report(DemoFolder folder, Running running, List<Sold> sold) throws IOException {
+        var authority = running.authority().url();
+        var json = Json.object().put("authority", authority.toString()).put("portal", authority + "/portal/").put("floatingServer", running.floatingServer().url().toString());
+        json.putObject("mqttServer").put("console", running.mqttServer().url().toString()).put("mqtt", "tcp://127.0.0.1:" + (MQTT_PORT + offset))
                 .put("ws", "ws://127.0.0.1:" + (WEBSOCKET_PORT + offset) + "/mqtt");
         var keys = json.putArray("licenses");
         sold.forEach(license -> keys.add(license.key()));
         DemoFolder.write(folder.demoFile(), json.toPrettyString() + "\n");
-        var token = Files.exists(folder.setupToken()) ? Optional.of(Files.readString(folder.setupToken()).strip()) : Optional.<String>empty();
-        console.answer(json, () -> print(folder, authority, mqttServer, sold, token));
+        var tokens = new SetupTokens(token(folder.setupToken()), token(folder.floatingSetupToken()));
+        console.answer(json, () -> print(folder, running, sold, tokens));
     }
 
-    private void print(DemoFolder folder, RunningProgram authority, RunningProgram mqttServer, List<Sold> sold, Optional<String> setupToken) {
+    /// Of the consoles that were not set up yet.
+    private record SetupTokens(Optional<String> mqttServer, Optional<String> floatingServer) {}
+
+    private static Optional<String> token(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    }
+
+    private void print(DemoFolder folder, Running running, List<Sold> sold, SetupTokens tokens) {
+        var authority = running.authority();
+        var mqttServer = running.mqttServer();
         var first = sold.getFirst();
         var data = dataOption.map(named -> " --data " + named).orElse("");
         console.line("");
@@ -168,9 +203,14 @@ public final class Up implements Callable<Integer> {
         console.line("Health", authority.url() + "/health, " + authority.url() + "/metrics");
         console.line("");
         console.headline("The MQTT server listens at " + mqttServer.url());
-        setupToken.ifPresent(token -> console.line("Setup token", token + "   asked for on the first visit"));
+        tokens.mqttServer().ifPresent(token -> console.line("Setup token", token + "   asked for on the first visit"));
         console.line("MQTT", "tcp://127.0.0.1:" + (MQTT_PORT + offset) + ", ws://127.0.0.1:" + (WEBSOCKET_PORT + offset) + "/mqtt; clients are refused until it is licensed");
         console.line("Log", folder.mqttPlace().log().toAbsolutePath().toString());
+        console.line("");
+        console.headline("The floating license server listens at " + running.floatingServer().url());
+        tokens.floatingServer().ifPresent(token -> console.line("Setup token", token + "   asked for on the first visit"));
+        console.line("Pools", running.floatingServer().url() + "/v1/pools, once it has activated its license by itself");
+        console.line("Log", folder.floatingPlace().log().toAbsolutePath().toString());
         console.line("");
         console.headline("License keys of " + DemoVendor.CUSTOMER);
         sold.forEach(license -> console.line("  " + license.key() + "   " + license.words() + " (" + license.id() + ")"));
@@ -186,7 +226,7 @@ public final class Up implements Callable<Integer> {
         console.line("  " + console.command("license show " + first.id() + data));
         console.line("  " + console.command("host deactivate" + data));
         console.line("");
-        console.line("Ctrl-C stops both.");
+        console.line("Ctrl-C stops all of them.");
         console.surroundings().out().flush();
     }
 }

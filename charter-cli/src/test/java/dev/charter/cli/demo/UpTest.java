@@ -48,13 +48,15 @@ class UpTest {
     }
 
     World.Result up(String... options) throws IOException {
-        var all = new String[options.length + 5];
+        var all = new String[options.length + 7];
         all[0] = "up";
         all[1] = "--authority-jar";
         all[2] = jar("authority-server").toString();
         all[3] = "--mqtt-jar";
         all[4] = jar("mqtt-server").toString();
-        System.arraycopy(options, 0, all, 5, options.length);
+        all[5] = "--floating-jar";
+        all[6] = jar("floating-server").toString();
+        System.arraycopy(options, 0, all, 7, options.length);
         return new World(machine).run(all);
     }
 
