@@ -76,6 +76,7 @@ public class HttpServer {
                 http.setConnectionTimeout(Math.toIntExact(LONGEST_SILENCE.toMillis()));
                 http.setKeepAliveTimeout(Math.toIntExact(LONGEST_IDLE.toMillis()));
                 http.setMaxConnections(settings.mostConnections());
+                http.setAcceptCount(settings.mostConnections()); // who comes while all others come waits in the kernel's queue, as far as that goes, and is not turned away
                 http.setMaxSwallowSize(SWALLOWED);
                 http.setContinueResponseTiming("onRead");
                 http.setMaxExtensionSize(1024);
