@@ -61,6 +61,8 @@ CREATE TABLE lease (
 );
 CREATE UNIQUE INDEX lease_one_per_slot ON lease (pool, slot) WHERE state = 'HELD' AND slot IS NOT NULL;
 CREATE INDEX lease_by_end ON lease (pool, free_at) WHERE state = 'HELD';
+CREATE INDEX lease_fenced ON lease (pool, free_at) WHERE state = 'FENCED';
+CREATE INDEX lease_ended ON lease (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Hosts that wait for a seat, in the order in which they first asked.
 CREATE TABLE waiting (
@@ -83,8 +85,10 @@ CREATE TABLE answer (
     purpose TEXT  NOT NULL CHECK (purpose IN ('ACQUIRE', 'RENEW', 'RELEASE')),
     request BYTEA NOT NULL, -- digest of what it answers
     content BYTEA NOT NULL,
+    at      BIGINT NOT NULL,
     PRIMARY KEY (pool, host, purpose)
 );
+CREATE INDEX answer_of_release ON answer (at) WHERE purpose = 'RELEASE';
 
 -- Seats that were taken back before their leases ended.
 CREATE TABLE reclaim (

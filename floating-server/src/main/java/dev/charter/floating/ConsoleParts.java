@@ -8,6 +8,7 @@ import dev.charter.floating.history.TakeSamples;
 import dev.charter.floating.installation.Installation;
 import dev.charter.floating.installation.ThisServer;
 import dev.charter.floating.lease.ChooseWhenFull;
+import dev.charter.floating.lease.PurgeLeases;
 import dev.charter.floating.lease.Queue;
 import dev.charter.floating.lease.ReclaimSeat;
 import dev.charter.floating.pool.Pools;
@@ -46,6 +47,11 @@ class ConsoleParts {
     @Bean
     Alarms alarms(Settings settings, Transactions transactions, IssuerTime time, Surroundings surroundings, Pools pools, Installation installation, SeatHistory history) {
         return new Alarms(new LookForAlarms(settings, transactions, time, surroundings.clock(), pools, installation, history), time);
+    }
+
+    @Bean
+    PurgeLeases purgeLeases(Transactions transactions, IssuerTime time) {
+        return new PurgeLeases(transactions, time);
     }
 
     @Bean

@@ -98,7 +98,7 @@ class Parts {
 
     @Bean
     SignWithHostKey signWithHostKey(Foundation foundation) {
-        return new SignWithHostKey(foundation.installation());
+        return new SignWithHostKey(foundation.installation(), foundation.pools());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.charter.floating.installation;
 
 import dev.charter.client.Activation;
+import dev.charter.client.EmergencyStart;
 import dev.charter.client.HomeInUse;
 import dev.charter.client.LeaseSigner;
 import dev.charter.client.LicenseClient;
@@ -10,6 +11,7 @@ import dev.charter.client.Machine;
 import dev.charter.client.PoolWish;
 import dev.charter.client.RequestMade;
 import dev.charter.floating.lease.InstallPool;
+import dev.charter.floating.lease.OwnLicense;
 import dev.charter.floating.node.Nodes;
 import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.settings.Settings;
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /// This server as a host: for each product a license of its own, which makes it the holder of a pool. Licenses come online, where the vendor's server is named, or by letter: the server
 /// writes the request as `server-info-PRODUCT.txt` into its data folder, and takes the answer as a file in `host/PRODUCT/license-inbox`.
-public final class Installation implements AutoCloseable {
+public final class Installation implements OwnLicense, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
 
     private final Settings settings;
@@ -242,6 +244,15 @@ public final class Installation implements AutoCloseable {
         var states = new LinkedHashMap<String, LicenseState>();
         clients.forEach((product, client) -> states.put(product, client.stateWithoutTrial()));
         return states;
+    }
+
+    @Override
+    public Optional<String> startEmergency(String product, String by) {
+        return client(product).filter(client -> isOver(client.stateWithoutTrial())).flatMap(client -> client.startEmergency(by) instanceof EmergencyStart.NotPossible(var message) ? Optional.of(message) : Optional.empty());
+    }
+
+    private static boolean isOver(LicenseState state) {
+        return state instanceof LicenseState.Grace || state instanceof LicenseState.Degraded || state instanceof LicenseState.Ended;
     }
 
     /// Signs in the name of that product's pool; empty where no license is in force on this machine.

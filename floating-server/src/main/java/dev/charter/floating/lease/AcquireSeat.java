@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Gives a host a seat. The same host asking again, after a crash say, gets its own seat; so does who asks for a named slot, whose older holder is fenced. Everybody else gets one that is free, not
+/// Gives a host a seat. The same host asking again, after a crash say, gets its own seat; so does who asks for a named slot, whose older holder is fenced, as many
+/// at once as the allowance says, since they may run on until their leases end. Everybody else gets one that is free, not
 /// reserved for others, and not kept for those who have waited longer.
 final class AcquireSeat {
     private final Transactions transactions;
@@ -44,7 +45,8 @@ final class AcquireSeat {
 
     /// @param features what the lease would grant; none where the pool lacks some of it
     /// @param verdict whether there is a seat
-    private record Look(Found found, Optional<List<String>> features, Verdict verdict) {}
+    /// @param fences whether it would take a named slot from an older holder, and as many of those as the allowance says may be running still
+    private record Look(Found found, Optional<List<String>> features, Verdict verdict, boolean fences) {}
 
     Outcome handle(Asked asked) {
         return Attempts.untilKept(() -> {
@@ -57,12 +59,16 @@ final class AcquireSeat {
     private Look look(Sql sql, Found found, Asked asked, Instant now) {
         var features = wanted(found.pool(), asked);
         if (found.stored().isPresent() || features.isEmpty()) {
-            return new Look(found, features, new Verdict.Full());
+            return new Look(found, features, new Verdict.Full(), false);
         }
         var room = Room.in(found.pool(), now);
         var due = leases.due(sql, asked.pool(), now);
         due.forEach(over -> room.giveBack(over.features(), over.reservation()));
-        return new Look(found, features, verdict(sql, found.pool(), room, asked, claim(asked, features.get()), found.lease(), now));
+        return new Look(found, features, verdict(sql, found.pool(), room, asked, claim(asked, features.get()), found.lease(), now), fencesTooMany(sql, found.pool(), rival(sql, asked, now), now));
+    }
+
+    private boolean fencesTooMany(Sql sql, Pool pool, Optional<Lease> rival, Instant now) {
+        return rival.isPresent() && leases.fenced(sql, pool.license(), now) >= pool.limits().allowance();
     }
 
     private static Claim claim(Asked asked, List<String> features) {
@@ -99,12 +105,13 @@ final class AcquireSeat {
             return living ? new Outcome.Granted(found.stored().get()) : Outcome.Refused.because(RefusalCode.RELEASED);
         }
         admission.closeEmergency(found.pool(), now);
-        if (admission.isNewerThanDatabase(found, asked)) {
+        if (admission.isNewerThanDatabase(found, asked, now)) {
             admission.restoredBehindOurBack(asked, now);
             throw new Overtaken();
         }
         if (lease.filter(held -> held.acquireSequence() >= asked.sequence()).isPresent()) {
-            return admission.superseded(asked, lease.get().acquireSequence(), now);
+            boolean over = lease.get().acquireSequence() == asked.sequence() && !lease.get().isHeld(now);
+            return over ? Outcome.Refused.because(RefusalCode.RELEASED) : admission.superseded(asked, lease.get().acquireSequence(), now);
         }
         if (found.pool().renewsOnly(now)) {
             return refused("This floating server was restored from a backup. Until " + found.pool().standing().renewOnlyUntil() + " it renews leases and hands out none.");
@@ -115,6 +122,10 @@ final class AcquireSeat {
         var own = lease.filter(held -> held.isHeld(now));
         if (own.filter(Lease::ending).isPresent()) {
             return refused("This pool has fewer seats than before, and this host's seat is one of those that end. Try again when another product has given one back.");
+        }
+        if (look.fences() && look.verdict() instanceof Verdict.Fits) {
+            return new Outcome.Refused(RefusalCode.ALLOWANCE_EXHAUSTED, "This named slot was taken over, and the license allows " + found.pool().limits().allowance()
+                    + " such older holders that may still be running. Try again when one of their leases has ended, or take another slot.");
         }
         return look.verdict() instanceof Verdict.Fits ? grant(look, asked, look.features().get(), now) : full(look, asked, own.isPresent(), now);
     }
@@ -179,7 +190,7 @@ final class AcquireSeat {
         long version = before.map(Lease::version).orElse(0L) + (over ? 2 : 1);
         long epoch = before.map(Lease::epoch).orElse(0L) + 1;
         var id = identifiers.next("ls");
-        var document = sign.lease(new Grant(pool, asked, id + "." + epoch, features, admission.epoch(asked, epoch), now));
+        var document = sign.lease(new Grant(pool, asked, id + "." + epoch, features, admission.epoch(asked, epoch, now), now));
         var lease = new Lease(pool.license(), asked.host(), asked.request().host().name(), id, LeaseState.HELD, asked.wish().slot(), features, Optional.empty(), false, asked.sequence(),
                 before.map(Lease::renewSequence).orElse(0L), version, epoch, now, now, pool.endOf(now), pool.freeAt(now), Optional.empty());
         return transactions.inOne(sql -> keep(sql, look, lease, asked, document, now));
@@ -202,6 +213,9 @@ final class AcquireSeat {
             throw new Overtaken();
         }
         var rival = rival(sql, asked, now);
+        if (fencesTooMany(sql, pool, rival, now)) {
+            throw new Overtaken();
+        }
         if (rival.isPresent()) {
             pool = leases.end(sql, pool, rival.get(), LeaseState.FENCED, now, new AuditEvent.Fenced(rival.get().host(), rival.get().id()));
         }
@@ -213,7 +227,7 @@ final class AcquireSeat {
             throw new Overtaken();
         }
         queue.leave(sql, lease.pool(), lease.host());
-        leases.keepAnswer(sql, lease.pool(), lease.host(), Leases.name(asked.purpose()), asked.digest(), document);
+        leases.keepAnswer(sql, lease.pool(), lease.host(), Leases.name(asked.purpose()), asked.digest(), document, now);
         pools.write(sql, pool.taking(lease.features(), reservation).noting(sql, now,
                 new AuditEvent.Acquired(lease.host(), lease.id(), lease.slot(), String.join(" ", lease.features()), reservation, asked.digest().toString())));
         return new Outcome.Granted(document);

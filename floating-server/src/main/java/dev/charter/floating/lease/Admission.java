@@ -68,15 +68,16 @@ final class Admission {
         return pools.hold(sql, asked.pool()).orElseThrow(Overtaken::new);
     }
 
-    /// Whether the host brings an epoch that this server gave it and that the database does not know of: then the database is an old one.
-    boolean isNewerThanDatabase(Found found, Asked asked) {
-        var number = asked.epoch().map(epoch -> epochs.number(asked.pool(), asked.host(), epoch));
-        return number.isPresent() && number.get().isPresent() && number.get().getAsLong() > found.lease().map(Lease::epoch).orElse(0L);
+    /// Whether the host brings an epoch that this server gave it and that the database does not know of: then the database is an old one. An epoch whose
+    /// lease ended long ago tells nothing, since the database forgets hosts after a while.
+    boolean isNewerThanDatabase(Found found, Asked asked, Instant now) {
+        return asked.epoch().flatMap(epoch -> epochs.read(asked.pool(), asked.host(), epoch))
+                .filter(epoch -> epoch.number() > found.lease().map(Lease::epoch).orElse(0L) && now.isBefore(found.pool().freeAt(epoch.at()).plus(PurgeLeases.KEPT_AT_LEAST))).isPresent();
     }
 
     /// From here on no seat is handed out until everything that may be out has ended. The host's epoch is known from here on, so that it tells this once.
     void restoredBehindOurBack(Asked asked, Instant now) {
-        long number = epochs.number(asked.pool(), asked.host(), asked.epoch().orElseThrow()).orElseThrow();
+        long number = asked.epoch().flatMap(epoch -> epochs.read(asked.pool(), asked.host(), epoch)).orElseThrow().number();
         transactions.doInOne(sql -> {
             var pool = hold(sql, asked);
             var until = pool.freeAt(now);
@@ -96,7 +97,7 @@ final class Admission {
         return Outcome.Refused.because(RefusalCode.REQUEST_SUPERSEDED);
     }
 
-    Bytes epoch(Asked asked, long number) {
-        return epochs.of(asked.pool(), asked.host(), number);
+    Bytes epoch(Asked asked, long number, Instant now) {
+        return epochs.of(asked.pool(), asked.host(), new Epochs.Epoch(number, now));
     }
 }

@@ -48,10 +48,11 @@ public final class Leases {
         return sql.one("SELECT request FROM answer WHERE pool = ? AND host = ? AND purpose = 'ACQUIRE'", row -> new Digest(Bytes.of(row.bytes("request"))), lease.pool(), lease.host());
     }
 
-    void keepAnswer(Sql sql, String pool, String host, String purpose, Digest request, Bytes content) {
+    void keepAnswer(Sql sql, String pool, String host, String purpose, Digest request, Bytes content, Instant now) {
         sql.update("""
-                INSERT INTO answer (pool, host, purpose, request, content) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (pool, host, purpose) DO UPDATE SET request = excluded.request, content = excluded.content""", pool, host, purpose, request.value().toArray(), content.toArray());
+                INSERT INTO answer (pool, host, purpose, request, content, at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (pool, host, purpose) DO UPDATE SET request = excluded.request, content = excluded.content, at = excluded.at""",
+                pool, host, purpose, request.value().toArray(), content.toArray(), now);
     }
 
     /// Those whose seats come back by themselves by that time and were not given back yet, so many at most.
@@ -82,7 +83,9 @@ public final class Leases {
         return givenBack(sql, held, lease, now, event);
     }
 
+    /// Its answers are given to nobody any more.
     private static Pool givenBack(Sql sql, Pool pool, Lease lease, Instant now, AuditEvent event) {
+        sql.update("DELETE FROM answer WHERE pool = ? AND host = ? AND purpose IN ('ACQUIRE', 'RENEW')", lease.pool(), lease.host());
         return pool.givingBack(lease.features(), lease.reservation()).noting(sql, now, event);
     }
 
@@ -117,6 +120,11 @@ public final class Leases {
         return pool;
     }
 
+    /// How many older holders of named slots may still be running.
+    long fenced(Sql sql, String pool, Instant now) {
+        return sql.one("SELECT COUNT(*) AS leases FROM lease WHERE pool = ? AND state = 'FENCED' AND free_at > ?", row -> row.number("leases"), pool, now).orElse(0L);
+    }
+
     /// How many are held that are not renewed any more.
     long ending(Sql sql, String pool) {
         return sql.one("SELECT COUNT(*) AS leases FROM lease WHERE pool = ? AND state = 'HELD' AND ending", row -> row.number("leases"), pool).orElse(0L);
@@ -147,6 +155,13 @@ public final class Leases {
                 UPDATE lease SET host_name = ?, lease = ?, state = ?, slot = ?, features = ?, reservation = ?, ending = ?, acquire_sequence = ?, renew_sequence = ?, version = ?, epoch = ?, acquired_at = ?, answered_at = ?,
                 ends_at = ?, free_at = ?, ended_at = ?, seal = ? WHERE pool = ? AND host = ? AND version = ? AND free_at = ?""",
                 arguments(lease, List.of(), List.of(lease.pool(), lease.host(), before.version(), before.freeAt())).toArray()) == 1;
+    }
+
+    /// As [#replace], for a lease that was renewed and is else the same.
+    boolean renew(Sql sql, Lease before, Lease renewed) {
+        return sql.update("UPDATE lease SET renew_sequence = ?, version = ?, epoch = ?, answered_at = ?, ends_at = ?, free_at = ?, seal = ? WHERE pool = ? AND host = ? AND version = ? AND free_at = ?",
+                renewed.renewSequence(), renewed.version(), renewed.epoch(), renewed.answeredAt(), renewed.endsAt(), renewed.freeAt(), seal.over(renewed.sealed()), renewed.pool(), renewed.host(), before.version(),
+                before.freeAt()) == 1;
     }
 
     private List<Object> arguments(Lease lease, List<?> first, List<?> last) {

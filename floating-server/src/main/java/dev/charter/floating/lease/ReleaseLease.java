@@ -67,7 +67,7 @@ final class ReleaseLease {
         return transactions.inOne(sql -> {
             var pool = pools.hold(sql, lease.pool()).orElseThrow(Overtaken::new);
             pools.write(sql, leases.end(sql, pool, lease, LeaseState.RELEASED, now, new AuditEvent.Released(lease.host(), lease.id())));
-            leases.keepAnswer(sql, lease.pool(), lease.host(), PURPOSE, digest, acknowledgement);
+            leases.keepAnswer(sql, lease.pool(), lease.host(), PURPOSE, digest, acknowledgement, now);
             return new Outcome.Granted(acknowledgement);
         });
     }

@@ -36,7 +36,7 @@ final class RenewLease {
             return closed.get();
         }
         admission.closeEmergency(found.pool(), now);
-        if (admission.isNewerThanDatabase(found, asked)) {
+        if (admission.isNewerThanDatabase(found, asked, now)) {
             admission.restoredBehindOurBack(asked, now);
             throw new Overtaken();
         }
@@ -46,6 +46,9 @@ final class RenewLease {
         var lease = found.lease().get();
         if (found.stored().isPresent()) {
             return lease.isHeld(now) && lease.renewSequence() == asked.sequence() ? new Outcome.Granted(found.stored().get()) : Outcome.Refused.because(RefusalCode.RELEASED);
+        }
+        if (asked.sequence() == lease.renewSequence() && !lease.isHeld(now)) {
+            return Outcome.Refused.because(RefusalCode.RELEASED);
         }
         if (asked.sequence() <= lease.renewSequence()) {
             return admission.superseded(asked, lease.renewSequence(), now);
@@ -71,16 +74,16 @@ final class RenewLease {
     private Outcome grant(Found found, Lease lease, Asked asked, Instant now) {
         var pool = found.pool();
         long epoch = lease.epoch() + 1;
-        var document = sign.lease(new Grant(pool, asked, lease.id() + "." + epoch, lease.features(), admission.epoch(asked, epoch), now));
+        var document = sign.lease(new Grant(pool, asked, lease.id() + "." + epoch, lease.features(), admission.epoch(asked, epoch, now), now));
         return keep(lease, lease.renewed(asked.sequence(), now, pool.endOf(now), pool.freeAt(now)), asked, document);
     }
 
     private Outcome keep(Lease before, Lease renewed, Asked asked, Bytes document) {
         return transactions.inOne(sql -> {
-            if (!leases.replace(sql, before, renewed)) {
+            if (!leases.renew(sql, before, renewed)) {
                 throw new Overtaken();
             }
-            leases.keepAnswer(sql, asked.pool(), asked.host(), Leases.name(asked.purpose()), asked.digest(), document);
+            leases.keepAnswer(sql, asked.pool(), asked.host(), Leases.name(asked.purpose()), asked.digest(), document, renewed.answeredAt());
             return new Outcome.Granted(document);
         });
     }

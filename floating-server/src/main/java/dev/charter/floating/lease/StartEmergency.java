@@ -1,11 +1,13 @@
 package dev.charter.floating.lease;
 
 import dev.charter.floating.audit.AuditEvent;
+import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
 import dev.charter.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Starts an emergency day of a pool, without asking anyone, as often as its license signs: while it runs there are the overdraft's seats beside the others, and a pool past its end goes on.
 /// When it is over, the newest leases beyond the seats are not renewed any more.
@@ -26,11 +28,18 @@ public final class StartEmergency {
     private final InstantSource time;
     private final Pools pools;
     private final FitLeases fit;
+    private final OwnLicense license;
 
+    /// Where the license stays in force by itself.
     public StartEmergency(Transactions transactions, InstantSource time, Pools pools, Leases leases) {
+        this(transactions, time, pools, leases, (_, _) -> Optional.empty());
+    }
+
+    public StartEmergency(Transactions transactions, InstantSource time, Pools pools, Leases leases, OwnLicense license) {
         this.transactions = transactions;
         this.time = time;
         this.pools = pools;
+        this.license = license;
         this.fit = new FitLeases(leases, new PlaceLeases(leases));
     }
 
@@ -39,23 +48,34 @@ public final class StartEmergency {
     /// @param pool ID of the pool's license
     /// @param by who does it
     public Emergency handle(String pool, String by) {
+        var there = transactions.reading(sql -> pools.find(sql, pool));
+        if (there.isEmpty()) {
+            return new Emergency.NotPossible("There is no such pool here.");
+        }
+        var no = noDayLeft(there.get()).or(() -> license.startEmergency(there.get().product(), by));
+        return no.isPresent() ? new Emergency.NotPossible(no.get()) : start(pool, by);
+    }
+
+    private static Optional<String> noDayLeft(Pool pool) {
+        long signed = pool.limits().emergencyDays();
+        return pool.standing().emergencyDaysUsed() < signed ? Optional.empty()
+                : Optional.of(signed == 0 ? "This license has no emergency days. Ask the vendor for a license that has some." : "All " + signed + " emergency days of this license are used. Ask the vendor for an upgrade.");
+    }
+
+    private Emergency start(String pool, String by) {
         return Attempts.untilKept(() -> {
             var now = time.instant();
             return transactions.inOne(sql -> {
-                var held = pools.hold(sql, pool);
-                if (held.isEmpty()) {
-                    return new Emergency.NotPossible("There is no such pool here.");
+                var held = pools.hold(sql, pool).orElseThrow(Overtaken::new);
+                var no = noDayLeft(held);
+                if (no.isPresent()) {
+                    return new Emergency.NotPossible(no.get());
                 }
-                long signed = held.get().limits().emergencyDays();
-                long used = held.get().standing().emergencyDaysUsed() + 1;
-                if (used > signed) {
-                    return new Emergency.NotPossible(signed == 0 ? "This license has no emergency days. Ask the vendor for a license that has some."
-                            : "All " + signed + " emergency days of this license are used. Ask the vendor for an upgrade.");
-                }
-                var until = held.get().standing().emergencyUntil().filter(now::isBefore).orElse(now).plus(DAY);
-                var running = held.get().with(held.get().standing().inEmergency(until, used)).noting(sql, now, new AuditEvent.EmergencyStarted(by, until.toEpochMilli(), used));
+                long used = held.standing().emergencyDaysUsed() + 1;
+                var until = held.standing().emergencyUntil().filter(now::isBefore).orElse(now).plus(DAY);
+                var running = held.with(held.standing().inEmergency(until, used)).noting(sql, now, new AuditEvent.EmergencyStarted(by, until.toEpochMilli(), used));
                 pools.write(sql, fit.handle(sql, running, now));
-                return new Emergency.Started(until, signed - used);
+                return new Emergency.Started(until, held.limits().emergencyDays() - used);
             });
         });
     }

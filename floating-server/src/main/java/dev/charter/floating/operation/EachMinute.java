@@ -2,6 +2,7 @@ package dev.charter.floating.operation;
 
 import dev.charter.floating.alarm.Alarms;
 import dev.charter.floating.history.TakeSamples;
+import dev.charter.floating.lease.PurgeLeases;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Takes down every minute how the pools stand, and looks for what an administrator should see to.
+/// Takes down every minute how the pools stand, and looks for what an administrator should see to, and forgets what nobody asks for any more.
 @Component
 final class EachMinute implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EachMinute.class);
@@ -19,12 +20,14 @@ final class EachMinute implements SmartLifecycle {
 
     private final TakeSamples samples;
     private final Alarms alarms;
+    private final PurgeLeases purge;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("each-minute").factory());
     private volatile boolean running;
 
-    EachMinute(TakeSamples samples, Alarms alarms) {
+    EachMinute(TakeSamples samples, Alarms alarms, PurgeLeases purge) {
         this.samples = samples;
         this.alarms = alarms;
+        this.purge = purge;
     }
 
     @Override
@@ -32,6 +35,7 @@ final class EachMinute implements SmartLifecycle {
         executor.scheduleAtFixedRate(() -> {
             orTell(samples::handle);
             orTell(alarms::look);
+            orTell(purge::handle);
         }, SOON, MINUTE, TimeUnit.SECONDS);
         running = true;
     }
@@ -41,7 +45,7 @@ final class EachMinute implements SmartLifecycle {
         try {
             work.run();
         } catch (RuntimeException fault) {
-            LOG.warn("how the pools stand could not be taken down, or alarms could not be looked for", fault);
+            LOG.warn("what is done every minute could not be done", fault);
         }
     }
 

@@ -49,7 +49,7 @@ public final class Pools {
 
     /// How many of its seats are held and do not come back by themselves now.
     public long held(Sql sql, String license, Instant now) {
-        return sql.one("SELECT COUNT(*) AS held FROM lease WHERE pool = ? AND state = 'HELD' AND free_at > ?", row -> row.number("held"), license, now).orElse(0L);
+        return sql.one("SELECT taken - (SELECT COUNT(*) FROM lease WHERE pool = license AND state = 'HELD' AND free_at <= ?) AS held FROM pool WHERE license = ?", row -> row.number("held"), now, license).orElse(0L);
     }
 
     /// The pool with its row held from here to the end of the transaction.

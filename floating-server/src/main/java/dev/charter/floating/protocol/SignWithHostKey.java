@@ -5,6 +5,7 @@ import dev.charter.floating.installation.Installation;
 import dev.charter.floating.lease.Grant;
 import dev.charter.floating.lease.SignLeases;
 import dev.charter.floating.pool.Pool;
+import dev.charter.floating.pool.Pools;
 import dev.charter.format.Bytes;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Payload;
@@ -16,20 +17,25 @@ import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Signs with the key of this server's host, for which the pool's usage license vouches and which it carries along.
 public final class SignWithHostKey implements SignLeases {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private final Installation installation;
+    private final Pools pools;
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-    public SignWithHostKey(Installation installation) {
+    public SignWithHostKey(Installation installation, Pools pools) {
         this.installation = installation;
+        this.pools = pools;
     }
 
     @Override
     public Bytes lease(Grant grant) {
-        var pool = UsageLicense.read(SignedDocument.read(grant.pool().document().toArray()).payload());
+        var pool = pools.licensed(grant.pool()).license();
         var asked = grant.asked().request();
         var entitlements = pool.entitlements().stream().filter(held -> !(held instanceof Entitlement.Feature feature) || grant.features().contains(feature.name())).toList();
         if (entitlements.isEmpty()) {
@@ -57,7 +63,20 @@ public final class SignWithHostKey implements SignLeases {
 
     /// The signature stands only beside the usage license that the pool was decided by.
     private LeaseSigner signer(Pool pool) {
-        return installation.signer(pool.product()).filter(signer -> Bytes.of(signer.pool().toBytes()).equals(pool.document())).orElseThrow(() -> Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER,
+        return installation.signer(pool.product()).filter(signer -> bytes(pool.license(), signer.pool()).equals(pool.document())).orElseThrow(() -> Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER,
                 "This floating server has no license in force for " + pool.product() + " on this machine. Its administrator has to install one."));
+    }
+
+    private record Written(SignedDocument document, Bytes bytes) {}
+
+    /// The license that the host holds stays the same object until another one comes; it is written once.
+    private Bytes bytes(String license, SignedDocument document) {
+        var known = written.get(license);
+        if (known != null && known.document == document) {
+            return known.bytes;
+        }
+        var bytes = Bytes.of(document.toBytes());
+        written.put(license, new Written(document, bytes));
+        return bytes;
     }
 }

@@ -22,10 +22,17 @@ final class Invariants {
         long most = model.sold + (model.daysUsed > 0 ? model.overdraft : 0);
         long living = walk.hosts.stream().filter(host -> walk.living(host) && !host.disowned && !walk.unknown.contains(host.number)).count();
         assertThat(living).as("I1: leases that have not ended, of " + most + " seats").isLessThanOrEqualTo(most);
+        long fenced = walk.hosts.stream().filter(host -> walk.living(host) && !walk.unknown.contains(host.number) && isFenced(host)).count();
+        assertThat(fenced).as("I1: older holders of named slots that may be running").isLessThanOrEqualTo(model.reclaims);
         assertThat(model.reclaimed).as("reclaimed within the allowance").isLessThanOrEqualTo(model.reclaims);
         assertThat(new ReplayAudit(walk.store.transactions()).differences(walk.license)).as("the log replays").isEmpty();
         holders();
         counts();
+    }
+
+    private boolean isFenced(RandomWalk.TrueHost host) {
+        var seat = walk.model.seats.get(host.number);
+        return seat != null && seat.state == LeaseState.FENCED;
     }
 
     private void holders() {

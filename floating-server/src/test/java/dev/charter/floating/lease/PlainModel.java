@@ -124,6 +124,11 @@ final class PlainModel {
         return copy;
     }
 
+    /// Hosts whose named slots others have taken, and that may still be running.
+    long fenced(Instant now) {
+        return seats.values().stream().filter(seat -> seat.state == LeaseState.FENCED && now.isBefore(seat.freeAt)).count();
+    }
+
     /// Every seat that is given out, the longest holder first.
     List<Seat> held() {
         return seats.values().stream().filter(seat -> seat.state == LeaseState.HELD).sorted(Comparator.comparing((Seat seat) -> seat.acquiredAt).thenComparing(seat -> id(seat.host))).toList();
@@ -149,9 +154,10 @@ final class PlainModel {
         return most + (emergencyRuns(now) ? overdraft : 0);
     }
 
-    void countAgain(Instant now) {
+    /// @param known the last time that was known for certain
+    void countAgain(Instant now, Instant known) {
         var free = now.plus(END).plus(MARGIN);
-        held().forEach(seat -> seat.freeAt = seat.freeAt.isBefore(free) ? free : seat.freeAt);
+        seats.values().stream().filter(seat -> seat.state == LeaseState.HELD || (seat.state == LeaseState.FENCED || seat.state == LeaseState.RECLAIMED) && seat.freeAt.isAfter(known)).forEach(seat -> seat.freeAt = seat.freeAt.isBefore(free) ? free : seat.freeAt);
     }
 
     private void expire(Instant now) {
@@ -173,7 +179,7 @@ final class PlainModel {
         closeEmergency(now);
         seeEpoch(host, asked, now);
         if (seats.containsKey(host) && asked.sequence() <= seats.get(host).acquireSequence) {
-            return Expected.no(RefusalCode.REQUEST_SUPERSEDED);
+            return Expected.no(asked.sequence() == seats.get(host).acquireSequence && !holds ? RefusalCode.RELEASED : RefusalCode.REQUEST_SUPERSEDED);
         }
         if (now.isBefore(renewOnlyUntil) || holds && seats.get(host).ending) {
             return Expected.no(RefusalCode.NO_SEAT_FREE);
@@ -193,13 +199,13 @@ final class PlainModel {
             return stored(seat.holds(now) && seat.renewSequence == asked.sequence(), stored);
         }
         if (asked.sequence() <= seat.renewSequence) {
-            return Expected.no(RefusalCode.REQUEST_SUPERSEDED);
+            return Expected.no(asked.sequence() == seat.renewSequence && !seat.holds(now) ? RefusalCode.RELEASED : RefusalCode.REQUEST_SUPERSEDED);
         }
         return !seat.holds(now) ? Expected.no(RefusalCode.RELEASED) : seat.ending ? Expected.no(RefusalCode.NO_SEAT_FREE) : new Expected(Optional.empty(), Optional.empty(), seat.reservation);
     }
 
     private Optional<Bytes> stored(int host, Asked asked) {
-        return Optional.ofNullable(seats.get(host)).map(seat -> seat.answers.get(asked.purpose().name() + asked.digest()));
+        return Optional.ofNullable(seats.get(host)).filter(seat -> seat.state == LeaseState.HELD).map(seat -> seat.answers.get(asked.purpose().name() + asked.digest()));
     }
 
     private static Expected stored(boolean living, Optional<Bytes> bytes) {
@@ -272,6 +278,9 @@ final class PlainModel {
             seat = false;
         }
         if (seat && left.hasFeatures(wish)) {
+            if (rival.isPresent() && fenced(now) >= reclaims) {
+                return Expected.no(RefusalCode.ALLOWANCE_EXHAUSTED);
+            }
             expire(now);
             rival.ifPresent(other -> {
                 other.state = LeaseState.FENCED;

@@ -43,7 +43,7 @@ class RandomSequencesTest {
         // A run of that length has seen all of these; a short replay need not.
         if (SEQUENCES >= 1_000) {
             assertThat(counts).containsKeys("granted ACQUIRE", "granted RENEW", "NO_SEAT_FREE ACQUIRE", "RELEASED RENEW", "REQUEST_SUPERSEDED ACQUIRE", "same bytes", "released", "reclaimed", "fenced",
-                    "hidden restore seen", "restored", "rebooted", "waits", "waits behind others", "served from the queue", "reserved", "emergency", "emergency over", "shrunk");
+                    "hidden restore seen", "restored", "rebooted", "waits", "waits behind others", "served from the queue", "reserved", "emergency", "emergency over", "shrunk", "ALLOWANCE_EXHAUSTED ACQUIRE");
         }
     }
 

@@ -171,9 +171,14 @@ final class RandomWalk {
         clocks.reboot();
         clocks.setWall(wallOff());
         clocks.pass(Duration.ofSeconds(random.nextInt(300)));
+        var known = latest();
         server = start();
         count("rebooted");
-        model.countAgain(now());
+        model.countAgain(now(), known);
+    }
+
+    private Instant latest() {
+        return store.transactions().reading(sql -> sql.one("SELECT latest FROM issuer_time WHERE id = 1", row -> row.instant("latest")).orElseThrow());
     }
 
     private void save() {
@@ -197,8 +202,9 @@ final class RandomWalk {
         });
         model = saved.get().copy();
         clocks.reboot();
+        var known = latest();
         server = start();
-        model.countAgain(now());
+        model.countAgain(now(), known);
         unknown = new ArrayList<>();
         hosts.stream().filter(this::living).forEach(host -> {
             var seat = model.seats.get(host.number);

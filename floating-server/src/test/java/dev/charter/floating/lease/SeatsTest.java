@@ -151,6 +151,23 @@ class SeatsTest extends SeatStories {
 
     @ParameterizedTest
     @EnumSource
+    void as_many_older_holders_of_slots_may_be_running_as_the_allowance_says(Engine engine) {
+        on(engine, TestPool.of(1).allowing(1), server -> {
+            granted(acquire(server, "container-1", slot("pump")));
+            granted(acquire(server, "container-2", slot("pump")));
+            refused(RefusalCode.ALLOWANCE_EXHAUSTED, "allows 1 such older holders", acquire(server, "container-3", slot("pump")));
+            granted(renew(server, "container-2"));
+            now = now.plus(LeaseProfile.PLANT.end()).plus(server.pool(LICENSE).margin()).minusSeconds(1);
+            granted(renew(server, "container-2"));
+            refused(RefusalCode.ALLOWANCE_EXHAUSTED, acquire(server, "container-3", slot("pump")));
+            now = now.plusSeconds(1);
+            granted(acquire(server, "container-3", slot("pump")));
+            assertThat(new ReplayAudit(server.transactions).differences(LICENSE)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void nobody_gives_back_or_renews_another_hosts_seat(Engine engine) {
         on(engine, TestPool.of(1), server -> {
             var lease = server.granted(granted(acquire(server, "plant-a"))).usageLicense();
