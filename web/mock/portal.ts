@@ -89,7 +89,7 @@ export class MockPortal {
     const used = this.hosts.filter(host => host.state === 'active' || host.state === 'lost').length;
     return {
       id: LICENSE_ID, product: 'mqtt-server', productTitle: this.long ? `MQTT Server ${'for-all-plants-'.repeat(12)}` : 'MQTT Server', customer: this.long ? `Zweckverband ${'Wasserversorgung-und-Abwasserentsorgung-'.repeat(4)}Süd`.slice(0, 200) : 'ACME Water',
-      activationsUsed: used, activationsTotal: Math.max(3, used),
+      type: 'offline', activationsUsed: used, activationsTotal: Math.max(3, used),
     };
   }
 

@@ -8,16 +8,17 @@ import type { LicenseOfLetter } from './api';
 export function License({ of, aside }: { of: LicenseOfLetter; aside?: ReactNode }) {
   const { activationsUsed: used, activationsTotal: total } = of;
   const free = Math.max(0, total - used);
+  const floating = of.type === 'floating';
   return (
     <Section title="License" aside={aside}>
       <Facts of={[
         ['Product', of.productTitle],
         ['Customer', of.customer],
         ['License ID', <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.id}</Box>],
-        ['Activations', (
+        [floating ? 'Seats' : 'Activations', (
           <Box component="span" sx={{ display: 'block', maxWidth: 420 }}>
-            {numberWords(used)} of {numberWords(total)} used; {free === 0 ? 'none is' : `${numberWords(free)} ${free === 1 ? 'is' : 'are'}`} free for {free === 1 ? 'another host' : 'other hosts'}
-            <LinearProgress variant="determinate" value={total === 0 ? 100 : Math.min(100, (100 * used) / total)} aria-label="Activations used" sx={{ mt: 0.75, height: 6, borderRadius: 3 }} />
+            {numberWords(used)} of {numberWords(total)} used; {free === 0 ? 'none is' : `${numberWords(free)} ${free === 1 ? 'is' : 'are'}`} free for {floating ? (free === 1 ? 'a floating server' : 'floating servers') : free === 1 ? 'another host' : 'other hosts'}
+            <LinearProgress variant="determinate" value={total === 0 ? 100 : Math.min(100, (100 * used) / total)} aria-label={floating ? 'Seats used' : 'Activations used'} sx={{ mt: 0.75, height: 6, borderRadius: 3 }} />
           </Box>
         )],
       ]} />

@@ -81,13 +81,17 @@ final class Exchange {
         var now = clock.instant();
         var found = admission.admit(asked, activations.find(asked));
         var answer = switch (found.map(known -> rule.decide(known, asked, now)).orElseGet(Decision.Refuse::unknown)) {
-            case Decision.Repeat _ -> new Foreseen.Yes(Foreseen.Kind.REPEATED, found.map(known -> known.license().used()).orElse(0));
+            case Decision.Repeat _ -> new Foreseen.Yes(Foreseen.Kind.REPEATED, found.map(known -> known.license().used()).orElse(0), Optional.empty());
             case Decision.Refuse refuse -> new Foreseen.No(refuse.code(), refuse.message());
-            case Decision.Take take -> new Foreseen.Yes(Foreseen.Kind.NEW, take.used());
-            case Decision.TakeOver takeOver -> new Foreseen.Yes(Foreseen.Kind.TAKEOVER, takeOver.used());
-            case Decision.Renew renew -> new Foreseen.Yes(Foreseen.Kind.AGAIN, renew.used());
+            case Decision.Take take -> foreseen(Foreseen.Kind.NEW, take, asked);
+            case Decision.TakeOver takeOver -> foreseen(Foreseen.Kind.TAKEOVER, takeOver, asked);
+            case Decision.Renew renew -> foreseen(Foreseen.Kind.AGAIN, renew, asked);
         };
         return new Foreseen(found.map(Found::license), answer);
+    }
+
+    private static Foreseen.Yes foreseen(Foreseen.Kind kind, Decision.Grant grant, Asked asked) {
+        return new Foreseen.Yes(kind, grant.used(), grant.activation().pool().map(share -> new Foreseen.InPool(share.seats(), asked.seatsWanted())));
     }
 
     /// Writes what goes along with an answer for which nothing else is kept.

@@ -3,6 +3,7 @@ package dev.charter.authority.activation;
 import dev.charter.authority.license.License;
 import dev.charter.format.RefusalCode;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What the answer to a document would be at this moment. It binds nothing: the answer is decided anew when it is given.
 ///
@@ -13,8 +14,13 @@ public record Foreseen(Optional<License> license, Answer answer) {
 
     /// A usage license, or the acknowledgement of a release.
     ///
-    /// @param usedAfter how many activations of the license would be in use then
-    public record Yes(Kind kind, int usedAfter) implements Answer {}
+    /// @param usedAfter how many activations or seats of the license would be in use then
+    /// @param pool of a floating server
+    public record Yes(Kind kind, int usedAfter, Optional<InPool> pool) implements Answer {}
+
+    /// @param seats that the pool would have
+    /// @param wanted how many its floating server wants; none: all that there are
+    public record InPool(int seats, OptionalInt wanted) {}
 
     public record No(RefusalCode code, String message) implements Answer {}
 

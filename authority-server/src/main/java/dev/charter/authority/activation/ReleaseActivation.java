@@ -59,10 +59,10 @@ final class ReleaseActivation {
         var held = activations.held(release, release.hostKeys().id(), verified.document().digest());
         var license = held.map(Held::license);
         if (held.flatMap(Held::acknowledgement).isPresent()) {
-            return new Foreseen(license, new Foreseen.Yes(Foreseen.Kind.REPEATED, license.orElseThrow().used()));
+            return new Foreseen(license, new Foreseen.Yes(Foreseen.Kind.REPEATED, license.orElseThrow().used(), Optional.empty()));
         }
         return new Foreseen(license, refusal(held, release).<Foreseen.Answer>map(no -> new Foreseen.No(no.code(), no.message()))
-                .orElseGet(() -> new Foreseen.Yes(Foreseen.Kind.RELEASE, license.orElseThrow().used() - held.orElseThrow().activation().counted())));
+                .orElseGet(() -> new Foreseen.Yes(Foreseen.Kind.RELEASE, license.orElseThrow().used() - held.orElseThrow().activation().counted(), Optional.empty())));
     }
 
     private static Optional<Decision.Refuse> refusal(Optional<Held> held, Release release) {

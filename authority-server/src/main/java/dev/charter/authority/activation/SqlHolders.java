@@ -18,6 +18,7 @@ final class SqlHolders implements Holders {
         return transactions.reading(sql -> sql.query("SELECT " + ActivationRow.COLUMNS + " FROM activation WHERE license = ? ORDER BY activated_at DESC, id DESC LIMIT ?",
                 ActivationRow::read, license, most)).stream()
                 .map(activation -> new Holder(activation.id(), activation.host().value(), activation.hostName(), activation.state().name().toLowerCase(Locale.ROOT),
-                        activation.activatedAt(), activation.answeredAt(), activation.endedAt())).toList();
+                        activation.activatedAt(), activation.answeredAt(), activation.endedAt(),
+                        activation.pool().map(pool -> new HeldPool(pool.seats(), pool.rest(), pool.restUntil())))).toList();
     }
 }

@@ -66,8 +66,8 @@ final class DecideLoss {
             switch (restored(sql, license, loss.get(), said, alone ? Optional.empty() : first, now)) {
                 case DONE -> failPoints.reach(FailPoint.RESTORE_WRITTEN);
                 case NOT_LOST -> throw settled();
-                case ALLOWANCE_EXHAUSTED -> throw Rejected.conflict("The license's allowance is used up: " + license.terms().allowance().count() + " activations in "
-                        + license.terms().allowance().days() + " days may be restored or taken over. Raise it with a change of the license, or sell another activation.");
+                case ALLOWANCE_EXHAUSTED -> throw Rejected.conflict("The license's allowance is used up: " + license.terms().allowance().count() + " " + license.unit() + " in "
+                        + license.terms().allowance().days() + " days may be restored or taken over. Raise it with a change of the license, or sell more " + license.unit() + ".");
             }
             return true;
         });

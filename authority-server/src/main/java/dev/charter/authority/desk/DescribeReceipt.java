@@ -7,6 +7,8 @@ import dev.charter.authority.license.OpenLicense;
 import dev.charter.format.Armor;
 import dev.charter.format.Codes;
 import dev.charter.format.DocumentKind;
+import dev.charter.format.LicenseType;
+import dev.charter.format.Pool;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
 import dev.charter.format.SignedDocument;
@@ -50,7 +52,9 @@ public final class DescribeReceipt {
     /// A license, as far as the host of one of its letters may know.
     ///
     /// @param customer to whom it was sold
-    public record LicenseOfLetter(String id, String product, String productTitle, String customer, int activationsUsed, int activationsTotal) {}
+    /// @param type online, leased, offline or floating
+    /// @param activationsUsed how many activations are in use, or seats where it has any
+    public record LicenseOfLetter(String id, String product, String productTitle, String customer, String type, int activationsUsed, int activationsTotal) {}
 
     public Reply of(Brought brought, Receipt receipt) {
         return switch (receipt) {
@@ -65,7 +69,7 @@ public final class DescribeReceipt {
                 var letter = Letter.read(brought.text());
                 var answer = SignedDocument.read(outcome.document().toArray());
                 var license = licenseOf(answer);
-                yield new Reply(outcome instanceof Outcome.Granted ? "answered" : "refused", Optional.of(letter.kind().text()), letter.update(), message(letter, answer),
+                yield new Reply(outcome instanceof Outcome.Granted ? "answered" : "refused", Optional.of(letter.kind().text()), letter.update(), message(letter, answer, license),
                         outcome instanceof Outcome.Refused(var code, _) ? Optional.of(code.name()) : Optional.empty(), Optional.of(Armor.write(answer)), Optional.of(fileName(answer, license)), Codes.write(answer),
                         license.flatMap(this::license), Optional.empty());
             }
@@ -74,7 +78,7 @@ public final class DescribeReceipt {
 
     /// The license as the reply shows it.
     public LicenseOfLetter describe(License license) {
-        return new LicenseOfLetter(license.id(), license.product(), practice.of(license.product()).map(Practice.OfProduct::title).orElse(license.product()), license.buyer().name(),
+        return new LicenseOfLetter(license.id(), license.product(), practice.of(license.product()).map(Practice.OfProduct::title).orElse(license.product()), license.buyer().name(), license.type().documentName(),
                 license.used(), license.places());
     }
 
@@ -90,13 +94,23 @@ public final class DescribeReceipt {
         };
     }
 
-    private static String message(Letter letter, SignedDocument answer) {
+    private String message(Letter letter, SignedDocument answer, Optional<String> license) {
         return switch (answer.claimedKind()) {
-            case USAGE_LICENSE -> "The usage license" + letter.hostName().map(name -> " for " + name).orElse("") + " is here. Install it on that host"
-                    + UsageLicense.read(answer.payload()).installBefore().map(DescribeReceipt::until).orElse("") + ".";
+            case USAGE_LICENSE -> {
+                var content = UsageLicense.read(answer.payload());
+                yield "The usage license" + letter.hostName().map(name -> " for " + (content.pool().isPresent() ? "the floating server " : "") + name).orElse("") + " is here"
+                        + content.pool().map(DescribeReceipt::pool).orElse("") + ". Install it on that " + (content.pool().isPresent() ? "server" : "host")
+                        + content.installBefore().map(DescribeReceipt::until).orElse("") + ".";
+            }
             case REFUSAL -> Refusal.read(answer.payload()).message();
-            default -> "The release has arrived: the activation is free for another host. There is nothing to install.";
+            default -> license.flatMap(licenses::byId).filter(held -> held.type() == LicenseType.FLOATING).isPresent()
+                    ? "The release has arrived: the seats are free for another floating server once the last lease has ended. There is nothing to install."
+                    : "The release has arrived: the activation is free for another host. There is nothing to install.";
         };
+    }
+
+    private static String pool(Pool pool) {
+        return ", with a pool of " + (pool.seats() == 1 ? "1 seat" : pool.seats() + " seats");
     }
 
     private static String until(Instant installBefore) {

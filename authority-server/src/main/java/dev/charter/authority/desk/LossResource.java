@@ -57,10 +57,11 @@ class LossResource {
 
     /// A loss with all that helps to decide about it.
     ///
-    /// @param allowanceUsed how many activations were restored or taken over in the last `allowanceDays`
+    /// @param type the license's
+    /// @param allowanceUsed how many activations, or seats of floating servers, were restored or taken over in the last `allowanceDays`
     /// @param hosts all that hold or held the license, the newest first
     /// @param others other losses of the license, the newest first
-    record LossWithHistory(LossView loss, String customer, String product, int activationsUsed, int activationsTotal, int allowanceUsed, int allowanceCount, int allowanceDays,
+    record LossWithHistory(LossView loss, String customer, String product, String type, int activationsUsed, int activationsTotal, int allowanceUsed, int allowanceCount, int allowanceDays,
                            List<Holders.Holder> hosts, List<LossView> others) {}
 
     /// @param next where the next page begins; without it there is none
@@ -94,7 +95,7 @@ class LossResource {
         var history = look.history(loss);
         var license = history.license();
         var allowance = license.terms().allowance();
-        return new LossWithHistory(LossView.of(loss), license.buyer().name(), license.product(), license.used(), license.places(), history.allowanceUsed(), allowance.count(),
+        return new LossWithHistory(LossView.of(loss), license.buyer().name(), license.product(), license.type().documentName(), license.used(), license.places(), history.allowanceUsed(), allowance.count(),
                 allowance.days(), history.hosts(), history.earlier().stream().map(LossView::of).toList());
     }
 

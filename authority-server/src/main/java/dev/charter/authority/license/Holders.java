@@ -16,5 +16,13 @@ public interface Holders {
     /// @param name what people call the host
     /// @param state `active`, `released`, `lost` or `restored`
     /// @param answeredAt when the host last got a usage license
-    record Holder(String activation, String host, Optional<String> name, String state, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt) {}
+    /// @param pool of a floating server
+    record Holder(String activation, String host, Optional<String> name, String state, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt, Optional<HeldPool> pool) {}
+
+    /// What a floating server has of its license's seats.
+    ///
+    /// @param seats in its pool
+    /// @param givenUp that it gave up, and whose leases may still run
+    /// @param givenUpUntil when these are free
+    record HeldPool(int seats, int givenUp, Optional<Instant> givenUpUntil) {}
 }

@@ -36,6 +36,11 @@ public record License(String id, String product, Buyer buyer, LicenseType type, 
         return new License(id, product, buyer, type, state, reason, revision, issuedAt, terms, newUsed);
     }
 
+    /// What its places are called: `activations` or `seats`.
+    public String unit() {
+        return type == LicenseType.FLOATING || type == LicenseType.LEASED ? "seats" : "activations";
+    }
+
     /// Whether one more host may hold it.
     public boolean hasFreePlace() {
         return used < places();

@@ -20,6 +20,7 @@ public final class AnswerByMail {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Template usageLicense = Template.named("usage-license");
+    private final Template pool = Template.named("usage-license-pool");
     private final Template refusal = Template.named("refusal");
     private final Template acknowledgement = Template.named("acknowledgement");
     private final String vendor;
@@ -37,8 +38,9 @@ public final class AnswerByMail {
             case USAGE_LICENSE -> {
                 var content = UsageLicense.read(document.payload());
                 var file = "usage-license-" + content.license().id() + ".txt";
-                yield mail(thread, usageLicense, armored, file, Map.of("product", titles.apply(content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
-                        "until", content.installBefore().map(AnswerByMail::lastDay).orElse("any time"), "file", file, "document", armored, "vendor", vendor));
+                yield mail(thread, content.pool().isPresent() ? pool : usageLicense, armored, file, Map.of("product", titles.apply(content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
+                        "until", content.installBefore().map(AnswerByMail::lastDay).orElse("any time"), "file", file,
+                        "seats", content.pool().map(given -> Integer.toString(given.seats())).orElse("none"), "document", armored, "vendor", vendor));
             }
             case REFUSAL -> {
                 var content = Refusal.read(document.payload());

@@ -5,6 +5,7 @@ import dev.charter.authority.desk.Channel;
 import dev.charter.authority.desk.Notices;
 import dev.charter.authority.license.License;
 import dev.charter.format.Armor;
+import dev.charter.format.LicenseType;
 import dev.charter.store.Sql;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,7 +40,8 @@ final class MailNotices implements Notices {
             case PortalLink(var license, var link, var until) -> toContact(sql, license, portalLink,
                     Map.of("license", license.id(), "customer", license.buyer().name(), "link", link.toString(), "until", MINUTE.format(until), "vendor", vendor));
             case LossDecided(var license, var host, var isRestored, var reason) -> toContact(sql, license, isRestored ? restored : declined,
-                    Map.of("license", license.id(), "customer", license.buyer().name(), "host", host.orElse("without a name"), "reason", AnswerByMail.indented(reason), "vendor", vendor));
+                    Map.of("license", license.id(), "customer", license.buyer().name(), "host", host.orElse("without a name"), "reason", AnswerByMail.indented(reason), "vendor", vendor,
+                            "freed", license.type() == LicenseType.FLOATING ? "Seats of its pool are" : "Its activation is"));
         }
     }
 

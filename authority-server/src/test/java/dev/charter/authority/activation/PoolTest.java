@@ -19,9 +19,15 @@ import dev.charter.format.Pool;
 import dev.charter.format.RefusalCode;
 import dev.charter.store.Engine;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +346,107 @@ class PoolTest {
         authority.passes(Duration.ofHours(2));
         var growing = IntStream.range(0, 16).mapToObj(i -> TestHost.named("other-" + i).wants(4).asksToActivate(sold.key())).toList();
         assertThat(RacingTest.atOnce(growing, authority::ask)).filteredOn(Licensed.class::isInstance).singleElement().satisfies(answer -> assertThat(pool(answer)).isEqualTo(4));
+    }
+
+    /// What one floating server can have out at the worst: all seats of its pool, and leases beyond it that still run.
+    private static final class Out {
+        int seats;
+        final List<Map.Entry<Integer, Instant>> beyond = new ArrayList<>();
+
+        void gets(int newSeats, Instant runUntil) {
+            if (newSeats < seats) {
+                beyond.add(Map.entry(seats - newSeats, runUntil));
+            }
+            int absorbed = newSeats - seats; // its own leases are the first in its larger pool
+            beyond.sort(Map.Entry.comparingByValue());
+            while (absorbed > 0 && !beyond.isEmpty()) {
+                var first = beyond.removeFirst();
+                if (first.getKey() > absorbed) {
+                    beyond.addFirst(Map.entry(first.getKey() - absorbed, first.getValue()));
+                }
+                absorbed -= first.getKey();
+            }
+            seats = newSeats;
+        }
+
+        /// What it can truly say about how long leases still run.
+        Duration atLeast(Duration run, Instant now) {
+            return beyond.stream().map(running -> Duration.between(now, running.getValue())).filter(longer -> longer.compareTo(run) > 0).max(Comparator.naturalOrder())
+                    .map(longer -> longer.plusSeconds(1)).orElse(run);
+        }
+
+        int at(Instant now) {
+            return seats + beyond.stream().filter(run -> run.getValue().isAfter(now)).mapToInt(Map.Entry::getKey).sum();
+        }
+    }
+
+    @Test
+    void whatever_happens_in_whatever_order_no_more_leases_can_run_than_seats_were_sold_and_the_allowance_covers() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("random run of pools, again with -Dseed=" + seed);
+        var random = new Random(seed);
+        int allowance = 3;
+        var sold = authority.sells("{\"type\":\"floating\",\"seats\":6,\"lease\":\"elastic\",\"allowance\":{\"count\":" + allowance + ",\"days\":1}}");
+        var end = LeaseProfile.ELASTIC.end();
+        var servers = new ArrayList<>(IntStream.range(0, 4).mapToObj(i -> TestHost.named("server-" + i).asFloatingServer()).toList());
+        var out = new HashMap<String, Out>();
+        var held = new HashMap<String, Licensed>();
+        int seats = 6;
+        int before = 0;
+        for (int step = 0; step < 300; step++) {
+            int which = random.nextInt(servers.size());
+            var server = servers.get(which);
+            var its = out.computeIfAbsent(server.keyId(), _ -> new Out());
+            var now = authority.now();
+            switch (random.nextInt(10)) {
+                case 0, 1 -> got(server, its, held, authority.activate(sold.key(), server.wants(1 + random.nextInt(6))), now.plus(end));
+                case 2 -> got(server, its, held, authority.activate(sold.key(), server.asFloatingServer()), now.plus(end));
+                case 3, 4 -> {
+                    int wanted = 1 + random.nextInt(6);
+                    var run = its.atLeast(Duration.ofSeconds(random.nextInt(600)), now);
+                    var answer = authority.refresh(sold.id(), server.wantsOnly(wanted, run));
+                    got(server, its, held, answer, now.plus(answer instanceof Licensed && pool(answer) == wanted ? run : end));
+                }
+                case 5 -> {
+                    if (held.containsKey(server.keyId())) {
+                        boolean says = random.nextBoolean();
+                        var run = its.atLeast(Duration.ofSeconds(random.nextInt(600)), now);
+                        var pool = held.remove(server.keyId()).content();
+                        if (authority.release(says ? server.releases(pool, run) : server.releases(pool)) instanceof Acknowledged) {
+                            its.gets(0, now.plus(says ? run : end));
+                        }
+                    }
+                }
+                case 6 -> {
+                    var anew = server.reinstalled();
+                    if (authority.activate(sold.key(), anew) instanceof Licensed pool) {
+                        its.gets(0, now.plus(end));
+                        servers.set(which, anew);
+                        got(anew, out.computeIfAbsent(anew.keyId(), _ -> new Out()), held, pool, now);
+                        held.remove(server.keyId());
+                    }
+                }
+                case 7 -> {
+                    seats = 3 + random.nextInt(6);
+                    authority.patches(sold.id(), "{\"seats\":" + seats + "}");
+                }
+                case 8 -> authority.passes(Duration.ofSeconds(random.nextInt(500)));
+                default -> authority.endsLeases();
+            }
+            var at = authority.now();
+            int possible = out.values().stream().mapToInt(one -> one.at(at)).sum();
+            int used = authority.license(sold.id()).used();
+            assertThat(possible).as("seed " + seed + ", step " + step).isLessThanOrEqualTo(used + allowance);
+            assertThat(used).as("seed " + seed + ", step " + step).isLessThanOrEqualTo(Math.max(seats, before));
+            before = used;
+        }
+    }
+
+    private static void got(TestHost server, Out its, Map<String, Licensed> held, Answer answer, Instant runUntil) {
+        if (answer instanceof Licensed pool) {
+            its.gets(pool(pool), runUntil);
+            held.put(server.keyId(), pool);
+        }
     }
 
     static int pool(Answer answer) {

@@ -68,6 +68,20 @@ class DeskTest {
     }
 
     @Test
+    void a_floating_servers_request_is_told_in_seats() {
+        var floating = authority.sells("{\"type\":\"floating\",\"seats\":5}");
+        desk.decide.approve(ANNA, waits(plantA.wants(4).asksToActivate(floating.key())));
+        var wish = waits(plantB.wants(3).asksToActivate(floating.key()));
+
+        var expected = desk.look.byId(ANNA, wish).expected().orElseThrow();
+        assertThat(expected.why()).contains("floating server", "1 seat", "wants 3", "5 of 5 seats");
+        desk.decide.approve(ANNA, wish);
+        var third = desk.look.byId(ANNA, waits(TestHost.named("third").asFloatingServer().asksToActivate(floating.key()))).expected().orElseThrow();
+        assertThat(third.code()).contains(RefusalCode.NO_SEAT_FREE);
+        assertThat(third.holders()).extracting(holder -> holder.pool().orElseThrow().seats()).containsExactlyInAnyOrder(4, 1);
+    }
+
+    @Test
     void an_approved_letter_is_answered_and_whoever_sent_it_is_told() {
         var request = plantA.asksToActivate(sold.key());
         var letter = ((Receipt.Waits) desk.receive().handle(new Brought(Armor.write(request), Channel.MAIL, Optional.of("mail 17")), Along.NOTHING)).letter();

@@ -13,6 +13,7 @@ import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.store.Engine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,52 @@ class ReceiveLetterTest {
             assertRefused(receive(plantA.asksToActivate(authority.sells(terms).key())), RefusalCode.TYPE_MISMATCH);
         }
         assertRefused(receive(plantA.asksToRefresh(granted(plantA.asksToActivate(offline.key())).license().id())), RefusalCode.TYPE_MISMATCH);
+    }
+
+    @Test
+    void a_floating_server_gets_its_pool_by_letter_from_the_text_that_it_shows_as_server_info() {
+        var sold = authority.sells("{\"type\":\"floating\",\"seats\":5,\"installWithinDays\":14}");
+        var letter = plantA.wants(3).asksToActivate(sold.key());
+
+        var answered = (Receipt.Answered) receive.handle(Brought.by(Channel.PORTAL, serverInfo(letter)), Along.NOTHING);
+
+        var usageLicense = TestAuthority.verifier().answer(Armor.read(answered.document()), letter).content();
+        assertThat(usageLicense.pool().orElseThrow().seats()).isEqualTo(3);
+        assertThat(usageLicense.pool().orElseThrow().keys()).isEqualTo(plantA.server().orElseThrow().keys());
+        assertThat(usageLicense.installBefore()).contains(Instant.parse("2026-03-15T08:00:00Z"));
+        assertThat(authority.license(sold.id()).used()).isEqualTo(3);
+        assertThat(granted(plantB.wants(2).asksToActivate(sold.key())).pool().orElseThrow().seats()).isEqualTo(2);
+        assertThat(granted(plantA.wantsOnly(1, Duration.ofHours(1)).asksById(Purpose.ACTIVATE, sold.id(), plantA.next(Purpose.ACTIVATE))).pool().orElseThrow().seats()).as("an update that shrinks").isEqualTo(1);
+    }
+
+    @Test
+    void a_pool_that_shrinks_by_a_letter_that_does_not_say_what_still_runs_counts_until_its_answer_can_be_installed_no_more_and_its_leases_have_ended() {
+        var sold = authority.sells("{\"type\":\"floating\",\"seats\":5,\"installWithinDays\":14}");
+        granted(plantA.asFloatingServer().asksToActivate(sold.key()));
+        authority.patches(sold.id(), "{\"seats\":2}");
+        granted(plantA.asksById(Purpose.ACTIVATE, sold.id(), plantA.next(Purpose.ACTIVATE)));
+        authority.patches(sold.id(), "{\"seats\":5}");
+
+        authority.passes(Duration.ofDays(14));
+        assertRefused(receive(plantB.asFloatingServer().asksToActivate(sold.key())), RefusalCode.NO_SEAT_FREE);
+        authority.passes(Duration.ofDays(4));
+        assertThat(granted(plantB.asksToActivate(sold.key())).pool().orElseThrow().seats()).isEqualTo(3);
+    }
+
+    private static String serverInfo(SignedDocument request) {
+        return """
+                Floating license server: request for a license
+                Send this whole text to the vendor. The answer is a usage license.
+
+                Product:      mqtt-server
+                Host name:    plant-a
+                Host ID:      x6k2b4m7q3zt5rmw
+                Fingerprint:  board Zm9vYmFyMTI, machine YmF6cXV4MTI
+                Seats:        3
+                Version:      0.1.0
+                Time:         2026-03-01T08:00:00Z
+
+                """ + Armor.write(request);
     }
 
     @Test

@@ -133,7 +133,7 @@ class MailNoticesTest {
         authority.admin().post("/admin/v1/losses/" + loss + "/restore", "{\"reason\":\"Photo of the burnt cabinet seen\"}");
 
         var mail = received();
-        assertThat(mail.getSubject()).isEqualTo("License " + license + ": an activation is free again");
+        assertThat(mail.getSubject()).isEqualTo("License " + license + ": what a lost server held is free again");
         assertThat(mail.getContent().toString()).contains("plant-a", "Photo of the burnt cabinet seen", "ACME Licensing").doesNotContain("{");
     }
 

@@ -86,6 +86,20 @@ class AnswerMailTest {
     }
 
     @Test
+    void the_server_info_that_a_floating_server_shows_is_answered_with_how_many_seats_there_are_and_where_to_install_it() throws Exception {
+        var sold = authority.sells("{\"type\":\"floating\",\"seats\":5}");
+        var letter = plantA.asFloatingServer().asksToActivate(sold.key());
+        var info = "Floating license server: request for a license\nSend this whole text to the vendor. The answer is a usage license.\n\nProduct:      mqtt-server\nHost ID:      "
+                + plantA.keyId() + "\nFingerprint:  board Zm9vYmFyMTI\nVersion:      0.1.0\n\n" + Armor.write(letter);
+
+        assertThat(handle(Mails.plain("Hi,\n\n> " + info.replace("\n", "\n> ")))).containsExactly(Result.ANSWERED);
+
+        var inline = text(((MimeMultipart) onlyOne().getContent()).getBodyPart(0));
+        assertThat(inline).contains("floating license server", "Seats:         5", "license-inbox");
+        assertThat(TestAuthority.verifier().answer(Armor.read(inline), letter).content().pool().orElseThrow().seats()).isEqualTo(5);
+    }
+
+    @Test
     void a_refusal_is_an_answer_too_and_a_release_is_acknowledged() throws Exception {
         var held = granted(plantA);
         handle(Mails.plain(Armor.write(plantB.asksToActivate(offline.key()))));
