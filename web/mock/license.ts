@@ -90,6 +90,8 @@ export class MockLicense {
   seat: SeatScene | undefined;
   readonly leased: boolean;
   private servers = [SERVER, SPARE_SERVER];
+  /** What was released is a seat: the license server knows it, nobody has to send anything. */
+  private givenBack = false;
   private slot: string | undefined;
 
   constructor(scene: Scene = { state: 'never-licensed' }, private readonly clock: () => number = Date.now) {
@@ -117,8 +119,10 @@ export class MockLicense {
       case 'POST /api/license/seats': return this.takeSeat(body as NewSeat);
       case 'POST /api/license/deactivations':
         if (this.seat) {
+          if (this.seat === 'waits') this.state = 'never-licensed';
+          else this.release();
           this.seat = undefined;
-          this.state = 'never-licensed';
+          this.givenBack = this.state === 'released';
           return this.ok({ outcome: 'deactivated', message: 'The seat is free.', license: this.document() });
         }
         this.release();
@@ -345,7 +349,9 @@ export class MockLicense {
       case 'suspended': return { headline: 'This license was suspended by the vendor', meaning: 'The invoice 2026-114 is not paid. Write to accounts@vendor.example', code: 'LICENSE_SUSPENDED', actions: ['contact-vendor', 'reactivate', 'deactivate'] };
       case 'revoked': return { headline: 'This license was revoked by the vendor', meaning: 'The order was taken back on 3 November', code: 'LICENSE_REVOKED', actions: ['contact-vendor', 'activate', 'reactivate', 'deactivate'] };
       case 'fenced': return { headline: 'This activation was released or taken over elsewhere', meaning: 'Another host holds it since 14:02', code: 'RELEASED', actions: ['activate', 'contact-vendor'] };
-      case 'released': return {
+      case 'released':
+        if (this.givenBack) return { headline: 'Deactivated; this server holds no seat', meaning: 'The seat is free for another one. None is taken until somebody chooses one', actions: ['activate', 'start-trial'] };
+        return {
         headline: 'Deactivated; here is the code that proves it',
         meaning: this.released?.acknowledged ? 'The vendor has confirmed it; the activation is free for another server' : 'Send it to the vendor, so that the license can be used elsewhere; it is also sent by itself when the vendor is reached', actions: ['show-proof', 'activate', 'start-trial'],
       };

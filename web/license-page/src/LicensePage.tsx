@@ -85,7 +85,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
   const waiting = of.usageRequest;
   const advice = of.reactivationAdvice;
   // Where the wizard stands on the page, it offers these itself; where nothing can be fetched, the advice stands in place of the button.
-  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'deactivate' || action === 'reactivate' || action === 'check-connection'))
+  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'reactivate' || action === 'check-connection' || (action === 'deactivate' && !of.license)))
     && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || HARMLESS.includes(action)));
   const byLetter = of.license !== undefined && (of.license.type === 'offline' || advice !== undefined);
   // What a seat may do is changed in the pool, and fetched with the next renewal.
@@ -127,10 +127,10 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
         <Failure of={update.failure} />
         {trial.error ? <Failure of={trial.error} /> : null}
         {of.configurationLocked ? <Note kind="warning">Settings are locked in this state: what is there goes on, and changes are refused.</Note> : null}
-        <Proof of={of} />
+        {of.actions.includes('show-proof') ? <Proof of={of} /> : null}
         {waits && !inWizard ? (
           <WaitingForSeat of={of} waits={waits} working={changing}
-            {...(mayChange ? { onAsk: () => reactivation.mutate(), onOthers: waits.servers.length > 0 ? chooseServers : undefined, onStop: of.actions.includes('deactivate') ? () => setOpen('stop-waiting') : undefined } : {})} />
+            {...(mayChange ? { onAsk: () => reactivation.mutate(), onOthers: waits.servers.length > 0 ? chooseServers : undefined, onStop: of.actions.includes('deactivate') && !of.license ? () => setOpen('stop-waiting') : undefined } : {})} />
         ) : null}
         {inWizard ? (
           <Wizard key={`${base} ${round}`} api={api} of={of} guide={guide} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}

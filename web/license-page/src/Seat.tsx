@@ -99,7 +99,7 @@ export function WaitingForSeat({ of, waits, working, onAsk, onOthers, onStop }: 
             {place ?? <Icon name="clock" />}
           </Box>
           <Box sx={{ minWidth: 0 }}>
-            <Typography sx={{ fontWeight: 650 }}>{place === undefined ? 'All seats are taken' : place === 1 ? 'First in the queue' : `Place ${place} in the queue`}</Typography>
+            <Typography sx={{ fontWeight: 650 }}>{place === undefined ? 'Asked for again by itself' : place === 1 ? 'First in the queue' : `Place ${place} in the queue`}</Typography>
             <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}><Message text={waits.message} /></Typography>
           </Box>
         </Box>

@@ -21,7 +21,8 @@ export function addressOf(typed: string): string {
 interface ServersProps {
   servers: readonly string[];
   onChange: (servers: string[]) => void;
-  looks: readonly ServerLook[] | undefined;
+  /** What was seen, by the address at which it was looked at. */
+  looks: ReadonlyMap<string, ServerLook>;
   working: boolean;
   failure: unknown;
 }
@@ -40,7 +41,7 @@ export function ServersPage({ servers, onChange, looks, working, failure }: Serv
       </Typography>
       <Stack component="ol" spacing={1.5} sx={{ listStyle: 'none', m: 0, p: 0 }} aria-label="License servers">
         {servers.map((server, index) => {
-          const look = looks?.find(one => one.url === addressOf(server));
+          const look = looks.get(addressOf(server));
           const name = servers.length === 1 ? 'License server' : `License server ${index + 1}`;
           return (
             <Box component="li" key={index}>
@@ -104,9 +105,9 @@ export function lends(look: ServerLook): boolean {
 }
 
 /** The features that any of the servers lends, each with what is free of it at all of them. */
-export function offeredBy(looks: readonly ServerLook[] | undefined): Offered[] {
+export function offeredBy(looks: readonly ServerLook[]): Offered[] {
   const found = new Map<string, Offered>();
-  for (const feature of (looks ?? []).filter(lends).flatMap(look => look.pools).flatMap(pool => pool.features)) {
+  for (const feature of looks.filter(lends).flatMap(look => look.pools).flatMap(pool => pool.features)) {
     const before = found.get(feature.name);
     const free = feature.free ?? undefined;
     if (!before) found.set(feature.name, { name: feature.name, title: feature.title, free });

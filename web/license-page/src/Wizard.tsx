@@ -154,9 +154,10 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
   const answered = floating ? seat.data : activation.answer;
   const refusal = answered && answered.outcome !== 'activated' ? answered : undefined;
   const servers = draft.servers.map(addressOf).filter((server, index, all) => server !== '' && all.indexOf(server) === index);
-  // What was seen holds for the addresses that were looked at, in any order.
-  const looks = look.data?.servers.filter(one => servers.includes(one.url));
-  const looked = looks !== undefined && servers.every(server => looks.some(one => one.url === server));
+  // What was seen holds for the addresses that were looked at, in any order; the answers come in the order of the questions.
+  const seen = new Map(look.variables?.flatMap((server, index) => { const found = look.data?.servers[index]; return found ? [[server, found]] : []; }));
+  const looks = servers.flatMap(server => seen.get(server) ?? []);
+  const looked = look.data !== undefined && looks.length === servers.length;
   const offered = offeredBy(looks);
   const chosen = draft.features?.filter(name => offered.some(feature => feature.name === name)) ?? offered.map(feature => feature.name);
   const takeSeat = () => {
@@ -240,8 +241,8 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
                 <Failure of={request.failure} />
               </Stack>
             ) : null}
-            {page === 'servers' ? <ServersPage servers={draft.servers} onChange={next => change({ servers: next })} looks={looks} working={look.isPending} failure={look.error} /> : null}
-            {page === 'features' && looks ? (
+            {page === 'servers' ? <ServersPage servers={draft.servers} onChange={next => change({ servers: next })} looks={seen} working={look.isPending} failure={look.error} /> : null}
+            {page === 'features' ? (
               <FeaturesPage offered={offered} chosen={chosen} onChoose={features => change({ features })} slot={draft.slot} onSlot={slot => change({ slot })} looks={looks} />
             ) : null}
             {page === 'activation' && trying ? <TrialOffer of={of} failure={trial.error} working={trial.isPending} /> : null}

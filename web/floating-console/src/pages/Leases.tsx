@@ -25,10 +25,10 @@ const COLUMNS: readonly Column<LeaseView>[] = [
       <>
         {lease.hostName ?? 'Without a name'}
         <Box component="span" title={lease.host} sx={{ display: 'block', fontFamily: MONOSPACE, fontSize: '0.75rem', fontWeight: 400, color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', maxWidth: '15ch', whiteSpace: 'nowrap' }}>{lease.host}</Box>
+        {lease.slot ? <Box component="span" sx={{ display: 'block', fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary', overflowWrap: 'anywhere' }}>slot {lease.slot}</Box> : null}
       </>
     ),
   },
-  { id: 'slot', title: 'Slot', cell: lease => lease.slot ?? nothing },
   { id: 'features', title: 'Features', cell: lease => lease.features.join(', ') },
   { id: 'state', title: 'State', short: true, cell: lease => NAMES.get(lease.state) ?? lease.state },
   { id: 'since', title: 'Since', short: true, cell: lease => <Moment at={lease.acquiredAt} as="ago" /> },

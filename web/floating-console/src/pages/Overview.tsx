@@ -31,7 +31,7 @@ export default function Overview() {
       <Section title="For products">
         <Facts of={[
           ['Address', of.server.address ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.server.address}</Box> : 'Not known yet'],
-          ['Encrypted', of.server.tls ? 'Yes. Products know the certificate from the license.' : 'No. Products still verify every lease: nobody in between can forge one.'],
+          ['Encrypted', of.server.tls ? 'Yes, by TLS' : 'No: who listens in between sees who takes seats. Nobody can forge a lease: products verify each.'],
           ['Where it goes', 'On the License page of each product, under Floating; or in its settings'],
         ]} />
       </Section>

@@ -1,5 +1,5 @@
 import { PageHead, useMay } from '@charter/console-kit';
-import { Actions, Choices, Empty, Failure, Icon, Moment, MONOSPACE, Note, numberWords, plural, Section, Working } from '@charter/kit';
+import { Actions, Choices, Empty, Failure, Icon, Moment, MONOSPACE, numberWords, plural, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
@@ -87,8 +87,8 @@ function meant(of: Typed): Reservation {
   return { name: of.name.trim(), kind: of.kind, members: of.members.split(/[\s,;]+/).filter(one => one !== ''), seats: Number(of.seats) };
 }
 
-/** What is wrong with the reservations altogether, in a sentence; none when they can be saved. */
-function mistakeIn(all: readonly Reservation[], seats: number): string | undefined {
+/** What keeps the reservations from being saved, in a sentence; none when they can be. */
+function missingIn(all: readonly Reservation[], seats: number): string | undefined {
   for (const one of all) {
     if (one.name === '') return 'Each reservation needs a name.';
     if (all.filter(other => other.name === one.name).length > 1) return `There are two reservations named ${one.name}.`;
@@ -107,7 +107,7 @@ function Reservations({ pool }: { pool: PoolView }) {
   if (!stored.data) return <Section title="Reservations">{stored.isPending ? <Working text="Reading the reservations" /> : <Failure of={stored.error} again={() => void stored.refetch()} />}</Section>;
   const rows = draft ?? stored.data.map(typed);
   const all = rows.map(meant);
-  const mistake = draft ? mistakeIn(all, pool.seats) : undefined;
+  const missing = draft ? missingIn(all, pool.seats) : undefined;
   const kept = all.reduce((sum, one) => sum + (Number.isFinite(one.seats) ? one.seats : 0), 0);
   const change = (index: number, part: Partial<Typed>) => setDraft(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
   const add = <Button size="small" variant={rows.length === 0 ? 'contained' : 'text'} startIcon={<Icon name="add" />} onClick={() => setDraft([...rows, NEW])}>Reserve seats</Button>;
@@ -116,11 +116,11 @@ function Reservations({ pool }: { pool: PoolView }) {
       {rows.length === 0 ? (
         <Empty title="No seat is reserved" icon="retained" action={operator ? add : undefined}>Every seat is for who comes first. A reservation keeps seats for hosts that must never be without one.</Empty>
       ) : (
-        <Stack component="form" noValidate spacing={2} onSubmit={event => { event.preventDefault(); if (draft && !mistake) save.mutate(all); }}>
+        <Stack component="form" noValidate spacing={2} onSubmit={event => { event.preventDefault(); if (draft && !missing) save.mutate(all); }}>
           {rows.map((row, index) => (
             <Box key={index} role="group" aria-label={row.name || `Reservation ${index + 1}`}
               sx={theme => ({ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(0, 1fr) 9.5rem 6rem', lg: 'minmax(0, 2fr) 9.5rem minmax(0, 3fr) 6rem auto' }, pb: 2, borderBottom: `1px solid ${theme.palette.divider}`, alignItems: 'start' })}>
-              <TextField label="Name" value={row.name} disabled={!operator} onChange={event => change(index, { name: event.target.value })} />
+              <TextField label="Name" value={row.name} disabled={!operator} autoFocus={row === rows.at(-1) && row.taken === undefined} onChange={event => change(index, { name: event.target.value })} />
               <TextField select label="For" value={row.kind} disabled={!operator} onChange={event => change(index, { kind: event.target.value === 'group' ? 'group' : 'host' })}>
                 <MenuItem value="host">single hosts</MenuItem>
                 <MenuItem value="group">a group</MenuItem>
@@ -131,11 +131,11 @@ function Reservations({ pool }: { pool: PoolView }) {
               {operator ? <IconButton aria-label={`Remove ${row.name || `reservation ${index + 1}`}`} onClick={() => setDraft(rows.filter((_, at) => at !== index))} sx={{ justifySelf: 'end' }}><Icon name="remove" fontSize="small" /></IconButton> : null}
             </Box>
           ))}
-          {mistake ? <Note kind="warning">{mistake}</Note> : null}
+          {missing ? <Typography variant="body2" role="status" sx={{ color: 'warning.main' }}>{missing}</Typography> : null}
           <Failure of={save.error} />
           {operator ? (
             <Actions>
-              {draft ? <Button type="submit" variant="contained" disabled={mistake !== undefined || save.isPending}>Save the reservations</Button> : null}
+              {draft ? <Button type="submit" variant="contained" disabled={missing !== undefined || save.isPending}>Save the reservations</Button> : null}
               {draft ? <Button onClick={() => { save.reset(); setDraft(undefined); }} disabled={save.isPending}>Leave them as they were</Button> : null}
               {add}
             </Actions>

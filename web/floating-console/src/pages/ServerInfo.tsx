@@ -28,7 +28,7 @@ export default function ServerInfo() {
           ['Time', <Moment at={of.now} as="stamp" />],
         ]} />
       </Section>
-      {of.products.map(product => <OfProduct key={product.product} of={product} />)}
+      {of.products.map(product => <OfProduct key={product.product} of={product} alone={of.products.length === 1} />)}
     </>
   );
 }
@@ -37,11 +37,12 @@ function Code({ of }: { of: string }) {
   return <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem' }}>{of}</Box>;
 }
 
-function OfProduct({ of }: { of: Product }) {
+/** Each product has a host ID of its own. */
+function OfProduct({ of, alone }: { of: Product; alone: boolean }) {
   return (
     <Section title={<Box component="span" sx={{ overflowWrap: 'anywhere' }}>{of.product}</Box>}>
       <Stack spacing={2}>
-        {of.hostId ? <Facts of={[['Host ID', <Code of={of.hostId} />]]} /> : null}
+        {!alone ? <Facts of={[['Host ID', <Code of={of.hostId} />]]} /> : null}
         {of.text ? (
           <Letter name="Server info" text={of.text} file={of.fileName ?? `server-info-${of.product}.txt`} subject={`Usage request for ${of.product}`}>
             {of.since ? <>The request of <Moment at={of.since} as="sentence" />, with this server's name and fingerprint on top. </> : null}Send it to the vendor as it is, and install the answer under License.
