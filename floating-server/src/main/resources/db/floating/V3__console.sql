@@ -46,3 +46,9 @@ CREATE TABLE pool_day (
     denied BIGINT NOT NULL,
     PRIMARY KEY (pool, day)
 );
+
+-- How many reports were signed in the name of a pool: a report's number is one more than that of the one before.
+CREATE TABLE report_count (
+    pool    TEXT   NOT NULL PRIMARY KEY,
+    reports BIGINT NOT NULL
+);

@@ -8,7 +8,9 @@ import dev.charter.format.Digest;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.Host;
+import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
+import dev.charter.format.Pool;
 import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
@@ -21,6 +23,7 @@ import dev.charter.format.UsageRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +134,44 @@ class InspectTest {
 
         assertThat(inspect(SignedDocument.sign(request, acme.signer(host), key)).out()).contains("signed by the host that it names", "named by the locator", "board");
         assertThat(inspect(SignedDocument.sign(report, acme.signer(host))).out()).contains("signed by the host that it names", "messages: 5 (12 altogether)");
+    }
+
+    private byte[] export(String lines) {
+        var server = acme.server();
+        var plain = Vendor.usageLicense(server, new Entitlement.Feature("sparkplug", Optional.empty()));
+        var pool = acme.issue(new UsageLicense("ul-pool", plain.issuedAt(), plain.product(), plain.customer(), plain.license(), plain.host(), 0, plain.request(), 1, plain.entitlements(), Optional.empty(),
+                Optional.empty(), Optional.of(new Pool(5, LeaseProfile.PLANT))));
+        var records = new UsageReport.Records("usage", lines.lines().count(), Digest.of(lines.getBytes(StandardCharsets.UTF_8)));
+        var report = new UsageReport("mqtt-server", "lic-test", server, 3, Vendor.THEN, Vendor.THEN.plusSeconds(60), List.of(new UsageReport.Reading("denied", 5, 5)), Optional.of(records));
+        return (lines + new String(SignedDocument.sign(report, acme.signer(server)).withPool(pool).toBytes(), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private World.Result inspectFile(byte[] content, String... more) {
+        var arguments = new ArrayList<>(List.of("inspect", Vendor.write(folder.resolve("usage.jsonl"), content).toString(), "--anchor", anchor()));
+        arguments.addAll(List.of(more));
+        return new World(folder).run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void an_export_of_a_floating_server_verifies_up_to_the_root_with_all_its_lines_however_many() {
+        var file = export("{\"export\":\"usage\"}\n" + "{\"day\":\"2026-11-01\",\"peak\":4}\n".repeat(60_000));
+
+        var result = inspectFile(file);
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.out()).contains("verifies up to the root of acme", "denied: 5", "60,001 lines of usage", "are those that were signed");
+        assertThat(inspectFile(file, "--json").json().path("linesAsSigned").asBoolean()).isTrue();
+    }
+
+    @Test
+    void an_export_in_which_a_line_was_changed_or_that_was_cut_off_does_not_verify() {
+        var file = new String(export("{\"export\":\"usage\"}\n{\"day\":\"2026-11-01\",\"peak\":4}\n"), StandardCharsets.UTF_8);
+
+        var altered = inspectFile(file.replace("\"peak\":4", "\"peak\":3").getBytes(StandardCharsets.UTF_8));
+        assertThat(altered.exitCode()).isEqualTo(6);
+        assertThat(altered.out()).contains("not those that were signed");
+        var cut = inspectFile(file.substring(0, file.indexOf('\n', 25) + 1).getBytes(StandardCharsets.UTF_8));
+        assertThat(cut.exitCode()).isEqualTo(6);
+        assertThat(cut.err()).contains("cut off");
     }
 
     @Test

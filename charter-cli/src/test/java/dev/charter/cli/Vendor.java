@@ -86,6 +86,11 @@ public final class Vendor {
         return vault.create(Role.ISSUING, Strength.CLASSICAL.algorithms());
     }
 
+    /// A floating server's, with which it signs leases.
+    SignerKeys server() {
+        return vault.create(Role.ISSUING, Strength.HYBRID.algorithms());
+    }
+
     Signer signer(SignerKeys host) {
         return vault.signer(host.id());
     }

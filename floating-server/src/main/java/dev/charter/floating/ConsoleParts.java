@@ -8,9 +8,12 @@ import dev.charter.floating.history.TakeSamples;
 import dev.charter.floating.installation.Installation;
 import dev.charter.floating.installation.ThisServer;
 import dev.charter.floating.lease.ChooseWhenFull;
+import dev.charter.floating.lease.GiveUpPool;
 import dev.charter.floating.lease.PurgeLeases;
 import dev.charter.floating.lease.Queue;
 import dev.charter.floating.lease.ReclaimSeat;
+import dev.charter.floating.lease.ReserveSeats;
+import dev.charter.floating.lease.StartEmergency;
 import dev.charter.floating.pool.Pools;
 import dev.charter.floating.protocol.SignWithHostKey;
 import dev.charter.floating.settings.Settings;
@@ -19,10 +22,32 @@ import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// What the console shows and does, made of the foundation.
 @Configuration(proxyBeanMethods = false)
 class ConsoleParts {
+
+    @Bean
+    WebMvcConfigurer withoutTimeout() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+                configurer.setDefaultTimeout(-1); // an export takes as long as whoever receives it
+            }
+        };
+    }
+
+    @Bean
+    StartEmergency startEmergency(Foundation foundation, IssuerTime time) {
+        return new StartEmergency(foundation.store().transactions(), time, foundation.pools(), foundation.leases(), foundation.installation());
+    }
+
+    @Bean
+    ReserveSeats reserveSeats(Foundation foundation, IssuerTime time) {
+        return new ReserveSeats(foundation.store().transactions(), time, foundation.pools(), foundation.leases());
+    }
 
     @Bean
     ThisServer thisServer(Settings settings, IssuerTime time) {
@@ -62,6 +87,11 @@ class ConsoleParts {
     @Bean
     ChooseWhenFull chooseWhenFull(Transactions transactions, IssuerTime time, Pools pools, Queue queue) {
         return new ChooseWhenFull(transactions, time, pools, queue);
+    }
+
+    @Bean
+    GiveUpPool giveUpPool(Foundation foundation, IssuerTime time, Queue queue) {
+        return new GiveUpPool(foundation.store().transactions(), time, foundation.pools(), foundation.leases(), queue);
     }
 
     @Bean

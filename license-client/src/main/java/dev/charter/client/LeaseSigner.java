@@ -8,10 +8,11 @@ import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
 import dev.charter.format.SignerKeys;
 import dev.charter.format.UsageLicense;
+import dev.charter.format.UsageReport;
 import java.util.Optional;
 import java.util.Set;
 
-/// Signs in the name of the pool that is installed, with the keys that it vouches for: for a floating server, and for nothing else. Only leases, refusals and acknowledgements are signed.
+/// Signs in the name of the pool that is installed, with the keys that it vouches for: for a floating server, and for nothing else. Only leases, refusals, acknowledgements and reports are signed.
 public final class LeaseSigner {
     private final Signer keys;
     private final SignedDocument pool;
@@ -49,9 +50,9 @@ public final class LeaseSigner {
 
     /// Signs it and attaches the pool's usage license. Throws [IllegalArgumentException] for what no floating server signs.
     public SignedDocument sign(Payload payload) {
-        boolean allowed = payload instanceof UsageLicense lease && lease.lease().isPresent() || payload instanceof Refusal || payload instanceof Release;
+        boolean allowed = payload instanceof UsageLicense lease && lease.lease().isPresent() || payload instanceof Refusal || payload instanceof Release || payload instanceof UsageReport;
         if (!allowed) {
-            throw new IllegalArgumentException("A floating server signs leases, refusals and acknowledgements, no " + payload.kind().documentName() + ".");
+            throw new IllegalArgumentException("A floating server signs leases, refusals, acknowledgements and reports, no " + payload.kind().documentName() + ".");
         }
         return SignedDocument.sign(payload, keys).withPool(pool);
     }

@@ -184,6 +184,16 @@ public final class Verifier {
         return new Verified<>(report, document, Optional.empty());
     }
 
+    /// A usage report of the floating server whose pool is attached, about that very pool.
+    public Verified<UsageReport> serverReport(SignedDocument document) {
+        var pool = attachedPool(document, DocumentKind.USAGE_REPORT);
+        var report = UsageReport.read(document.payload());
+        if (!report.license().equals(pool.license().id()) || !report.product().equals(pool.product()) || !report.hostKeys().equals(pool.leaseKeys())) {
+            throw new DocumentRejected(Flaw.BEYOND_POOL, "This report goes beyond the pool of the floating server that signed it.");
+        }
+        return new Verified<>(report, document, trustStatement());
+    }
+
     /// Whether a usage request's header proves that its host knows the license key. Throws [DocumentRejected] otherwise.
     public static void proof(SignedDocument request, LicenseKey key) {
         for (var signature : request.signatures()) {

@@ -88,6 +88,7 @@ class FormatPagesTest {
             var keys = new LeaseKeys(Map.of(Algorithm.ML_DSA_65, Bytes.of(new byte[1952])));
             var pin = Optional.of(new TlsPin(Bytes.of(new byte[32])));
             collect("pool", new Pool(5, LeaseProfile.PLANT, new java.util.TreeMap<>(Map.of("sparkplug", 2)), keys, pin).toJson(), found);
+            collect("", new UsageReport("p", "l", scene.hostSigner.keys(), 1, Scene.NOW, Scene.NOW, List.of(), Optional.of(new UsageReport.Records("usage", 1, Digest.of(new byte[1])))).toJson(), found);
             collect("server", new FloatingServer(java.util.OptionalInt.of(5), keys, pin, Optional.of(Scene.NOW)).toJson(), found);
         }
         return found;

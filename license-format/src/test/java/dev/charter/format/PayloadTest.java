@@ -101,6 +101,7 @@ class PayloadTest {
         refused("at least one day", () -> new Allowance(0, 0));
         refused("negative", () -> new Allowance(-1, 1));
         refused("the feature", () -> new Entitlement.Feature("", Optional.empty()));
+        refused("what the records are", () -> new UsageReport.Records("", 1, Digest.of(new byte[1])));
         refused("the meter", () -> new Entitlement.Meter("A", OptionalLong.empty(), Optional.empty()));
         refused("limit", () -> new Entitlement.Meter("a", OptionalLong.of(-1), Optional.empty()));
         refused("limit", () -> new Entitlement.Meter("a", OptionalLong.of(Long.MAX_VALUE), Optional.empty()));
@@ -267,7 +268,8 @@ class PayloadTest {
                 long total = number(0);
                 readings.add(new UsageReport.Reading(name(), total / 2, total));
             }
-            return new UsageReport(name(), text(50), anyKeys(), number(1), from, from.plusSeconds(random.nextInt(100)), readings);
+            return new UsageReport(name(), text(50), anyKeys(), number(1), from, from.plusSeconds(random.nextInt(100)), readings,
+                    maybe(() -> new UsageReport.Records(name(), number(0), Digest.of(text(20).getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
         }
 
         private KeyCertificate certificate() {

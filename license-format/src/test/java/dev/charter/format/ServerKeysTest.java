@@ -71,6 +71,19 @@ class ServerKeysTest {
         rejected(Flaw.UNKNOWN_SIGNER, "", () -> verifier.usageLicense(leaseBy(hybrid.leases, pool)));
     }
 
+    private UsageReport report(String license, SignerKeys keys) {
+        return new UsageReport(Scene.PRODUCT, license, keys, 1, Scene.NOW, Scene.NOW, List.of(), Optional.of(new UsageReport.Records("usage", 2, Digest.of(new byte[2]))));
+    }
+
+    @Test void a_report_of_a_floating_server_is_verified_up_to_the_root_and_is_about_its_own_pool() {
+        var report = hybrid.signed(report("lic-1", hybrid.leases.keys()));
+        assertThat(verifier.serverReport(report).content().records()).isPresent();
+        rejected(Flaw.BEYOND_POOL, "beyond the pool", () -> verifier.serverReport(hybrid.signed(report("lic-2", hybrid.leases.keys()))));
+        rejected(Flaw.BEYOND_POOL, "beyond the pool", () -> verifier.serverReport(hybrid.signed(report("lic-1", hybrid.host.keys()))));
+        rejected(Flaw.UNKNOWN_SIGNER, "not signed by the host that holds the pool", () -> verifier.serverReport(SignedDocument.sign(report("lic-1", hybrid.host.keys()), hybrid.host).withPool(hybrid.pool())));
+        rejected(Flaw.UNKNOWN_SIGNER, "not attached", () -> verifier.serverReport(SignedDocument.sign(report("lic-1", hybrid.leases.keys()), hybrid.leases)));
+    }
+
     @Test void what_the_server_tells_goes_with_requests_for_a_pool_and_with_no_others() {
         var told = new FloatingServer(OptionalInt.empty(), LeaseKeys.NONE, Optional.empty(), Optional.empty());
         var plain = hybrid.asksForPool();

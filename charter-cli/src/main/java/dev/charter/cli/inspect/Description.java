@@ -167,6 +167,7 @@ final class Description {
         console.line("Period", console.when().moment(report.from()) + "\nto " + console.when().moment(report.until()) + ", by the host's clock");
         console.line("Counted", report.readings().stream().map(r -> "%s: %,d (%,d altogether)".formatted(r.meter(), r.counted(), r.total())).collect(Collectors.joining("\n")));
         console.line("Sequence", Long.toString(report.sequence()));
+        report.records().ifPresent(records -> console.line("Stands below", "%,d lines of %s".formatted(records.count(), records.of())));
     }
 
     private static String sentence(DocumentKind kind) {

@@ -135,7 +135,13 @@ final class Examination {
     private void verify(DocumentKind kind, Payload payload) {
         switch (kind) {
             case USAGE_REQUEST -> Verifier.request(document);
-            case USAGE_REPORT -> Verifier.report(document);
+            case USAGE_REPORT -> {
+                if (document.pool().isPresent()) {
+                    verifier().serverReport(document);
+                } else {
+                    Verifier.report(document);
+                }
+            }
             case USAGE_LICENSE -> verifier().usageLicense(document);
             case REFUSAL -> verifier().refusal(document);
             case TRUST_STATEMENT -> verifier().learn(document);

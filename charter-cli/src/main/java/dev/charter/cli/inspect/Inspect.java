@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /// `charter inspect`.
 @Command(name = "inspect", description = {"Reads any Charter document and says what in it verifies and what does not.",
-        "It takes a file, or what is piped in, as JSON or in text form, with the mail around it or without. A license key or a trust anchor is recognised as well."},
+        "It takes a file, or what is piped in, as JSON or in text form, with the mail around it or without. A license key, a trust anchor or an export of a floating server is recognised as well."},
         footer = {"", "Example:", "  charter inspect usage-license.txt", "  charter inspect - --anchor trust-anchor.json < mail.txt", "",
                 "Exit codes: 0 it verifies, 6 it does not, 7 no such file. All: charter help exit-codes"})
 public final class Inspect implements Callable<Integer> {
@@ -44,8 +44,12 @@ public final class Inspect implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var exported = exported();
+        if (exported.isPresent()) {
+            return inspect(exported.get().report().orElseThrow(() -> CommandFailed.with(Ending.NOT_VERIFIED, "This export was cut off: its last line is not the report that signs it. Export it again.")), exported);
+        }
         return switch (Given.recognise(content())) {
-            case Given.Document given -> inspect(given.document());
+            case Given.Document given -> inspect(given.document(), Optional.empty());
             case Given.Anchor given -> {
                 var json = Json.object().put("is", "trust-anchor");
                 json.set("content", Json.read(given.anchor().toBytes()).orElseThrow());
@@ -66,14 +70,19 @@ public final class Inspect implements Callable<Integer> {
         };
     }
 
-    private int inspect(SignedDocument document) {
+    private int inspect(SignedDocument document, Optional<ExportedLines> above) {
         var anchor = anchor();
         try {
             var inspection = new Examination(document, anchor.map(KnownAnchor::anchor)).inspect();
             var json = inspection.toJson();
             anchor.ifPresent(known -> json.set("anchor", Json.object().put("vendor", known.anchor().vendor()).put("source", known.source())));
-            console.answer(json, () -> new Description(console, anchor).print(inspection));
-            return (inspection.verdict().isEmpty() ? Ending.DONE : Ending.NOT_VERIFIED).exitCode();
+            above.ifPresent(lines -> json.put("lines", lines.count()).put("linesAsSigned", lines.asSigned()));
+            console.answer(json, () -> {
+                new Description(console, anchor).print(inspection);
+                above.ifPresent(lines -> console.line(lines.asSigned() ? console.good("The %,d lines above it are those that were signed.".formatted(lines.count()))
+                        : console.bad("The lines above it are not those that were signed.") + " Export the file again."));
+            });
+            return (inspection.verdict().isEmpty() && above.map(ExportedLines::asSigned).orElse(true) ? Ending.DONE : Ending.NOT_VERIFIED).exitCode();
         } catch (DocumentRejected unreadable) {
             throw CommandFailed.named(Ending.NOT_VERIFIED, unreadable.flaw().name(), String.valueOf(unreadable.getMessage()));
         }
@@ -81,6 +90,14 @@ public final class Inspect implements Callable<Integer> {
 
     private Optional<KnownAnchor> anchor() {
         return Anchors.named(anchorFile, console.surroundings()).or(() -> Anchors.inFolder(dataFolder.orElseGet(console.surroundings()::dataFolder)));
+    }
+
+    private Optional<ExportedLines> exported() {
+        try {
+            return file.equals("-") ? Optional.empty() : ExportedLines.in(Path.of(file));
+        } catch (IOException unreadable) {
+            throw CommandFailed.with(Ending.NOT_FOUND, "The file " + file + " cannot be read: " + unreadable + ".");
+        }
     }
 
     private byte[] content() {

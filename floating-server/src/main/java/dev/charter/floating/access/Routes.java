@@ -34,6 +34,7 @@ public final class Routes {
             .needs(Role.ADMINISTRATOR, "POST /api/products/{product}/usage-licenses")
             .needs(Role.ADMINISTRATOR, "POST /api/products/{product}/activations")
             .needs(Role.ADMINISTRATOR, "POST /api/products/{product}/reactivations")
+            .needs(Role.ADMINISTRATOR, "POST /api/products/{product}/deactivations")
 
             .needs(Role.VIEWER, "GET /api/pools")
             .needs(Role.VIEWER, "GET /api/pools/{license}")
@@ -41,6 +42,11 @@ public final class Routes {
             .needs(Role.VIEWER, "GET /api/pools/{license}/queue")
             .needs(Role.OPERATOR, "PUT /api/pools/{license}/when-full")
             .needs(Role.VIEWER, "GET /api/pools/{license}/history")
+            .needs(Role.VIEWER, "GET /api/pools/{license}/reservations")
+            .needs(Role.OPERATOR, "PUT /api/pools/{license}/reservations")
+            .needs(Role.ADMINISTRATOR, "POST /api/pools/{license}/emergencies")
+            .needs(Role.ADMINISTRATOR, "GET /api/exports/usage")
+            .needs(Role.ADMINISTRATOR, "GET /api/exports/audit")
             // It counts against what the license allows, and the vendor gets to read it.
             .needs(Role.ADMINISTRATOR, "POST /api/pools/{license}/leases/{host}/reclaims");
 

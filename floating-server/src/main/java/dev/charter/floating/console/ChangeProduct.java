@@ -1,24 +1,35 @@
 package dev.charter.floating.console;
 
 import dev.charter.client.Activation;
+import dev.charter.client.Deactivation;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.RequestMade;
 import dev.charter.client.Waiting;
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
+import dev.charter.floating.lease.GiveUpPool;
 import dev.charter.format.LicenseKey;
-import dev.charter.server.web.HttpProblem;
+import dev.charter.format.UsageLicense;
 import dev.charter.server.web.Rejected;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What an administrator does to this server's license of a product.
 final class ChangeProduct {
+    private final boolean online;
     private final Installation installation;
+    private final PoolWishes wishes;
+    private final GiveUpPool giveUp;
     private final InstantSource time;
 
+    /// @param online whether the vendor's server is named in the settings
     /// @param time the issuer's
-    ChangeProduct(Installation installation, InstantSource time) {
+    ChangeProduct(boolean online, Installation installation, PoolWishes wishes, GiveUpPool giveUp, InstantSource time) {
+        this.online = online;
         this.installation = installation;
+        this.wishes = wishes;
+        this.giveUp = giveUp;
         this.time = time;
     }
 
@@ -31,24 +42,62 @@ final class ChangeProduct {
     }
 
     /// Without a key: a request by which the license that is installed is brought up to date.
-    synchronized void makeRequest(String product, Optional<String> key, boolean supersede) {
+    synchronized void makeRequest(String product, Optional<String> key, Optional<Integer> seats, boolean supersede, String by) {
         var client = client(product);
         var whole = key.map(ChangeProduct::whole);
         askBeforeSuperseding(client, supersede);
+        if (key.isEmpty() && client.usageLicense().isEmpty()) {
+            throw Rejected.because(ConsoleRefusal.REQUEST_NOT_POSSIBLE, "There is no license of " + product + " here yet. Give its license key.");
+        }
+        want(product, seats, by);
         if (installation.makeRequest(product, whole, time.instant()) instanceof RequestMade.NotPossible(var message)) {
             throw Rejected.because(ConsoleRefusal.REQUEST_NOT_POSSIBLE, message);
         }
     }
 
-    synchronized void activate(String product, String key, boolean supersede) {
+    synchronized void activate(String product, String key, Optional<Integer> seats, boolean supersede, String by) {
         var client = client(product);
+        requireOnline();
         var whole = whole(key);
         askBeforeSuperseding(client, supersede);
+        want(product, seats, by);
         require(client.activate(whole));
     }
 
-    void reactivate(String product) {
-        require(client(product).reactivate());
+    synchronized void reactivate(String product, Optional<Integer> seats, String by) {
+        var client = client(product);
+        requireOnline();
+        if (client.usageLicense().isEmpty()) {
+            throw Rejected.because(ConsoleRefusal.NOT_POSSIBLE, "There is no license of " + product + " here yet. Give its license key.");
+        }
+        want(product, seats, by);
+        require(client.reactivate());
+    }
+
+    /// First nothing more is handed out, so that the release says by when the last lease has ended.
+    synchronized void deactivate(String product, String by) {
+        var client = client(product);
+        var license = client.usageLicense().map(document -> UsageLicense.read(document.payload()).license().id())
+                .orElseThrow(() -> Rejected.because(ConsoleRefusal.NOT_POSSIBLE, "There is no license of " + product + " here that could be given back."));
+        giveUp.handle(license, by);
+        if (client.deactivate() instanceof Deactivation.NotPossible(var message)) {
+            throw Rejected.because(ConsoleRefusal.NOT_POSSIBLE, message);
+        }
+    }
+
+    private void requireOnline() {
+        if (!online) {
+            throw Rejected.because(ConsoleRefusal.NOT_POSSIBLE, "This server is not told where the vendor's is. Make a request by letter, or name the vendor's server in CHARTER_FLOATING_AUTHORITY.");
+        }
+    }
+
+    private void want(String product, Optional<Integer> seats, String by) {
+        seats.ifPresent(number -> {
+            if (number < 0) {
+                throw Rejected.malformed("\"seats\" is how many are wanted, or 0 for all that the license has.");
+            }
+            wishes.want(product, number == 0 ? OptionalInt.empty() : OptionalInt.of(number), by);
+        });
     }
 
     void install(String product, String text) {
@@ -80,10 +129,5 @@ final class ChangeProduct {
                 throw retryAfter.map(wait -> Rejected.until(ConsoleRefusal.NOT_REACHED, wait, detail)).orElseGet(() -> Rejected.because(ConsoleRefusal.NOT_REACHED, detail));
             }
         }
-    }
-
-    /// What is missing of a body is told as such.
-    static <T> T required(Optional<T> value, String name) {
-        return value.orElseThrow(() -> Rejected.because(HttpProblem.MALFORMED, "\"" + name + "\" is missing."));
     }
 }

@@ -5,6 +5,7 @@ import dev.charter.client.LicenseState;
 import dev.charter.floating.console.ProductView.ReleaseView;
 import dev.charter.floating.console.ProductView.RequestView;
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
 import dev.charter.floating.settings.Settings;
 import dev.charter.format.Armor;
 import dev.charter.format.UsageLicense;
@@ -16,10 +17,12 @@ import java.util.Optional;
 final class DescribeProducts {
     private final Settings settings;
     private final Installation installation;
+    private final PoolWishes wishes;
 
-    DescribeProducts(Settings settings, Installation installation) {
+    DescribeProducts(Settings settings, Installation installation, PoolWishes wishes) {
         this.settings = settings;
         this.installation = installation;
+        this.wishes = wishes;
     }
 
     List<ProductView> all() {
@@ -33,8 +36,9 @@ final class DescribeProducts {
         var license = license(state);
         var released = state instanceof LicenseState.Released gone
                 ? Optional.of(new ReleaseView(gone.releasedAt(), Armor.write(gone.proof()), "release-" + product + ".txt")) : Optional.<ReleaseView>empty();
+        var wanted = wishes.wanted(product);
         return new ProductView(product, state.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), words.headline(), words.meaning(),
-                license.map(held -> held.license().id()), license.map(UsageLicense::customer), license.flatMap(held -> held.license().term().until()), request(product, client), released,
+                license.map(held -> held.license().id()), license.map(UsageLicense::customer), license.flatMap(held -> held.license().term().until()), request(product, client), released, wanted.isPresent() ? Optional.of(wanted.getAsInt()) : Optional.empty(),
                 settings.authority().isPresent());
     }
 

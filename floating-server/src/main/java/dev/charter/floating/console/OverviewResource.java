@@ -3,6 +3,7 @@ package dev.charter.floating.console;
 import dev.charter.floating.alarm.Alarms;
 import dev.charter.floating.history.SeatHistory;
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
 import dev.charter.floating.installation.ThisServer;
 import dev.charter.floating.lease.Queue;
 import dev.charter.floating.pool.Pools;
@@ -41,10 +42,10 @@ final class OverviewResource {
     private final DescribePools pools;
     private final Alarms alarms;
 
-    OverviewResource(Settings settings, Installation installation, Transactions transactions, IssuerTime time, Pools pools, Queue queue, SeatHistory history, Alarms alarms, ThisServer server) {
+    OverviewResource(Settings settings, Installation installation, PoolWishes wishes, Transactions transactions, IssuerTime time, Pools pools, Queue queue, SeatHistory history, Alarms alarms, ThisServer server) {
         this.time = time;
         this.server = server;
-        this.products = new DescribeProducts(settings, installation);
+        this.products = new DescribeProducts(settings, installation, wishes);
         this.pools = new DescribePools(transactions, time, pools, queue, history);
         this.alarms = alarms;
     }

@@ -1,9 +1,13 @@
 package dev.charter.floating.console;
 
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
+import dev.charter.floating.lease.GiveUpPool;
 import dev.charter.floating.settings.Settings;
+import dev.charter.server.access.Caller;
 import dev.charter.store.IssuerTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,20 +22,25 @@ import org.springframework.web.bind.annotation.RestController;
 final class ProductResource {
 
     /// @param key absent: the license that is installed is brought up to date
+    /// @param seats how many are wanted; 0: all that the license has; absent: as many as before
     /// @param supersede whether a request that waits may become worthless
-    record RequestOrder(Optional<String> key, Optional<Boolean> supersede) {
+    record RequestOrder(Optional<String> key, Optional<Integer> seats, Optional<Boolean> supersede) {
         @Override
         public String toString() {
             return "RequestOrder";
         }
     }
 
-    record ActivationOrder(String key, Optional<Boolean> supersede) {
+    /// @param seats as in [RequestOrder]
+    record ActivationOrder(String key, Optional<Integer> seats, Optional<Boolean> supersede) {
         @Override
         public String toString() {
             return "ActivationOrder";
         }
     }
+
+    /// @param seats as in [RequestOrder]
+    record ReactivationOrder(Optional<Integer> seats) {}
 
     /// @param text the vendor's answer, also within a mail
     record Answer(String text) {}
@@ -39,9 +48,9 @@ final class ProductResource {
     private final DescribeProducts describe;
     private final ChangeProduct change;
 
-    ProductResource(Settings settings, Installation installation, IssuerTime time) {
-        this.describe = new DescribeProducts(settings, installation);
-        this.change = new ChangeProduct(installation, time);
+    ProductResource(Settings settings, Installation installation, PoolWishes wishes, GiveUpPool giveUp, IssuerTime time) {
+        this.describe = new DescribeProducts(settings, installation, wishes);
+        this.change = new ChangeProduct(settings.authority().isPresent(), installation, wishes, giveUp, time);
     }
 
     @GetMapping
@@ -51,8 +60,8 @@ final class ProductResource {
     }
 
     @PostMapping(path = "/usage-requests", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ProductView makeRequest(@PathVariable String product, @RequestBody RequestOrder order) {
-        change.makeRequest(product, order.key(), order.supersede().orElse(false));
+    ProductView makeRequest(@PathVariable String product, @RequestBody RequestOrder order, Caller caller) {
+        change.makeRequest(product, order.key(), order.seats(), order.supersede().orElse(false), caller.name());
         return describe.one(product);
     }
 
@@ -63,14 +72,21 @@ final class ProductResource {
     }
 
     @PostMapping(path = "/activations", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ProductView activate(@PathVariable String product, @RequestBody ActivationOrder order) {
-        change.activate(product, order.key(), order.supersede().orElse(false));
+    ProductView activate(@PathVariable String product, @RequestBody ActivationOrder order, Caller caller) {
+        change.activate(product, order.key(), order.seats(), order.supersede().orElse(false), caller.name());
         return describe.one(product);
     }
 
     @PostMapping("/reactivations")
-    ProductView reactivate(@PathVariable String product) {
-        change.reactivate(product);
+    ProductView reactivate(@PathVariable String product, @RequestBody(required = false) @Nullable ReactivationOrder order, Caller caller) {
+        change.reactivate(product, order == null ? Optional.empty() : order.seats(), caller.name());
+        return describe.one(product);
+    }
+
+    /// Gives the license back. What is out of its pool runs on until its end; nothing is handed out or renewed any more.
+    @PostMapping("/deactivations")
+    ProductView deactivate(@PathVariable String product, Caller caller) {
+        change.deactivate(product, caller.name());
         return describe.one(product);
     }
 }

@@ -1,6 +1,7 @@
 package dev.charter.floating.console;
 
 import dev.charter.floating.installation.Installation;
+import dev.charter.floating.installation.PoolWishes;
 import dev.charter.floating.installation.ThisServer;
 import dev.charter.floating.settings.Settings;
 import dev.charter.store.IssuerTime;
@@ -31,12 +32,12 @@ final class ServerInfoResource {
     private final ThisServer server;
     private final DescribeProducts products;
 
-    ServerInfoResource(Settings settings, Installation installation, IssuerTime time, ThisServer server) {
+    ServerInfoResource(Settings settings, Installation installation, PoolWishes wishes, IssuerTime time, ThisServer server) {
         this.settings = settings;
         this.installation = installation;
         this.time = time;
         this.server = server;
-        this.products = new DescribeProducts(settings, installation);
+        this.products = new DescribeProducts(settings, installation, wishes);
     }
 
     @GetMapping

@@ -6,9 +6,12 @@ import dev.charter.floating.RunningConsole;
 import dev.charter.floating.history.TakeSamples;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestVendor;
+import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
+import dev.charter.format.Verifier;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,39 @@ class ConsoleTest {
         assertThat(pool.at("/lease/renewEverySeconds").asInt()).isEqualTo(300);
         assertThat(pool.at("/allowance/count").asInt()).isEqualTo(2);
         assertThat(administrator.get("/api/overview").json().get("alarms")).isEmpty();
+    }
+
+    @Test
+    void fewer_seats_are_asked_for_from_the_vendor_and_the_pool_has_no_more_from_then_on() {
+        server.licensed(TestPool.of(3));
+        server.acquire(TestVendor.signer(), "pump");
+        server.acquire(TestVendor.signer(), "mixer");
+        var administrator = server.as("administrator");
+
+        assertThat(administrator.post(PRODUCT + "/usage-requests", json(Map.of("seats", -1))).status()).isEqualTo(400);
+        var asked = administrator.post(PRODUCT + "/usage-requests", json(Map.of("seats", 1)));
+
+        assertThat(asked.json().get("wantedSeats").asInt()).isEqualTo(1);
+        var text = asked.json().at("/request/text").asString();
+        assertThat(Verifier.request(Armor.read(text)).content().server().orElseThrow().leasesUntil()).isPresent();
+        var pool = administrator.get("/api/pools/lic-1").json();
+        assertThat(pool.get("seats").asInt()).isEqualTo(1);
+        assertThat(pool.at("/shrinking/seats").asInt()).isEqualTo(1);
+        assertThat(pool.at("/shrinking").has("lastEnd")).isTrue();
+        assertThat(administrator.get("/api/pools/lic-1/leases?state=ending").json().get("items")).hasSize(1);
+    }
+
+    @Test
+    void a_license_that_is_given_back_leaves_its_leases_until_their_ends_and_a_release_that_says_so() {
+        assertThat(server.as("administrator").post(PRODUCT + "/deactivations", "{}").json().get("code").asString()).isEqualTo("NOT_POSSIBLE");
+        server.licensed(TestPool.of(3));
+        server.acquire(TestVendor.signer(), "pump");
+
+        var given = server.as("administrator").post(PRODUCT + "/deactivations", "{}").json();
+
+        assertThat(given.get("state").asString()).isEqualTo("released");
+        assertThat(Verifier.release(Armor.read(given.at("/released/text").asString())).content().leasesUntil()).isPresent();
+        assertThat(server.acquire(TestVendor.signer(), "mixer").status()).as("no seat is handed out any more").isNotEqualTo(200);
     }
 
     @Test
@@ -120,6 +156,23 @@ class ConsoleTest {
         assertThat(queue.at("/1/place").asInt()).isEqualTo(2);
         assertThat(operator.get("/api/pools/lic-1").json().get("queued").asInt()).isEqualTo(2);
         assertThat(operator.get("/api/pools/lic-1").json().get("deniedToday").asInt()).isZero();
+    }
+
+    @Test
+    void seats_are_kept_for_named_hosts_and_what_cannot_be_kept_is_told() {
+        server.licensed(TestPool.of(2));
+        var operator = server.as("operator");
+        var forPumps = Map.of("name", "pumps", "kind", "group", "members", List.of("pump-*"), "seats", 1);
+        var kept = operator.put("/api/pools/lic-1/reservations", RunningConsole.JSON.writeValueAsString(List.of(forPumps)));
+        assertThat(kept.json().toString()).isEqualTo("[{\"name\":\"pumps\",\"kind\":\"group\",\"members\":[\"pump-*\"],\"seats\":1,\"taken\":0}]");
+        assertThat(server.acquire(TestVendor.signer(), "mixer").status()).isEqualTo(200);
+        assertThat(server.acquire(TestVendor.signer(), "mill").status()).as("the other seat is kept").isEqualTo(409);
+        assertThat(server.acquire(TestVendor.signer(), "pump-7").status()).isEqualTo(200);
+        assertThat(operator.get("/api/pools/lic-1/reservations").json().at("/0/taken").asInt()).isEqualTo(1);
+
+        var tooMany = Map.of("name", "pumps", "kind", "group", "members", List.of("pump-*"), "seats", 3);
+        assertThat(operator.put("/api/pools/lic-1/reservations", RunningConsole.JSON.writeValueAsString(List.of(tooMany))).json().get("code").asString()).isEqualTo("NOT_POSSIBLE");
+        assertThat(server.as("administrator").post("/api/pools/lic-1/emergencies", "{}").json().get("detail").asString()).contains("no emergency days");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Passwords of the console's users, kept as [Argon2id]. At most two are computed at once: many who log in wait for each other, and memory stays bounded.
 final class PasswordHash {
@@ -15,11 +16,10 @@ final class PasswordHash {
 
     private final SecureRandom random;
     private final Semaphore atOnce = new Semaphore(2, true);
-    private final String ofNobody;
+    private @Nullable String ofNobody;
 
     PasswordHash(SecureRandom random) {
         this.random = random;
-        this.ofNobody = hash(Base64.getEncoder().encodeToString(random.generateSeed(NOBODYS_BYTES)));
     }
 
     /// @throws IllegalArgumentException with a sentence for the user, when the password is not worth hashing
@@ -42,7 +42,19 @@ final class PasswordHash {
 
     /// Takes as long as a real comparison, so that nobody learns by the time which names there are.
     void compareWithNobody(String password) {
-        matches(password, ofNobody);
+        matches(password, ofNobody());
+    }
+
+    /// Made when it is first needed: a start that nobody waits for needs no 19 MiB.
+    private synchronized String ofNobody() {
+        var made = ofNobody;
+        if (made == null) {
+            var bytes = new byte[NOBODYS_BYTES];
+            random.nextBytes(bytes);
+            made = hash(Base64.getEncoder().encodeToString(bytes));
+            ofNobody = made;
+        }
+        return made;
     }
 
     private <T> T oneOfTwo(Supplier<T> computation) {
