@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.charter.client.Activation;
+import dev.charter.floating.lease.ChooseWhenFull;
+import dev.charter.floating.lease.GiveUpPool;
+import dev.charter.floating.lease.Queue;
+import dev.charter.floating.pool.WhenFull;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestVendor;
 import dev.charter.format.Armor;
@@ -13,6 +17,7 @@ import dev.charter.format.Host;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
+import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.Release;
 import dev.charter.format.SeatWish;
@@ -216,6 +221,28 @@ class FloatingServerTest {
         assertThat(get("/v1/pools")).contains("\"free\":1");
         assertThat(product.usageLicense(SignedDocument.read(send(HttpRequest.newBuilder(at("/v1/pools/lic-1")).build()).body())).content().pool()).isPresent();
         leased(second, second.asks(Purpose.ACQUIRE));
+    }
+
+    @Test
+    void in_a_queue_the_refusal_tells_the_place_and_when_to_ask_again() {
+        var on = licensed(TestPool.of(1)).foundation();
+        assertThat(new ChooseWhenFull(on.store().transactions(), on.time(), on.pools(), new Queue()).handle("lic-1", WhenFull.QUEUE, "eva")).isTrue();
+        var first = new Product();
+        leased(first, first.asks(Purpose.ACQUIRE));
+        var response = post("/v1/usage-requests", new Product().asks(Purpose.ACQUIRE).toBytes());
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.headers().firstValue("Retry-After")).contains("5");
+        assertThat(Refusal.read(SignedDocument.read(response.body()).payload()).message()).contains("number 1 in the queue");
+    }
+
+    @Test
+    void a_pool_whose_license_was_not_given_back_before_the_server_ended_goes_on_at_the_next_start() {
+        var on = licensed(TestPool.of(1)).foundation();
+        new GiveUpPool(on.store().transactions(), on.time(), on.pools(), on.leases(), new Queue()).handle("lic-1", "eva");
+        refused(409, RefusalCode.NO_SEAT_FREE, new Product().asks(Purpose.ACQUIRE));
+        start(THIS_MACHINE);
+        var product = new Product();
+        leased(product, product.asks(Purpose.ACQUIRE));
     }
 
     @Test

@@ -81,6 +81,11 @@ public sealed interface AuditEvent {
     /// @param leasesUntil when the last lease that is out ends; epoch milliseconds
     record GivenUp(String by, long leasesUntil) implements AuditEvent {}
 
+    /// The license could not be given back: the pool goes on.
+    ///
+    /// @param by none where the server found the license still here at its start
+    record KeptAfterAll(Optional<String> by) implements AuditEvent {}
+
     /// Two hosts seem to use one key. It changes nothing.
     record CloneSeen(String host, String purpose, long sequence) implements AuditEvent {}
 
@@ -108,6 +113,7 @@ public sealed interface AuditEvent {
             case EmergencyOver _ -> json.put("event", "emergency-over");
             case Shrunk e -> json.put("event", "shrunk").put("by", e.by).put("seats", e.seats);
             case GivenUp e -> json.put("event", "given-up").put("by", e.by).put("leasesUntil", e.leasesUntil);
+            case KeptAfterAll e -> json.put("event", "kept-after-all").putText("by", e.by);
             case CloneSeen e -> json.put("event", "clone-seen").put("host", e.host).put("purpose", e.purpose).put("sequence", e.sequence);
             case Restored e -> json.put("event", "restored").putText("seenBy", e.seenBy).put("until", e.until);
         };
@@ -131,6 +137,7 @@ public sealed interface AuditEvent {
             case "emergency-over" -> new EmergencyOver();
             case "shrunk" -> new Shrunk(json.text("by"), json.number("seats"));
             case "given-up" -> new GivenUp(json.text("by"), json.number("leasesUntil"));
+            case "kept-after-all" -> new KeptAfterAll(json.optionalText("by"));
             case "clone-seen" -> new CloneSeen(json.text("host"), json.text("purpose"), json.number("sequence"));
             case "restored" -> new Restored(json.optionalText("seenBy"), json.number("until"));
             default -> throw new MalformedJson("there is no event \"" + json.text("event") + "\"");

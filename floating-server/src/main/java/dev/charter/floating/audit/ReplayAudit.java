@@ -46,7 +46,7 @@ public final class ReplayAudit {
                 case AuditEvent.Reclaimed e -> held.remove(e.host());
                 case AuditEvent.Placed e -> held.computeIfPresent(e.host(), (_, seat) -> seat.in(e.reservation()));
                 case AuditEvent.Ending _, AuditEvent.GoingOn _, AuditEvent.CloneSeen _, AuditEvent.Restored _, AuditEvent.WhenFullChosen _, AuditEvent.Reserved _, AuditEvent.EmergencyStarted _,
-                        AuditEvent.EmergencyOver _, AuditEvent.Shrunk _, AuditEvent.GivenUp _ -> { }
+                        AuditEvent.EmergencyOver _, AuditEvent.Shrunk _, AuditEvent.GivenUp _, AuditEvent.KeptAfterAll _ -> { }
             }
         }
     }

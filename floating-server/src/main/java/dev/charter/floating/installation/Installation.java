@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,8 +131,8 @@ public final class Installation implements OwnLicense, AutoCloseable {
         boolean keeps = nodes.map(Nodes::keeps).orElse(true);
         clients.forEach((product, client) -> {
             client.onNotice(notice -> LOG.info("{}: {}", product, notice));
-            client.onChange(_ -> takeOver(client));
-            takeOver(client);
+            client.onChange(_ -> takeOver(client, installPool::handle));
+            takeOver(client, installPool::atStart);
             if (!vouchesForThis(client)) {
                 LOG.warn("{}: the license is older than this server's certificate or its key for leases and vouches for another one. Products trust this server when the vendor has answered its next request", product);
             }
@@ -145,9 +146,9 @@ public final class Installation implements OwnLicense, AutoCloseable {
         return license.isEmpty() || (tls.isEmpty() || license.get().tls().equals(tls)) && client.leaseSigner().isPresent();
     }
 
-    private void takeOver(LicenseClient client) {
+    private static void takeOver(LicenseClient client, Consumer<PoolTerms> install) {
         if (client.stateWithoutTrial() instanceof LicenseState.InForce state) {
-            client.usageLicense().flatMap(document -> terms(state.license(), document)).ifPresent(installPool::handle);
+            client.usageLicense().flatMap(document -> terms(state.license(), document)).ifPresent(install);
         }
     }
 
@@ -210,7 +211,7 @@ public final class Installation implements OwnLicense, AutoCloseable {
     public Activation install(String product, String text) {
         var client = Optional.ofNullable(clients.get(product)).orElseThrow();
         var outcome = client.install(text);
-        takeOver(client);
+        takeOver(client, installPool::handle);
         return outcome;
     }
 

@@ -24,6 +24,15 @@ public final class GiveUpPool {
         this.queue = queue;
     }
 
+    /// Goes on with the pool, since its license could not be given back after all. A pool that was not given up stays as it is.
+    ///
+    /// @param pool ID of the pool's license
+    /// @param by who wanted to
+    public void undo(String pool, String by) {
+        var now = time.instant();
+        transactions.doInOne(sql -> pools.hold(sql, pool).filter(held -> held.standing().givenUp()).ifPresent(held -> pools.write(sql, held.with(held.standing().givenUp(false)).noting(sql, now, new AuditEvent.KeptAfterAll(Optional.of(by))))));
+    }
+
     /// Returns by when the last lease of the pool has ended; empty where none is out, or there is no such pool. The same again changes nothing.
     ///
     /// @param pool ID of the pool's license
@@ -38,7 +47,7 @@ public final class GiveUpPool {
             var until = leases.allEndedBy(sql, pool, now);
             if (!held.get().standing().givenUp()) {
                 queue.close(sql, pool);
-                pools.write(sql, held.get().with(held.get().standing().ended()).noting(sql, now, new AuditEvent.GivenUp(by, until.map(Instant::toEpochMilli).orElse(0L))));
+                pools.write(sql, held.get().with(held.get().standing().givenUp(true)).noting(sql, now, new AuditEvent.GivenUp(by, until.map(Instant::toEpochMilli).orElse(0L))));
             }
             return until;
         });

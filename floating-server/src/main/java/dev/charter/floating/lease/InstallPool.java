@@ -1,9 +1,11 @@
 package dev.charter.floating.lease;
 
+import dev.charter.floating.audit.AuditEvent;
 import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.pool.Pools;
 import dev.charter.store.Transactions;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Takes over what a usage license says about its pool. Where there are fewer seats than before, the newest leases are not renewed any more: they count until they end. Seats stay reserved as far as there are so many. Where there are more than
 /// before, leases that were not to be renewed are again.
@@ -18,6 +20,14 @@ public final class InstallPool {
         this.time = time;
         this.pools = pools;
         this.fit = new FitLeases(leases, new PlaceLeases(leases));
+    }
+
+    /// As [#handle]. A pool that was about to be given up when the server ended, and whose license is still here, goes on.
+    public void atStart(PoolTerms terms) {
+        handle(terms);
+        var now = time.instant();
+        transactions.doInOne(sql -> pools.hold(sql, terms.license()).filter(held -> held.standing().givenUp())
+                .ifPresent(held -> pools.write(sql, held.with(held.standing().givenUp(false)).noting(sql, now, new AuditEvent.KeptAfterAll(Optional.empty())))));
     }
 
     /// The same usage license again changes nothing.

@@ -52,8 +52,9 @@ public record Standing(long taken, Features features, List<Reservation> reservat
         return new Standing(taken, features, reservations, whenFull, renewOnlyUntil, emergencyUntil, emergencyDaysUsed, seats, givenUp, reclaims);
     }
 
-    public Standing ended() {
-        return new Standing(taken, features, reservations, whenFull, renewOnlyUntil, emergencyUntil, emergencyDaysUsed, shrunkTo, true, reclaims);
+    /// Handing out and renewing nothing any more, or again.
+    public Standing givenUp(boolean over) {
+        return new Standing(taken, features, reservations, whenFull, renewOnlyUntil, emergencyUntil, emergencyDaysUsed, shrunkTo, over, reclaims);
     }
 
     /// With one seat more that was taken back then, and without those that do not count any more.

@@ -136,6 +136,9 @@ class EmergencyTest extends SeatStories {
             assertThat(giveUp.handle(LICENSE, "eva")).contains(last);
             refused(RefusalCode.NO_SEAT_FREE, "given the license of this pool up", renew(server, "plant-a"));
             refused(RefusalCode.NO_SEAT_FREE, "given the license of this pool up", acquire(server, "plant-c"));
+            giveUp.undo(LICENSE, "eva"); // it could not be given back
+            granted(acquire(server, "plant-a"));
+            giveUp.handle(LICENSE, "eva");
             now = last;
             assertThat(giveUp.handle(LICENSE, "eva")).isEmpty();
             server.with(TestPool.of(3));
