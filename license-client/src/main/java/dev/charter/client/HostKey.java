@@ -2,6 +2,7 @@ package dev.charter.client;
 
 import dev.charter.format.Algorithm;
 import dev.charter.format.Bytes;
+import dev.charter.format.Providers;
 import dev.charter.format.Signer;
 import dev.charter.format.SignerKeys;
 import dev.charter.format.json.JsonObject;
@@ -12,17 +13,21 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The host's own Ed25519 key pair. The private half leaves this class in one way only: into the host's own folder.
 final class HostKey implements Signer {
     private final SignerKeys keys;
     private final PrivateKey privateKey;
+    /// The same key for whoever signs with it; made at the first signature, as most programs make few.
+    private volatile @Nullable PrivateKey ready;
 
     private HostKey(SignerKeys keys, PrivateKey privateKey) {
         this.keys = keys;
@@ -53,13 +58,23 @@ final class HostKey implements Signer {
             throw new IllegalArgumentException("a host has no " + algorithm.joseName() + " key");
         }
         try {
-            var signature = Signature.getInstance("Ed25519");
-            signature.initSign(privateKey);
+            var provider = Providers.ofEd25519();
+            var signature = provider.isPresent() ? Signature.getInstance("Ed25519", provider.get()) : Signature.getInstance("Ed25519");
+            signature.initSign(provider.isPresent() ? readyFor(provider.get()) : privateKey);
             signature.update(content);
             return signature.sign();
         } catch (GeneralSecurityException fault) {
             throw new IllegalStateException("The host's key cannot sign", fault);
         }
+    }
+
+    private PrivateKey readyFor(Provider provider) throws GeneralSecurityException {
+        var known = ready;
+        if (known == null) {
+            known = KeyFactory.getInstance("Ed25519", provider).generatePrivate(new PKCS8EncodedKeySpec(privateKey.getEncoded()));
+            ready = known;
+        }
+        return known;
     }
 
     /// With the private key: for the host's own folder and for nothing else.

@@ -60,7 +60,11 @@ final class Cryptography {
     }
 
     static Key key(Algorithm algorithm, Bytes raw) {
-        return key(algorithm, raw, provider(algorithm, JDK_HAS_ML_DSA_65, BOUNCY_CASTLE));
+        return key(algorithm, raw, provider(algorithm));
+    }
+
+    static @Nullable Provider provider(Algorithm algorithm) {
+        return provider(algorithm, JDK_HAS_ML_DSA_65, BOUNCY_CASTLE);
     }
 
     /// A key for that provider; null stands for whatever the JDK offers itself.

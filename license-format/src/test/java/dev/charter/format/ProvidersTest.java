@@ -24,6 +24,7 @@ class ProvidersTest {
         var bouncyCastle = new BouncyCastleProvider();
         assertThat(Cryptography.provider(Algorithm.ED25519, true, Optional.of(bouncyCastle))).isSameAs(bouncyCastle);
         assertThat(Cryptography.provider(Algorithm.ED25519, false, Optional.empty())).isNull();
+        assertThat(Providers.ofEd25519().orElseThrow()).as("it is on the class path here").isInstanceOf(BouncyCastleProvider.class);
     }
 
     @Test void ml_dsa_is_verified_by_the_jdk_else_by_bouncy_castle_else_refused_with_what_to_do() {
