@@ -3,6 +3,7 @@ package dev.charter.floating;
 import dev.charter.floating.alarm.Alarms;
 import dev.charter.floating.alarm.LookForAlarms;
 import dev.charter.floating.history.Denials;
+import dev.charter.floating.history.HostAddresses;
 import dev.charter.floating.history.SeatHistory;
 import dev.charter.floating.history.TakeSamples;
 import dev.charter.floating.installation.Installation;
@@ -57,6 +58,11 @@ class ConsoleParts {
     @Bean
     Denials denials() {
         return new Denials();
+    }
+
+    @Bean
+    HostAddresses hostAddresses() {
+        return new HostAddresses();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.charter.floating;
 
 import dev.charter.floating.history.Denials;
+import dev.charter.floating.history.HostAddresses;
 import dev.charter.floating.identity.Identifiers;
 import dev.charter.floating.installation.Installation;
 import dev.charter.floating.installation.PoolWishes;
@@ -107,9 +108,9 @@ class Parts {
     }
 
     @Bean
-    AnswerHosts answerHosts(Foundation foundation, IssuerTime time, SignWithHostKey sign, Denials denials) {
+    AnswerHosts answerHosts(Foundation foundation, IssuerTime time, SignWithHostKey sign, Denials denials, HostAddresses addresses) {
         var transactions = foundation.store().transactions();
         var seats = new LeaseSeats(transactions, time, foundation.seal(), foundation.pools(), foundation.leases(), sign, new Identifiers(foundation.random()));
-        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), transactions, time, foundation.pools(), seats, sign, denials::denied);
+        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), transactions, time, foundation.pools(), seats, sign, denials::denied, addresses::came);
     }
 }

@@ -8,10 +8,15 @@ import dev.charter.floating.installation.Installation;
 import dev.charter.floating.installation.PoolWishes;
 import dev.charter.floating.settings.Settings;
 import dev.charter.format.Armor;
+import dev.charter.format.Codes;
+import dev.charter.format.FloatingServer;
+import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
+import dev.charter.format.UsageRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// How this server stands with the license of each product.
 final class DescribeProducts {
@@ -35,7 +40,7 @@ final class DescribeProducts {
         var words = ProductWords.of(state);
         var license = license(state);
         var released = state instanceof LicenseState.Released gone
-                ? Optional.of(new ReleaseView(gone.releasedAt(), Armor.write(gone.proof()), "release-" + product + ".txt")) : Optional.<ReleaseView>empty();
+                ? Optional.of(new ReleaseView(gone.releasedAt(), Armor.write(gone.proof()), "release-" + product + ".txt", Codes.write(gone.proof()))) : Optional.<ReleaseView>empty();
         var wanted = wishes.wanted(product);
         return new ProductView(product, state.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), words.headline(), words.meaning(),
                 license.map(held -> held.license().id()), license.map(UsageLicense::customer), license.flatMap(held -> held.license().term().until()), request(product, client), released, wanted.isPresent() ? Optional.of(wanted.getAsInt()) : Optional.empty(),
@@ -45,7 +50,12 @@ final class DescribeProducts {
     private Optional<RequestView> request(String product, LicenseClient client) {
         var since = client.waiting();
         return client.waitingRequest().flatMap(document -> since.filter(waiting -> waiting.byLetter())
-                .map(waiting -> new RequestView(waiting.since(), installation.letter(document, waiting.since()), "server-info-" + product + ".txt")));
+                .map(waiting -> new RequestView(waiting.since(), installation.letter(document, waiting.since()), "server-info-" + product + ".txt", Codes.write(document), seats(document))));
+    }
+
+    private static Optional<Integer> seats(SignedDocument request) {
+        var asked = UsageRequest.read(request.payload()).server().map(FloatingServer::seats).orElse(OptionalInt.empty());
+        return asked.isPresent() ? Optional.of(asked.getAsInt()) : Optional.empty();
     }
 
     private static Optional<UsageLicense> license(LicenseState state) {

@@ -1,5 +1,6 @@
 package dev.charter.floating.console;
 
+import dev.charter.floating.history.HostAddresses;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.Row;
 import dev.charter.store.Transactions;
@@ -17,20 +18,23 @@ final class ListLeases {
     private static final int LONGEST_SEARCH = 200;
 
     /// @param host ID of the host's key
+    /// @param address from where it last got a lease, as far as that is remembered; of IPv6 the network
     /// @param state `held`, `ending` (not renewed any more), `released`, `expired`, `fenced`, `reclaimed`
     /// @param renewedAt when the host last got a lease
     /// @param endsAt when that ends for the host
     /// @param freeAt when the seat comes back by itself
-    record LeaseView(String host, Optional<String> hostName, Optional<String> slot, List<String> features, String state, Instant acquiredAt, Instant renewedAt, Instant endsAt, Instant freeAt) {}
+    record LeaseView(String host, Optional<String> hostName, Optional<String> address, Optional<String> slot, List<String> features, String state, Instant acquiredAt, Instant renewedAt, Instant endsAt, Instant freeAt) {}
 
     /// @param next to be given as `after` for those that follow
     record LeasePage(List<LeaseView> items, Optional<String> next) {}
 
     private final Transactions transactions;
     private final InstantSource time;
+    private final HostAddresses addresses;
 
     /// @param time the issuer's
-    ListLeases(Transactions transactions, InstantSource time) {
+    ListLeases(Transactions transactions, InstantSource time, HostAddresses addresses) {
+        this.addresses = addresses;
         this.transactions = transactions;
         this.time = time;
     }
@@ -106,12 +110,12 @@ final class ListLeases {
         }
     }
 
-    private static LeaseView view(Row row, Instant now) {
+    private LeaseView view(Row row, Instant now) {
         var features = row.text("features");
         var freeAt = row.instant("free_at");
         var state = row.text("state");
         var shown = !state.equals("HELD") ? state.toLowerCase(Locale.ROOT) : !now.isBefore(freeAt) ? "expired" : row.flag("ending") ? "ending" : "held";
-        return new LeaseView(row.text("host"), row.optionalText("host_name"), row.optionalText("slot"), features.isEmpty() ? List.of() : List.of(features.split(" ", -1)), shown, row.instant("acquired_at"),
+        return new LeaseView(row.text("host"), row.optionalText("host_name"), addresses.of(row.text("host")), row.optionalText("slot"), features.isEmpty() ? List.of() : List.of(features.split(" ", -1)), shown, row.instant("acquired_at"),
                 row.instant("answered_at"), row.instant("ends_at"), freeAt);
     }
 }

@@ -1,6 +1,7 @@
 package dev.charter.floating.console;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// How this server stands with one product's license.
@@ -15,8 +16,11 @@ record ProductView(String product, String state, String headline, String meaning
         Optional<ReleaseView> released, Optional<Integer> wantedSeats, boolean online) {
 
     /// @param text to be sent to the vendor as it is
-    record RequestView(Instant since, String text, String fileName) {}
+    /// @param codes the same for QR codes, in parts
+    /// @param seats how many it asks for; absent: all that the license has
+    record RequestView(Instant since, String text, String fileName, List<String> codes, Optional<Integer> seats) {}
 
     /// @param text the signed release, which proves to the vendor that it was given back
-    record ReleaseView(Instant at, String text, String fileName) {}
+    /// @param codes the same for QR codes, in parts
+    record ReleaseView(Instant at, String text, String fileName, List<String> codes) {}
 }

@@ -1,6 +1,7 @@
 package dev.charter.floating.console;
 
 import dev.charter.floating.console.ListLeases.LeasePage;
+import dev.charter.floating.history.HostAddresses;
 import dev.charter.floating.history.SeatHistory;
 import dev.charter.floating.lease.ChooseWhenFull;
 import dev.charter.floating.lease.Queue;
@@ -60,9 +61,9 @@ final class SeatPoolResource {
     private final Transactions transactions;
     private final IssuerTime time;
 
-    SeatPoolResource(Transactions transactions, IssuerTime time, Pools pools, Queue queue, SeatHistory history, ReclaimSeat reclaim, ChooseWhenFull chooseWhenFull) {
+    SeatPoolResource(Transactions transactions, IssuerTime time, Pools pools, Queue queue, SeatHistory history, HostAddresses addresses, ReclaimSeat reclaim, ChooseWhenFull chooseWhenFull) {
         this.describe = new DescribePools(transactions, time, pools, queue, history);
-        this.leases = new ListLeases(transactions, time);
+        this.leases = new ListLeases(transactions, time, addresses);
         this.queue = queue;
         this.reclaim = reclaim;
         this.chooseWhenFull = chooseWhenFull;

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -46,9 +47,11 @@ public final class AnswerHosts {
     private final LeaseSeats seats;
     private final SignWithHostKey sign;
     private final Consumer<String> denied;
+    private final BiConsumer<String, String> granted;
 
     /// @param denied told the license of a pool of which a seat was refused because none was free
-    public AnswerHosts(int processors, Transactions transactions, InstantSource time, Pools pools, LeaseSeats seats, SignWithHostKey sign, Consumer<String> denied) {
+    /// @param granted told the ID of the key of a host that got a lease, and where it asked from
+    public AnswerHosts(int processors, Transactions transactions, InstantSource time, Pools pools, LeaseSeats seats, SignWithHostKey sign, Consumer<String> denied, BiConsumer<String, String> granted) {
         this.places = new Semaphore(AT_ONCE_PER_PROCESSOR * processors, true);
         this.transactions = transactions;
         this.time = time;
@@ -56,6 +59,7 @@ public final class AnswerHosts {
         this.seats = seats;
         this.sign = sign;
         this.denied = denied;
+        this.granted = granted;
     }
 
     /// A signed answer.
@@ -66,8 +70,9 @@ public final class AnswerHosts {
 
     /// Answers a request for a seat with a lease or a refusal.
     ///
+    /// @param from the address that the host asks from
     /// @throws Rejected when it is no such request that was signed by the host that it names, or there is no such pool here
-    Answer request(byte[] bytes) {
+    Answer request(byte[] bytes, String from) {
         return inTurn(() -> {
             var document = authentic(() -> SignedDocument.read(bytes));
             var request = authentic(() -> Verifier.request(document)).content();
@@ -80,7 +85,11 @@ public final class AnswerHosts {
             if (!(request.license() instanceof LicenseName.ById(var license))) {
                 throw Rejected.malformed("A request for a seat names the pool's license by its ID, which GET /v1/pools tells.");
             }
-            return answer(seats.request(new Asked(request, license, document.digest())), license, request.product(), document.digest());
+            var outcome = seats.request(new Asked(request, license, document.digest()));
+            if (outcome instanceof Outcome.Granted) {
+                granted.accept(request.host().keys().id().value(), from);
+            }
+            return answer(outcome, license, request.product(), document.digest());
         });
     }
 

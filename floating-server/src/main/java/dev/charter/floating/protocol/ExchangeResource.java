@@ -2,6 +2,7 @@ package dev.charter.floating.protocol;
 
 import dev.charter.floating.protocol.AnswerHosts.Answer;
 import dev.charter.format.RefusalCode;
+import dev.charter.server.web.RemoteAddress;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,8 +24,8 @@ class ExchangeResource {
     }
 
     @PostMapping(path = "/usage-requests", consumes = DOCUMENT)
-    ResponseEntity<byte[]> usageRequest(@RequestBody byte[] document) {
-        return answer(answer.request(document));
+    ResponseEntity<byte[]> usageRequest(@RequestBody byte[] document, RemoteAddress from) {
+        return answer(answer.request(document, from.text()));
     }
 
     @PostMapping(path = "/releases", consumes = DOCUMENT)

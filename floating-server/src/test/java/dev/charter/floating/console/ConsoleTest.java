@@ -71,6 +71,8 @@ class ConsoleTest {
         var asked = administrator.post(PRODUCT + "/usage-requests", json(Map.of("seats", 1)));
 
         assertThat(asked.json().get("wantedSeats").asInt()).isEqualTo(1);
+        assertThat(asked.json().at("/request/seats").asInt()).isEqualTo(1);
+        assertThat(asked.json().at("/request/codes")).isNotEmpty();
         var text = asked.json().at("/request/text").asString();
         assertThat(Verifier.request(Armor.read(text)).content().server().orElseThrow().leasesUntil()).isPresent();
         var pool = administrator.get("/api/pools/lic-1").json();
@@ -119,6 +121,7 @@ class ConsoleTest {
 
         assertThat(administrator.get("/api/pools/lic-1/leases?search=PUMP_").json().get("items")).hasSize(1);
         var first = administrator.get("/api/pools/lic-1/leases?limit=2").json();
+        assertThat(first.at("/items/0/address").asString()).isEqualTo("127.0.0.1");
         assertThat(first.get("items")).hasSize(2);
         var rest = administrator.get("/api/pools/lic-1/leases?limit=2&after=" + first.get("next").asString()).json();
         assertThat(rest.get("items")).hasSize(1);

@@ -3,6 +3,7 @@ package dev.charter.floating.operation;
 import dev.charter.floating.access.Routes;
 import dev.charter.server.access.Caller;
 import dev.charter.server.testing.OpenApiOfServer;
+import dev.charter.server.web.RemoteAddress;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -27,7 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 public class OpenApiOfResources extends OpenApiOfServer {
 
     public OpenApiOfResources() {
-        super(Set.of(Caller.class), Set.of("PoolView"));
+        super(Set.of(Caller.class, RemoteAddress.class), Set.of("PoolView"));
     }
 
     @Bean
