@@ -13,12 +13,12 @@ export interface Seat {
   renewEverySeconds: number;
   degradedAfterSeconds: number;
   endAfterSeconds: number;
-  lastRenewal?: string;
-  nextRenewal?: string;
-  degradedAt?: string;
-  endsAt?: string;
+  lastRenewal: string;
+  nextRenewal: string;
+  degradedAt: string;
+  endsAt: string;
   /** Whether no server renews it now. */
-  away?: boolean;
+  away: boolean;
 }
 
 /** A place in a license server's queue. */
@@ -26,7 +26,7 @@ export interface WaitsForSeat {
   since: string;
   message: string;
   place?: number;
-  retryAt?: string;
+  retryAt: string;
   servers: string[];
 }
 

@@ -12,7 +12,6 @@ import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -60,9 +59,7 @@ final class Answers {
             throw new DocumentRejected(Flaw.OTHER_HOST, "The key that this usage license is bound to is no longer on this host. Make a new request.");
         }
         var shift = Reckoning.aheadBy(pending.madeAt(), license.issuedAt(), Reckoning.tolerance(document));
-        var earliest = Reckoning.earliest(license.issuedAt(), document);
-        var lag = Duration.between(reckoning.now().minus(shift), earliest);
-        var moved = lag.isNegative() ? shift : shift.minus(lag); // so that what has passed since it was asked for stays what it is
+        var moved = shift.minus(Reckoning.behindBy(reckoning.now().minus(shift), license.issuedAt(), document)); // so that what has passed since it was asked for stays what it is
         var now = reckoning.now().minus(moved);
         var tooLate = OpenLetter.tooLate(license, now);
         if (tooLate.isPresent()) {
@@ -79,7 +76,7 @@ final class Answers {
             var answered = standing.earlierBy(shift).answered(pending.request(), now, verifier.trustStatement());
             return overtaken ? answered : answered.holding(held, key, seat);
         });
-        licensing.settle(shift, earliest);
+        licensing.settle(shift, now);
         dropUnusedKeys();
         licensing.changed();
         return new Activation.Activated(overtaken ? present.get() : license);

@@ -73,7 +73,8 @@ final class Assessment {
         if (facts.tombstone().isPresent()) {
             var tombstone = facts.tombstone().get();
             var release = tombstone.content();
-            return Snapshot.grantingNothing(new LicenseState.Released(release.license(), release.releasedAt(), tombstone.release(), tombstone.acknowledged()));
+            return Snapshot.grantingNothing(new LicenseState.Released(release.license(), release.releasedAt(), tombstone.release(), tombstone.acknowledged(),
+                    tombstone.lease().map(Tombstone.OfServer::server)));
         }
         if (facts.license().isEmpty()) {
             return Snapshot.grantingNothing(new LicenseState.NeverLicensed(facts.standing().activation().map(Pending::madeAt)));
@@ -101,7 +102,8 @@ final class Assessment {
         if (refusal != null && refusal.code() == RefusalCode.RELEASED) {
             return new LicenseState.Fenced(license, refusal);
         }
-        if (now.isBefore(license.license().term().from())) {
+        // A floating server leases nothing before the term begins, and by its clock it has.
+        if (!facts.standing().holdsFloating() && now.isBefore(license.license().term().from())) {
             return new LicenseState.NotStarted(license);
         }
         var limited = withoutEmergency();

@@ -12,6 +12,9 @@ public sealed interface Deactivation {
     /// @param unreachable why not, if it has not; the release is sent again in the background
     record Deactivated(SignedDocument proof, boolean acknowledged, Optional<String> unreachable) implements Deactivation {}
 
+    /// There was no license here, and the seat that was waited for is not asked for any more, also not after a restart, until somebody chooses one again.
+    record WaitsNoMore() implements Deactivation {}
+
     /// The license stays.
     ///
     /// @param message why, and what to do next, for people

@@ -132,6 +132,10 @@ final class Exchange {
                 : new Activation.NotPossible("No seat of a floating server is wanted here: none is set, another license is in use, or the seat was given back. Choose the server."));
     }
 
+    Optional<SeatChoice> wantedSeat() {
+        return floating.wish();
+    }
+
     Activation reactivate() {
         return oneAtATime(() -> {
             var wish = floating.wish();
@@ -294,7 +298,7 @@ final class Exchange {
     }
 
     private boolean wantsSeat() {
-        return seatKey.isPresent() || folder.standing().seat().filter(seat -> seat.floating().isEmpty()).isPresent();
+        return seatKey.isPresent() || folder.standing().seat().filter(seat -> seat.floating().isEmpty() && !seat.isNone()).isPresent();
     }
 
     /// Asks for a seat by the license key. While a release waits the seat that it gives back is not free, so none is asked for.
@@ -420,8 +424,7 @@ final class Exchange {
         oneAtATime.lock();
         try {
             seatKey = Optional.empty();
-            floating.wantNoMore();
-            return releasing.release();
+            return floating.wantNoMore() ? new Deactivation.WaitsNoMore() : releasing.release();
         } catch (IOException full) {
             return new Deactivation.NotPossible(folder.cannotWrite(full));
         } finally {

@@ -78,7 +78,8 @@ final class FloatingSeat {
 
     private boolean isWithoutLicense() {
         var state = licensing.snapshot().withoutTrial();
-        return state instanceof LicenseState.NeverLicensed || state instanceof LicenseState.Damaged;
+        boolean stopped = folder.standing().seat().filter(SeatOf::isNone).isPresent();
+        return !stopped && (state instanceof LicenseState.NeverLicensed || state instanceof LicenseState.Damaged);
     }
 
     boolean isDue() {
@@ -118,10 +119,13 @@ final class FloatingSeat {
         return keepOrSeek(wish);
     }
 
-    void wantNoMore() throws IOException {
-        if (lease().isEmpty() && folder.standing().seat().flatMap(SeatOf::floating).isPresent()) {
-            folder.keep(standing -> standing.wanting(Optional.empty()));
+    /// Ends the waiting of a host that has no license; whether it waited.
+    boolean wantNoMore() throws IOException {
+        boolean waits = wish().isPresent() && licensing.facts().license().isEmpty();
+        if (waits) {
+            folder.keep(standing -> standing.wanting(Optional.of(SeatOf.none())));
         }
+        return waits;
     }
 
     /// What is to do now: the seat that is wanted, and then what waits to be given back.

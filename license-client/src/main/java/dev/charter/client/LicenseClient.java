@@ -93,6 +93,11 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.exchange().takeSeat();
     }
 
+    /// The seat of floating servers that is wanted here: by the builder, or as it was chosen before.
+    public Optional<SeatChoice> wantedSeat() {
+        return licensing.exchange().wantedSeat();
+    }
+
     /// What those floating servers have for this product. Takes nothing and changes nothing. May take as long as the timeouts say for each server.
     public List<PoolLook> lookAtPools(List<URI> servers) {
         return licensing.lookAtPools(servers);

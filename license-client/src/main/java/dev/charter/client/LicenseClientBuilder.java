@@ -106,7 +106,7 @@ public final class LicenseClientBuilder {
 
     /// Takes a seat of one of these floating servers, in this order, whenever the product runs, and gives it back when the client is closed. It wins over what a person chose by
     /// [LicenseClient#takeSeat(SeatChoice)], and leaves alone a host that holds another license or whose seat a person gave back. A server further down is asked where those
-    /// before it have no seat or, for a host that has one, while its server is away for so long that the product is degraded.
+    /// before it have no seat or, for a host that has one, while its server is away for so long that the product is degraded. No proxy is used on the way to them.
     public LicenseClientBuilder floatingServers(URI url, URI... others) {
         once("floatingServers");
         floatingServers = Stream.concat(Stream.of(url), Stream.of(others)).toList();
@@ -283,7 +283,7 @@ public final class LicenseClientBuilder {
         var folder = required(home, "home");
         if (transport != null) {
             for (var http : new String[] {"authority", "proxy", "proxyCredentials", "connectTimeout", "answerTimeout"}) {
-                if (given.contains(http) && (floatingServers.isEmpty() || http.equals("authority"))) {
+                if (given.contains(http)) {
                     throw new IllegalStateException("transport replaces HTTP, so " + http + " would be of no effect: give one of them");
                 }
             }
@@ -294,7 +294,7 @@ public final class LicenseClientBuilder {
         if (proxyCredentials.isPresent() && proxy == null) {
             throw new IllegalStateException("proxyCredentials are given, but no proxy");
         }
-        if (authorities.isEmpty() && floatingServers.isEmpty() && proxy != null) {
+        if (authorities.isEmpty() && proxy != null) {
             throw new IllegalStateException("a proxy is given, but no authority to reach through it");
         }
         if (floatingServers.isEmpty() && !features.isEmpty()) {
@@ -319,7 +319,8 @@ public final class LicenseClientBuilder {
     }
 
     private HttpTransport http(URI server, Optional<SSLContext> tls) {
-        return new HttpTransport("floating server", server, Optional.ofNullable(proxy), proxyCredentials, connectTimeout, answerTimeout, tls);
+        // It is in the customer's own network, and the proxy on the way out of that.
+        return new HttpTransport("floating server", server, Optional.empty(), Optional.empty(), connectTimeout, answerTimeout, tls);
     }
 
     private Transport way() {

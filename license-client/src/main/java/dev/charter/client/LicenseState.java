@@ -3,6 +3,7 @@ package dev.charter.client;
 import dev.charter.format.Refusal;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -188,7 +189,8 @@ public sealed interface LicenseState {
     /// @param licenseId the license that was given up
     /// @param proof the signed release: who shows it proves that this host stopped
     /// @param acknowledged whether the issuer has confirmed it; until then it is sent again and again
-    record Released(String licenseId, Instant releasedAt, SignedDocument proof, boolean acknowledged) implements LicenseState {
+    /// @param server the floating server whose seat it was; none: the license came from the vendor
+    record Released(String licenseId, Instant releasedAt, SignedDocument proof, boolean acknowledged, Optional<URI> server) implements LicenseState {
         @Override
         public Kind kind() {
             return Kind.RELEASED;

@@ -67,6 +67,12 @@ final class Reckoning {
         return ahead.compareTo(tolerance) > 0 ? ahead : Duration.ZERO;
     }
 
+    /// How far that moment lies before the one at which somebody signed it, which is later than that.
+    static Duration behindBy(Instant now, Instant signedAt, SignedDocument signed) {
+        var behind = Duration.between(now, signedAt);
+        return behind.compareTo(signed.pool().isPresent() ? SERVERS_TOLERANCE : Duration.ZERO) > 0 ? behind : Duration.ZERO;
+    }
+
     /// How far the clock of whoever signed that may be wrong.
     static Duration tolerance(SignedDocument signed) {
         return signed.pool().isPresent() ? SERVERS_TOLERANCE : TOLERANCE;

@@ -33,6 +33,15 @@ record SeatOf(Optional<String> license, Optional<Locator> locator, Optional<Seat
         return new SeatOf(Optional.empty(), Optional.empty(), Optional.of(choice), Optional.empty(), Optional.empty());
     }
 
+    /// None, whatever the settings say: a person has stopped the waiting.
+    static SeatOf none() {
+        return new SeatOf(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    boolean isNone() {
+        return license.isEmpty() && floating.isEmpty();
+    }
+
     JsonObject toJson() {
         var json = new JsonWriter().putText("license", license).putText("server", server.map(URI::toString));
         locator.ifPresent(of -> json.put("locator", of.value().toArray()));

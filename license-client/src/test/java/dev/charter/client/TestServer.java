@@ -53,6 +53,7 @@ final class TestServer implements ServerLink {
     LeaseProfile profile = LeaseProfile.ELASTIC;
     int emergencyDays;
     Optional<TlsPin> tls = Optional.empty();
+    Instant from = Instant.parse("2020-01-01T00:00:00Z");
     Optional<Instant> until = Optional.empty();
     String product = "mqtt-server";
     Duration ahead = Duration.ZERO;
@@ -78,7 +79,6 @@ final class TestServer implements ServerLink {
     }
 
     private UsageLicense license(Host host, Digest request, long sequence, Optional<Pool> pool, Optional<LeaseProfile> lease, List<String> granted) {
-        var from = Instant.parse("2020-01-01T00:00:00Z");
         var sold = new UsageLicense.SoldLicense(license, LicenseType.FLOATING, until.map(end -> Term.between(from, end)).orElseGet(() -> Term.perpetual(from)), Duration.ZERO, Optional.empty(), emergencyDays, 0,
                 new Allowance(2, 365), 1, 1);
         var entitlements = granted.stream().<Entitlement>map(name -> new Entitlement.Feature(name, Optional.empty())).toList();

@@ -103,6 +103,9 @@ final class ChangeLicense {
             return answer(ActivationOutcome.ACKNOWLEDGED, Optional.empty(), "The vendor has confirmed the deactivation. The activation is free for another server.", Optional.empty(),
                     List.of());
         }
+        if (outcome instanceof Activation.Unreachable none && client.wantedSeat().isPresent()) {
+            return answer(ActivationOutcome.UNREACHABLE, Optional.empty(), "The seat was not renewed: " + none.reason() + " It is asked for again by itself.", none.retryAfter(), List.of());
+        }
         if (outcome instanceof Activation.Unreachable none) {
             return answer(ActivationOutcome.UNREACHABLE, Optional.empty(), "The vendor was not reached: " + none.reason() + " Nothing has changed, and no activation is lost by trying again.",
                     none.retryAfter(), List.of());
@@ -120,12 +123,21 @@ final class ChangeLicense {
     }
 
     DeactivationAnswer deactivate() {
+        boolean seat = client.seat().isPresent();
         var outcome = client.deactivate();
+        if (outcome instanceof Deactivation.Deactivated done && seat) {
+            return new DeactivationAnswer(DeactivationOutcome.DEACTIVATED, done.acknowledged() ? "This server is deactivated. Its seat is free for another one, and it takes none by itself."
+                    : "This server is deactivated, and takes no seat by itself. Its seat is free as soon as the license server is reached, or when its lease has ended"
+                            + done.unreachable().map(reason -> ": " + reason).orElse("."), describe.now());
+        }
         if (outcome instanceof Deactivation.Deactivated done) {
             var message = done.acknowledged() ? "This server is deactivated, and the vendor has confirmed it. The activation is free for another server."
                     : "This server is deactivated. The vendor has not confirmed it yet" + done.unreachable().map(reason -> ": " + reason).orElse(".")
                             + " The proof is sent again by itself; you can also send it to the vendor.";
             return new DeactivationAnswer(DeactivationOutcome.DEACTIVATED, message, describe.now());
+        }
+        if (outcome instanceof Deactivation.WaitsNoMore) {
+            return new DeactivationAnswer(DeactivationOutcome.DEACTIVATED, "This server waits for no seat any more, and takes none by itself.", describe.now());
         }
         return new DeactivationAnswer(DeactivationOutcome.NOT_POSSIBLE, ((Deactivation.NotPossible) outcome).message(), describe.now());
     }

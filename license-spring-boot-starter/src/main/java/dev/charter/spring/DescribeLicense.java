@@ -2,6 +2,7 @@ package dev.charter.spring;
 
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
+import dev.charter.client.SeatChoice;
 import dev.charter.client.Waiting;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Host;
@@ -12,12 +13,15 @@ import dev.charter.spring.LicenseView.ContactView;
 import dev.charter.spring.LicenseView.FeatureView;
 import dev.charter.spring.LicenseView.GrantedLicense;
 import dev.charter.spring.LicenseView.HostView;
+import dev.charter.spring.LicenseView.Issuer;
 import dev.charter.spring.LicenseView.MarkView;
 import dev.charter.spring.LicenseView.MeterView;
 import dev.charter.spring.LicenseView.MethodView;
 import dev.charter.spring.LicenseView.Moments;
 import dev.charter.spring.LicenseView.NoticeView;
 import dev.charter.spring.LicenseView.ReleasedView;
+import dev.charter.spring.LicenseView.SeatView;
+import dev.charter.spring.LicenseView.SeatWaitView;
 import dev.charter.spring.LicenseView.TrialView;
 import dev.charter.spring.LicenseView.UsageRequestView;
 import dev.charter.spring.LicenseView.VendorView;
@@ -51,7 +55,7 @@ final class DescribeLicense {
         var contact = client.contact();
         return new LicenseView(settings.product(), settings.productTitle(), StateName.of(state), state instanceof LicenseState.InForce, client.configurationLocked(),
                 client.now().truncatedTo(ChronoUnit.MILLIS), said.headline(), said.meaning(), said.code(), said.actions(), license.map(this::granted), moments(state), host(license),
-                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), usageRequest(), inPlaceOfReactivating(), trial(state), methods(),
+                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), usageRequest(), seat(license), waitsForSeat(), inPlaceOfReactivating(), trial(state), methods(),
                 List.of(new ChoiceView("have-license", true), new ChoiceView("purchase", false), new ChoiceView("trial", trial(state).available())),
                 client.notices().stream().map(notice -> new NoticeView(notice.at(), notice.message())).toList(),
                 new VendorView(settings.vendor().name(), settings.vendor().supportEmail(), settings.vendor().supportUrl(), settings.vendor().portalUrl().map(URI::toString)));
@@ -163,6 +167,22 @@ final class DescribeLicense {
                 settings.vendor().supportEmail(), settings.vendor().portalUrl().map(URI::toString)));
     }
 
+    private Optional<SeatView> seat(Optional<UsageLicense> license) {
+        var features = license.map(UsageLicense::entitlements).orElse(List.of()).stream().filter(Entitlement.Feature.class::isInstance).map(granted -> ((Entitlement.Feature) granted).name()).toList();
+        return client.seat().map(seat -> new SeatView(seat.floating().isPresent() ? Issuer.FLOATING_SERVER : Issuer.AUTHORITY,
+                seat.floating().map(SeatChoice::servers).orElse(settings.authority().stream().toList()).stream().map(URI::toString).toList(), seat.server().map(URI::toString),
+                seat.floating().map(SeatChoice::slot).orElse(settings.seats().slot()), features, seat.profile().renewEvery().toSeconds(), seat.profile().degradedAfter().toSeconds(),
+                seat.profile().end().toSeconds(), seconds(seat.askedAt()), seconds(seat.nextRenewal()), seconds(seat.fullUntil()), seconds(seat.dataUntil()), seat.away().isPresent()));
+    }
+
+    private Optional<SeatWaitView> waitsForSeat() {
+        return client.waitsForSeat().map(wait -> new SeatWaitView(seconds(wait.since()), wait.message(), seconds(wait.retryAt()), wait.servers().stream().map(URI::toString).toList()));
+    }
+
+    private static Instant seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /// What to do where there is a license that cannot be fetched again; empty where it can, or where there is none.
     Optional<String> inPlaceOfReactivating() {
         return words.inPlaceOfReactivating(client.stateWithoutTrial());
@@ -177,6 +197,6 @@ final class DescribeLicense {
     private List<MethodView> methods() {
         return List.of(new MethodView("online", settings.authority().isPresent(), "This server reaches the vendor over the internet, directly or by a proxy."),
                 new MethodView("offline", true, "You carry a usage request to the vendor, by mail or portal, and bring the usage license back."),
-                new MethodView("floating", false, "A license server in your own network hands out seats. Not available in this version."));
+                new MethodView("floating", true, "A license server in your own network lends a seat to this server. You need its address."));
     }
 }

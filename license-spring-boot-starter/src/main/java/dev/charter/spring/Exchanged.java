@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.charter.client.LetterLook;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,8 +56,36 @@ final class Exchanged {
     /// @param position within the group, from 0
     record Position(int group, int position) {}
 
+    /// Which floating servers to look at.
+    record PoolQuestion(List<String> servers) {}
+
+    record PoolAnswer(List<ServerView> servers) {}
+
+    /// What a floating server has for this product.
+    ///
+    /// @param reachable whether a floating server answered
+    /// @param trusted whether it has a pool for which the vendor of this product vouches
+    /// @param message what is wrong, and what to do, for people
+    @JsonPropertyOrder({"url", "reachable", "trusted", "message", "pools"})
+    record ServerView(String url, boolean reachable, boolean trusted, Optional<String> message, List<PoolView> pools) {}
+
+    /// @param license the ID of the pool's license
+    /// @param until when its term ends; without one it is perpetual
+    @JsonPropertyOrder({"license", "seats", "free", "until", "features"})
+    record PoolView(String license, long seats, long free, Optional<Instant> until, List<PoolFeature> features) {}
+
+    /// @param free of how many more seats, where fewer seats have it than the pool
+    record PoolFeature(String name, String title, Optional<Long> free) {}
+
+    /// Which seat to take.
+    ///
+    /// @param servers in the order in which they are tried
+    /// @param features what to ask for; absent or empty: all that the pool holds
+    /// @param slot the name that the seat belongs to
+    record SeatOrder(List<String> servers, @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<List<String>> features, @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<String> slot) {}
+
     enum ActivationOutcome {
-        ACTIVATED, ACKNOWLEDGED, REFUSED, UNREACHABLE, NOT_POSSIBLE;
+        ACTIVATED, ACKNOWLEDGED, WAITS_FOR_SEAT, REFUSED, NOT_REACHED, UNREACHABLE, NOT_POSSIBLE;
 
         @JsonValue
         String text() {

@@ -2,6 +2,7 @@ package dev.charter.spring;
 
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
+import dev.charter.client.Seat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -26,6 +27,12 @@ final class LicenseMetrics implements MeterBinder {
         gauge(registry, "charter.license.remaining", "Until the license or the trial ends; not a number where nothing ends", "seconds", () -> seconds(end().map(end -> Duration.between(client.now(), end))));
         gauge(registry, "charter.license.contact.age", "Since the vendor's last answer; not a number where there was none", "seconds",
                 () -> seconds(client.contact().lastAnswer().map(last -> Duration.between(last, client.now()))));
+        gauge(registry, "charter.license.seat.full", "Until a seat that nobody renews is degraded; not a number without a seat", "seconds",
+                () -> seconds(client.seat().map(seat -> Duration.between(client.now(), seat.fullUntil()))));
+        gauge(registry, "charter.license.seat.data", "Until a seat that nobody renews has ended; not a number without a seat", "seconds",
+                () -> seconds(client.seat().map(seat -> Duration.between(client.now(), seat.dataUntil()))));
+        gauge(registry, "charter.license.seat.away", "1 while nobody renews the seat that is held", null, () -> client.seat().flatMap(Seat::away).isPresent() ? 1 : 0);
+        gauge(registry, "charter.license.seat.waiting", "1 while a seat is waited for", null, () -> client.waitsForSeat().isPresent() ? 1 : 0);
         for (var name : StateName.values()) {
             Gauge.builder("charter.license.state", () -> StateName.of(client.state()) == name ? 1 : 0).description("1 for the present state").tag("product", settings.product())
                     .tag("state", name.text()).register(registry);

@@ -87,5 +87,10 @@ class LicensePage {
         ChangeLicense changeLicense(LicenseClient client, LicenseSettings settings, DescribeLicense describe) {
             return new ChangeLicense(client, describe, new CompareLicenses(settings));
         }
+
+        @Bean
+        TakeSeat takeSeat(LicenseClient client, LicenseSettings settings, DescribeLicense describe) {
+            return new TakeSeat(client, settings, describe);
+        }
     }
 }

@@ -8,6 +8,9 @@ import dev.charter.spring.Exchanged.KeyCheck;
 import dev.charter.spring.Exchanged.KeyText;
 import dev.charter.spring.Exchanged.LetterCheck;
 import dev.charter.spring.Exchanged.LetterText;
+import dev.charter.spring.Exchanged.PoolAnswer;
+import dev.charter.spring.Exchanged.PoolQuestion;
+import dev.charter.spring.Exchanged.SeatOrder;
 import dev.charter.spring.Exchanged.UsageRequestOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -23,11 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 class LicensePageResource {
     private final DescribeLicense describe;
     private final ChangeLicense change;
+    private final TakeSeat seats;
     private final PageGuard guard;
 
-    LicensePageResource(DescribeLicense describe, ChangeLicense change, PageGuard guard) {
+    LicensePageResource(DescribeLicense describe, ChangeLicense change, TakeSeat seats, PageGuard guard) {
         this.describe = describe;
         this.change = change;
+        this.seats = seats;
         this.guard = guard;
     }
 
@@ -59,6 +64,16 @@ class LicensePageResource {
     @PostMapping(path = "/usage-licenses", consumes = MediaType.APPLICATION_JSON_VALUE)
     ActivationAnswer installUsageLicense(@RequestBody LetterText letter) {
         return change.install(letter.text());
+    }
+
+    @PostMapping(path = "/pool-looks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    PoolAnswer lookAtPools(@RequestBody PoolQuestion question) {
+        return seats.look(question);
+    }
+
+    @PostMapping(path = "/seats", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ActivationAnswer takeSeat(@RequestBody SeatOrder order) {
+        return seats.take(order);
     }
 
     @PostMapping("/reactivations")

@@ -32,11 +32,18 @@ record LicenseSettings(String product, String productTitle, TrustAnchor trustAnc
         return titles.getOrDefault(name, name);
     }
 
-    /// How the product goes about seats of leased licenses.
+    /// How the product goes about seats.
     ///
     /// @param leased whether licenses are leased here, so that the license key asks for a seat at once; otherwise the authority's answer tells
+    /// @param servers the floating servers that a seat is taken from at the start, in the order in which they are tried; none: a person chooses
+    /// @param features what is asked for there; none: all that the pool holds
     /// @param slot the name that the product's seat belongs to
-    record Seats(boolean leased, Optional<String> slot) {}
+    record Seats(boolean leased, List<URI> servers, List<String> features, Optional<String> slot) {
+        Seats {
+            servers = List.copyOf(servers);
+            features = List.copyOf(features);
+        }
+    }
 
     /// The way out to the authority. Without an address it is the JVM's own choice.
     record Proxy(Optional<Address> address, Optional<Credentials> credentials) {

@@ -36,12 +36,32 @@ final class LicenseStart implements SmartInitializingSingleton {
         if (settings.trial().filter(LicenseSettings.Trial::startsByItself).isPresent()) {
             startTrial();
         }
-        settings.key().ifPresent(key -> {
-            // The authority may be away for as long as its timeouts, and the product starts without waiting for it.
-            var thread = new Thread(() -> activate(key), "charter-activation");
-            thread.setDaemon(true);
-            thread.start();
-        });
+        settings.key().ifPresent(key -> aside(() -> activate(key)));
+        if (!settings.seats().servers().isEmpty()) {
+            aside(this::takeSeat);
+        }
+    }
+
+    /// Whoever is asked may be away for as long as the timeouts, and the product starts without waiting for that.
+    private static void aside(Runnable start) {
+        var thread = new Thread(start, "charter-activation");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void takeSeat() {
+        try {
+            var outcome = client.takeSeat();
+            if (outcome instanceof Activation.Refused refused) {
+                LOG.warn("The floating servers of the settings have no seat for this product now; it is asked for again. {} ({})", refused.message(), refused.code());
+            } else if (outcome instanceof Activation.Unreachable none) {
+                LOG.warn("The floating servers of the settings were not reached and are asked again. {}", none.reason());
+            } else if (outcome instanceof Activation.NotPossible refused) {
+                LOG.warn("No seat is taken by itself. {}", refused.message());
+            }
+        } catch (RuntimeException fault) {
+            LOG.error("No seat could be taken", fault);
+        }
     }
 
     private void changed(LicenseState state) {

@@ -1,8 +1,10 @@
 package dev.charter.spring;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Everything that the License page shows, in one document. What is absent is left out. Instants within sentences stand in braces ([LicenseWords]).
@@ -12,12 +14,14 @@ import java.util.Optional;
 /// @param now the client's reckoning of time, by which all instants here are meant
 /// @param license what is installed, in force or not
 /// @param usageRequest what a person carries to the vendor, while its answer is waited for
+/// @param seat where the license is a lease
+/// @param waitsForSeat while a seat is wanted and there is none
 /// @param reactivationAdvice what to do in place of Reactivate, where that cannot work
 @JsonPropertyOrder({"product", "productTitle", "state", "licensed", "configurationLocked", "now", "headline", "meaning", "code", "actions", "license", "moments", "host", "contact",
-        "released", "waiting", "usageRequest", "reactivationAdvice", "trial", "methods", "gettingStarted", "notices", "vendor"})
+        "released", "waiting", "usageRequest", "seat", "waitsForSeat", "reactivationAdvice", "trial", "methods", "gettingStarted", "notices", "vendor"})
 record LicenseView(String product, String productTitle, StateName state, boolean licensed, boolean configurationLocked, Instant now, String headline, String meaning,
                    Optional<String> code, List<LicenseAction> actions, Optional<GrantedLicense> license, Moments moments, HostView host, ContactView contact,
-                   Optional<ReleasedView> released, Optional<WaitingView> waiting, Optional<UsageRequestView> usageRequest, Optional<String> reactivationAdvice, TrialView trial,
+                   Optional<ReleasedView> released, Optional<WaitingView> waiting, Optional<UsageRequestView> usageRequest, Optional<SeatView> seat, Optional<SeatWaitView> waitsForSeat, Optional<String> reactivationAdvice, TrialView trial,
                    List<MethodView> methods, List<ChoiceView> gettingStarted, List<NoticeView> notices, VendorView vendor) {
 
     /// @param until the end of the term; without one it is perpetual
@@ -64,6 +68,33 @@ record LicenseView(String product, String productTitle, StateName state, boolean
     /// @param mailto a link that begins the mail to the vendor; absent where no address is known
     record UsageRequestView(Instant since, boolean update, Optional<String> licenseId, String text, String fileName, List<String> codes, Optional<String> mailto,
                             Optional<String> supportEmail, Optional<String> portalUrl) {}
+
+    /// A seat that is held by a lease.
+    ///
+    /// @param servers the floating servers, in the order in which they are tried
+    /// @param server the one that answered last
+    /// @param features what the lease grants
+    /// @param lastRenewal when the newest answered request was sent, from which all three limits count
+    /// @param degradedAt until when everything works
+    /// @param endsAt until when data flows
+    /// @param away whether nobody renews it now
+    record SeatView(Issuer issuer, List<String> servers, Optional<String> server, Optional<String> slot, List<String> features, long renewEverySeconds, long degradedAfterSeconds, long endAfterSeconds,
+                    Instant lastRenewal, Instant nextRenewal, Instant degradedAt, Instant endsAt, boolean away) {}
+
+    /// Who leases a seat.
+    enum Issuer {
+        AUTHORITY, FLOATING_SERVER;
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// A seat is wanted and asked for again and again.
+    ///
+    /// @param message why there is none yet, with the place in the queue where there is one
+    record SeatWaitView(Instant since, String message, Instant retryAt, List<String> servers) {}
 
     /// @param available whether one can be started now
     /// @param duration ISO 8601, such as `PT2H`; absent where the product has none

@@ -3,6 +3,8 @@ package dev.charter.spring;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.client.LicenseState.Cause;
+import dev.charter.client.Seat;
+import dev.charter.client.SeatWait;
 import dev.charter.client.Waiting;
 import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseType;
@@ -78,6 +80,10 @@ public final class LicenseWords {
     }
 
     private Words withoutLetter(LicenseState state) {
+        var wait = client.waitsForSeat();
+        if (wait.isPresent() && (state instanceof LicenseState.NeverLicensed || state instanceof LicenseState.Released)) {
+            return waitsForSeat(wait.get());
+        }
         return switch (state.kind()) {
             case NEVER_LICENSED -> neverLicensed((LicenseState.NeverLicensed) state);
             case TRIAL -> new Words("Trial: " + left(((LicenseState.Trial) state).endsAt()) + " left", "Everything that can be tried works until " + at(((LicenseState.Trial) state).endsAt()),
@@ -124,7 +130,7 @@ public final class LicenseWords {
     }
 
     private boolean comesByLetter(UsageLicense license) {
-        return license.license().type() == LicenseType.OFFLINE || settings.authority().isEmpty();
+        return license.license().type() == LicenseType.OFFLINE || settings.authority().isEmpty() && license.license().type() != LicenseType.FLOATING;
     }
 
     private static String why(UsageLicense license) {
@@ -153,12 +159,12 @@ public final class LicenseWords {
         return INSTANT.matcher(text).replaceAll(found -> PLAIN.format(Instant.parse(found.group(1))));
     }
 
+    private Words waitsForSeat(SeatWait wait) {
+        return new Words(wait.code().isPresent() ? "Waiting for a seat" : "Waiting for a seat: no license server was reached", wait.message() + " It is asked for again by itself",
+                wait.code().map(Enum::name), withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE));
+    }
+
     private Words neverLicensed(LicenseState.NeverLicensed state) {
-        var noSeat = client.waitsForSeat();
-        if (noSeat.isPresent()) {
-            return new Words("Waiting for a seat", noSeat.get().message() + " It is asked for again by itself", noSeat.get().code().map(Enum::name),
-                    withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE));
-        }
         var waiting = client.waiting();
         if (state.waitingSince().isEmpty() || waiting.isEmpty()) {
             return new Words("This server is not licensed", settings.words().unlicensed() + " until it is", Optional.empty(), withTrial(LicenseAction.ACTIVATE));
@@ -174,18 +180,23 @@ public final class LicenseWords {
     private Words licensed(LicenseState.Licensed state) {
         var headline = "Licensed to " + state.license().customer();
         if (state.behind()) {
-            return new Words(headline, "This server is a copy of another one, or was restored. It works on; activating it with the license key puts it right", Optional.empty(),
-                    List.of(LicenseAction.ACTIVATE));
+            return state.license().license().type() == LicenseType.FLOATING
+                    ? new Words(headline, "This server is a copy of another one, or was restored. It takes a seat of its own by itself", Optional.empty(), List.of(LicenseAction.REACTIVATE))
+                    : new Words(headline, "This server is a copy of another one, or was restored. It works on; activating it with the license key puts it right", Optional.empty(),
+                            List.of(LicenseAction.ACTIVATE));
         }
         var seat = client.seat();
-        var away = client.contact().lastAnswer().filter(answered -> client.contact().unreachable().isPresent());
+        var away = seat.flatMap(Seat::away);
         if (seat.isPresent() && away.isPresent()) {
-            return new Words("The license server was not reached since " + at(away.get()), "Full work until " + at(seat.get().fullUntil()) + ", data until " + at(seat.get().dataUntil()),
+            var reached = client.contact().unreachable().isEmpty();
+            return new Words(reached ? "The seat of this server is not renewed any more" : "The license server was not reached since " + at(client.contact().lastAnswer().orElse(seat.get().askedAt())),
+                    (reached ? away.get() + " " : "") + "Full work until " + at(seat.get().fullUntil()) + ", data until " + at(seat.get().dataUntil()),
                     Optional.empty(), List.of(LicenseAction.CHECK_CONNECTION, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
         }
         var until = state.license().license().term().until();
         var support = support(state.license());
-        return new Words(headline, settings.productTitle() + until.map(end -> ", until " + at(end)).orElse(", perpetual")
+        var lent = seat.flatMap(Seat::server).map(server -> ", a seat of " + server + (until.isPresent() ? "" : ", renewed by itself"));
+        return new Words(headline, settings.productTitle() + lent.orElse("") + until.map(end -> ", until " + at(end)).orElse(lent.isPresent() ? "" : ", perpetual")
                 + support.map(end -> (end.isAfter(client.now()) ? ". Support until " : ". Support ended ") + at(end)).orElse(""), Optional.empty(),
                 List.of(LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
     }
@@ -215,6 +226,12 @@ public final class LicenseWords {
     }
 
     private Words ended(LicenseState.Ended state) {
+        if (state.cause() == Cause.LEASE) {
+            var why = client.waitsForSeat().map(wait -> wait.message() + " ").or(() -> client.contact().unreachable().map(reason -> reason + " ")).orElse("");
+            return new Words(over(state.cause(), state.since()), settings.words().unlicensed() + emergencyDays(state.emergencyDaysLeft()) + ". " + why + "A seat is asked for again by itself",
+                    client.waitsForSeat().flatMap(SeatWait::code).map(Enum::name), Stream.concat(withEmergency(state.emergencyDaysLeft(), LicenseAction.CHECK_CONNECTION, LicenseAction.REACTIVATE,
+                            LicenseAction.DEACTIVATE).stream(), withTrial().stream()).toList());
+        }
         var actions = new ArrayList<>(withEmergency(state.emergencyDaysLeft(), LicenseAction.CONTACT_VENDOR, LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE));
         actions.addAll(withTrial());
         return new Words(over(state.cause(), state.since()), settings.words().unlicensed() + emergencyDays(state.emergencyDaysLeft()) + ". "
@@ -229,6 +246,10 @@ public final class LicenseWords {
     private Words released(LicenseState.Released state) {
         var meaning = state.acknowledged() ? "The vendor has confirmed it; the activation is free for another server"
                 : "Send it to the vendor, so that the license can be used elsewhere; it is also sent by itself when the vendor is reached";
+        if (state.server().isPresent()) {
+            return new Words("Deactivated; this server holds no seat", state.acknowledged() ? "The seat is free for another one. None is taken until somebody chooses one"
+                    : "The seat is free as soon as " + state.server().get() + " is reached, or when its lease has ended. None is taken until somebody chooses one", Optional.empty(), withTrial(LicenseAction.ACTIVATE));
+        }
         return new Words("Deactivated; here is the code that proves it", meaning, Optional.empty(), withTrial(LicenseAction.SHOW_PROOF, LicenseAction.ACTIVATE));
     }
 

@@ -3,6 +3,7 @@ package dev.charter.spring;
 import dev.charter.client.LicenseClient;
 import java.net.InetAddress;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,13 @@ final class OpenClient {
         settings.refreshInterval().ifPresent(builder::refreshInterval);
         settings.trial().ifPresent(trial -> builder.trial(trial.duration(), trial.features().toArray(String[]::new)));
         settings.seats().slot().ifPresent(builder::slot);
+        var servers = settings.seats().servers();
+        if (!servers.isEmpty()) {
+            builder.floatingServers(servers.get(0), servers.subList(1, servers.size()).toArray(URI[]::new));
+        }
+        if (!settings.seats().features().isEmpty()) {
+            builder.features(settings.seats().features().toArray(String[]::new));
+        }
         if (settings.seats().leased()) {
             builder.leased();
         }

@@ -5,6 +5,8 @@ enum ProblemCode {
     MALFORMED(400, false, "The request is malformed."),
     KEY_MALFORMED(400, false, "This is not a complete license key."),
     /// Nobody has let the caller in.
+    /// The servers, features or slot of a seat.
+    CHOICE_NOT_POSSIBLE(400, false, "This is no choice of a seat."),
     NOT_ALLOWED(403, false, "You may not do this here."),
     HOST_UNKNOWN(403, false, "This address is not one of the product's own."),
     NOT_FROM_OWN_PAGE(403, false, "This change does not come from the product's own page."),

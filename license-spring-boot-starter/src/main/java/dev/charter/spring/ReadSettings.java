@@ -1,5 +1,6 @@
 package dev.charter.spring;
 
+import dev.charter.client.SeatChoice;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.TrustAnchor;
@@ -42,7 +43,7 @@ final class ReadSettings {
     static final String PREFIX = "charter.license";
     /// Every setting there is; those that end in `.*` are followed by a name.
     static final Set<String> NAMES = Set.of("product", "product-title", "trust-anchor", "authority", "home", "key", "key-file", "host-name", "proxy", "proxy-user", "proxy-password-file",
-            "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "leased", "slot", "titles.*", "units.*", "vendor.name", "vendor.support-email",
+            "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "leased", "servers", "features", "slot", "titles.*", "units.*", "vendor.name", "vendor.support-email",
             "vendor.support-url", "vendor.portal-url", "page.enabled", "page.path", "page.hosts", "words.unlicensed", "words.over");
     static final Duration USUAL_TRIAL = Duration.ofHours(2);
 
@@ -186,13 +187,41 @@ final class ReadSettings {
     }
 
     private Seats seats() {
-        return new Seats(value("leased", Boolean.class, "is neither true nor false").orElse(false), text("slot").filter(name -> {
+        var leased = value("leased", Boolean.class, "is neither true nor false").orElse(false);
+        var servers = servers();
+        var features = list("features");
+        features.stream().filter(name -> !NAME.matcher(name).matches()).forEach(name -> wrong("features", "names " + name + ", which is no feature's name"));
+        if (servers.isEmpty() && !features.isEmpty()) {
+            wrong("features", "is set, but there is no " + PREFIX + ".servers to ask for them");
+        }
+        if (leased && !servers.isEmpty()) {
+            wrong("leased", "says that the vendor leases the seat, and " + PREFIX + ".servers that a floating server does: set one of them");
+        }
+        if (!servers.isEmpty() && (text("key").isPresent() || text("key-file").isPresent())) {
+            wrong("key", "is set, and " + PREFIX + ".servers too: a seat of a floating server needs no license key. Set one of them");
+        }
+        return new Seats(leased, servers, features, text("slot").filter(name -> {
             boolean fits = name.length() <= LONGEST_SLOT;
             if (!fits) {
                 wrong("slot", "has more than " + LONGEST_SLOT + " characters");
             }
             return fits;
         }));
+    }
+
+    private List<URI> servers() {
+        var servers = new ArrayList<URI>();
+        for (var written : list("servers")) {
+            try {
+                servers.addAll(new SeatChoice(List.of(URI.create(written)), List.of(), Optional.empty()).servers());
+            } catch (IllegalArgumentException unreadable) {
+                wrong("servers", "names " + written + ", which is not an address like https://licenses.example.com:16090");
+            }
+        }
+        if (servers.size() > SeatChoice.MOST_SERVERS) {
+            wrong("servers", "names more than " + SeatChoice.MOST_SERVERS + " floating servers");
+        }
+        return servers;
     }
 
     /// What a code's text is put behind, so it has no fragment of its own.

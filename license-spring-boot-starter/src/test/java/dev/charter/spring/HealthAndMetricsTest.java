@@ -3,8 +3,10 @@ package dev.charter.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.client.LicenseClient;
+import dev.charter.client.SeatChoice;
 import dev.charter.testkit.AuthorityInMemory;
 import dev.charter.testkit.FakeAuthorityHttp;
+import dev.charter.testkit.FloatingServerInMemory;
 import dev.charter.testkit.License;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,12 +14,38 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
 class HealthAndMetricsTest {
     @TempDir Path folder;
+
+    @Test void a_seat_says_how_long_it_lasts_when_nobody_renews_it() {
+        var authority = AuthorityInMemory.on(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        var registry = new SimpleMeterRegistry();
+        try (var http = FakeAuthorityHttp.serve(authority); var server = FloatingServerInMemory.of(authority);
+                var product = RunningProduct.start(new HashMap<>(RunningProduct.settings(folder, authority, http)), context -> context.registerBean(MeterRegistry.class, () -> registry))) {
+            assertThat(registry.get("charter.license.seat.data").gauge().value()).isNaN();
+            var choice = new SeatChoice(List.of(server.url()), List.of(), Optional.empty());
+            product.part(LicenseClient.class).takeSeat(choice);
+            assertThat(registry.get("charter.license.seat.waiting").gauge().value()).isOne();
+            assertThat(product.part(LicenseHealth.class).health().getDetails()).containsEntry("headline", "Waiting for a seat: no license server was reached");
+
+            server.sells(License.license().ofProduct("pump-server"));
+            product.part(LicenseClient.class).takeSeat(choice);
+            assertThat(registry.get("charter.license.seat.full").gauge().value()).isBetween(60.0, 120.0);
+            assertThat(registry.get("charter.license.seat.data").gauge().value()).isBetween(500.0, 600.0);
+            assertThat(registry.get("charter.license.seat.away").gauge().value()).isZero();
+
+            server.cannotBeReached();
+            product.part(LicenseClient.class).reactivate();
+            assertThat(registry.get("charter.license.seat.away").gauge().value()).isOne();
+            assertThat(product.part(LicenseHealth.class).health().getDetails()).containsEntry("licensed", true);
+        }
+    }
 
     @Test void licensed_is_said_apart_from_up_and_measured() {
         var authority = AuthorityInMemory.on(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

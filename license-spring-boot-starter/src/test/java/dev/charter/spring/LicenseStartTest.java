@@ -9,6 +9,7 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.testkit.AuthorityInMemory;
 import dev.charter.testkit.FakeAuthorityHttp;
+import dev.charter.testkit.FloatingServerInMemory;
 import dev.charter.testkit.License;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,24 @@ class LicenseStartTest {
                 assertThat(authority.activationsUsed(leased)).isEqualTo(1);
             }
             assertThat(authority.activationsUsed(leased)).isZero();
+        }
+    }
+
+    @Test void the_floating_servers_of_the_settings_lend_a_seat_at_each_start_and_have_it_back_at_each_stop() throws Exception {
+        settings.remove("charter.license.authority");
+        try (var server = FloatingServerInMemory.of(authority)) {
+            var pool = server.sells(License.license().ofProduct("pump-server").withFeature("forecast").withFeature("reports"));
+            settings.put("charter.license.servers", server.url().toString());
+            settings.put("charter.license.features", "forecast");
+            settings.put("charter.license.slot", "pump-0");
+            for (int start = 0; start < 2; start++) {
+                try (var product = RunningProduct.start(settings)) {
+                    assertThat(nextChange(product)).isEqualTo(LicenseState.Kind.LICENSED);
+                    assertThat(product.get("/forecast").text()).isEqualTo("rising");
+                    assertThat(server.seatsTaken(pool)).isEqualTo(1);
+                }
+                assertThat(server.seatsTaken(pool)).isZero();
+            }
         }
     }
 

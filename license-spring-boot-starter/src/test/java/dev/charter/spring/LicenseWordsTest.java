@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.client.RequestMade;
+import dev.charter.client.SeatChoice;
 import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
 import dev.charter.testkit.AuthorityInMemory;
+import dev.charter.testkit.FloatingServerInMemory;
 import dev.charter.testkit.Host;
 import dev.charter.testkit.License;
 import dev.charter.testkit.TestKeys;
@@ -40,7 +42,7 @@ class LicenseWordsTest {
 
     LicenseWords words(LicenseClient client, Optional<URI> address) {
         return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), address, folder, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), new LicenseSettings.Seats(false, Optional.empty()), Map.of("forecast", "Pressure Forecast"), Map.of(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), new LicenseSettings.Seats(false, List.of(), List.of(), Optional.empty()), Map.of("forecast", "Pressure Forecast"), Map.of(),
                 new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
                 new LicenseSettings.Wording("MQTT clients are refused", "MQTT clients will be refused")));
     }
@@ -184,6 +186,54 @@ class LicenseWordsTest {
             assertThat(said.headline()).isEqualTo("This license belongs to another machine");
             assertThat(said.meaning()).matches("\\d of \\d marks match \\(.* differ\\); \\d must");
             assertThat(said.code()).contains("HOST_MISMATCH");
+        }
+    }
+
+    @Test void a_seat_of_a_floating_server_from_the_queue_to_its_end() {
+        try (var server = FloatingServerInMemory.of(authority); var client = authority.clientOn(host, folder.resolve("home")).floatingServers(server.url()).open()) {
+            var pool = server.sells(License.license().forCustomer("ACME Water").withFeature("forecast").withEmergencyDays(2));
+            try (var holder = authority.clientOn(Host.named("plant-b"), folder.resolve("other")).floatingServers(server.url()).open()) {
+                holder.takeSeat();
+                client.takeSeat();
+                says(client, "Waiting for a seat", "All 1 seats are taken. Try again when another product has given one back. It is asked for again by itself", LicenseAction.CHECK_CONNECTION,
+                        LicenseAction.ACTIVATE);
+                assertThat(words(client).now().code()).contains("NO_SEAT_FREE");
+                server.cannotBeReached();
+                client.takeSeat();
+                assertThat(words(client).now().headline()).isEqualTo("Waiting for a seat: no license server was reached");
+                server.canBeReached();
+            }
+            client.takeSeat();
+            says(client, "Licensed to ACME Water", "MQTT Server, a seat of " + server.url() + ", renewed by itself", LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+            assertThat(words(client, Optional.empty()).inPlaceOfReactivating(client.stateWithoutTrial())).as("a seat never comes by letter").isEmpty();
+
+            server.cannotBeReached();
+            client.reactivate();
+            says(client, "The license server was not reached since {2026-03-01T14:00:00Z}", "Full work until {2026-03-01T14:02:00Z}, data until {2026-03-01T14:10:00Z}", LicenseAction.CHECK_CONNECTION,
+                    LicenseAction.REACTIVATE, LicenseAction.DEACTIVATE);
+            authority.passes(Duration.ofSeconds(130));
+            says(client, "The lease was not renewed since {2026-03-01T14:02:00Z}", "Data still flows until {2026-03-01T14:10:00Z}; settings are locked. 2 emergency days are left",
+                    LicenseAction.CHECK_CONNECTION, LicenseAction.REACTIVATE, LicenseAction.START_EMERGENCY);
+            authority.passes(Duration.ofMinutes(9));
+            var ended = words(client).now();
+            assertThat(ended.headline()).isEqualTo("The lease ended on {2026-03-01T14:10:00Z}");
+            assertThat(ended.meaning()).startsWith("MQTT clients are refused. 2 emergency days are left. No connection to " + server.url()).endsWith("A seat is asked for again by itself");
+            client.startEmergency("admin");
+            assertThat(words(client).now().headline()).isEqualTo("Running on emergency days: 1 of 2 used");
+
+            server.canBeReached();
+            client.reactivate();
+            client.deactivate();
+            says(client, "Deactivated; this server holds no seat", "The seat is free for another one. None is taken until somebody chooses one", LicenseAction.ACTIVATE);
+            assertThat(server.seatsTaken(pool)).isZero();
+        }
+    }
+
+    @Test void features_that_no_pool_has_are_named() {
+        try (var server = FloatingServerInMemory.of(authority); var client = open()) {
+            server.sells(License.license().withFeature("forecast"));
+            client.takeSeat(new SeatChoice(List.of(server.url()), List.of("forecast", "reports"), Optional.empty()));
+            assertThat(words(client).now().meaning()).startsWith("This pool does not hold reports.");
         }
     }
 

@@ -40,17 +40,19 @@ import org.springframework.http.HttpMethod;
 /// Not annotated as a configuration, so that no other test finds it.
 @Import({SpringDocConfiguration.class, SpringDocConfigProperties.class, SpringDocWebMvcConfiguration.class})
 public class OpenApiOfPage {
-    private static final Map<String, String> SUMMARIES = Map.of(
-            "license", "Everything that the License page shows.",
-            "checkKey", "Reads a license key while it is typed, or finds it in a pasted letter. Nothing is sent anywhere.",
-            "activate", "Asks the vendor for the license of that key and installs it.",
-            "makeUsageRequest", "Makes a usage request that a person carries to the vendor: for a license key, or without one for an update of the license that is installed.",
-            "checkLetter", "Says what a text is and whether it can be installed here. Nothing changes.",
-            "installUsageLicense", "Installs what came back by letter: a usage license, a refusal, or the confirmation of a deactivation.",
-            "reactivate", "Fetches what changed in the license, and lists it.",
-            "deactivate", "Gives the license back. The product stops being licensed at once.",
-            "startTrial", "Starts the trial; one that runs goes on.",
-            "startEmergency", "Starts the emergency days that the license signs.");
+    private static final Map<String, String> SUMMARIES = Map.ofEntries(
+            Map.entry("license", "Everything that the License page shows."),
+            Map.entry("checkKey", "Reads a license key while it is typed, or finds it in a pasted letter. Nothing is sent anywhere."),
+            Map.entry("activate", "Asks the vendor for the license of that key and installs it."),
+            Map.entry("makeUsageRequest", "Makes a usage request that a person carries to the vendor: for a license key, or without one for an update of the license that is installed."),
+            Map.entry("checkLetter", "Says what a text is and whether it can be installed here. Nothing changes."),
+            Map.entry("installUsageLicense", "Installs what came back by letter: a usage license, a refusal, or the confirmation of a deactivation."),
+            Map.entry("lookAtPools", "Says which pools floating servers have for this product, and whether its vendor vouches for them. Nothing changes."),
+            Map.entry("takeSeat", "Takes a seat of the first floating server that has one, with the features that are asked for, and keeps it."),
+            Map.entry("reactivate", "Fetches what changed in the license, and lists it."),
+            Map.entry("deactivate", "Gives the license back. The product stops being licensed at once."),
+            Map.entry("startTrial", "Starts the trial; one that runs goes on."),
+            Map.entry("startEmergency", "Starts the emergency days that the license signs."));
 
     private final Map<String, Class<?>> records = new TreeMap<>();
 

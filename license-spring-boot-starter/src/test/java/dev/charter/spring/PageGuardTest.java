@@ -75,7 +75,7 @@ class PageGuardTest {
 
     @Test void a_change_comes_from_the_products_own_page_or_not_at_all() throws IOException {
         try (var product = RunningProduct.start(settings)) {
-            String[] changes = {"/activations", "/reactivations", "/deactivations", "/trials", "/emergencies", "/key-checks"};
+            String[] changes = {"/activations", "/reactivations", "/deactivations", "/trials", "/emergencies", "/key-checks", "/pool-looks", "/seats"};
             for (var change : changes) {
                 assertThat(raw(product, "POST", PAGE + change, "Host", "127.0.0.1:PORT", "Content-Type", "application/json").text()).as(change).contains("403", "NOT_FROM_OWN_PAGE");
             }

@@ -110,7 +110,7 @@ class ReadSettingsTest {
         assertThat(settings.connectTimeout()).contains(Duration.ofSeconds(5));
         assertThat(settings.answerTimeout()).contains(Duration.ofSeconds(20));
         assertThat(settings.refreshInterval()).contains(Duration.ofHours(6));
-        assertThat(settings.seats()).isEqualTo(new LicenseSettings.Seats(true, Optional.of("pump-0")));
+        assertThat(settings.seats()).isEqualTo(new LicenseSettings.Seats(true, List.of(), List.of(), Optional.of("pump-0")));
         assertThat(settings.trial()).contains(new LicenseSettings.Trial(Duration.ofMinutes(30), List.of("forecast", "reports"), true));
         assertThat(settings.title("forecast")).isEqualTo("Forecast");
         assertThat(settings.title("snowflake-messages")).isEqualTo("IoT Bridge");
@@ -121,6 +121,26 @@ class ReadSettingsTest {
         assertThat(settings.page()).isEqualTo(new LicenseSettings.Page(false, "/admin/license", List.of("a.example", "b.example")));
         assertThat(settings.words()).isEqualTo(new LicenseSettings.Wording("Pumps are refused", "pumps will be refused"));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain(KEY);
+    }
+
+    @Test void containers_name_the_floating_servers_in_the_environment() {
+        variables.put("CHARTER_LICENSE_SERVERS", "https://licenses.example:16090,http://10.0.0.7:16090/");
+        variables.put("CHARTER_LICENSE_FEATURES", "forecast, reports");
+        variables.put("CHARTER_LICENSE_SLOT", "pump-0");
+        assertThat(read().seats()).isEqualTo(new LicenseSettings.Seats(false, List.of(URI.create("https://licenses.example:16090"), URI.create("http://10.0.0.7:16090")), List.of("forecast", "reports"),
+                Optional.of("pump-0")));
+    }
+
+    @Test void what_is_wrong_about_floating_servers_is_named() {
+        set("features", "forecast");
+        assertThatThrownBy(this::read).isInstanceOf(SettingsMistaken.class).hasMessageContaining("charter.license.features is set, but there is no charter.license.servers");
+        set("servers", "ftp://licenses.example");
+        assertThatThrownBy(this::read).isInstanceOf(SettingsMistaken.class).hasMessageContaining("charter.license.servers names ftp://licenses.example, which is not an address");
+        set("servers", "https://licenses.example");
+        set("leased", "true");
+        set("key", KEY);
+        assertThatThrownBy(this::read).isInstanceOf(SettingsMistaken.class).hasMessageContaining("charter.license.leased").hasMessageContaining("needs no license key")
+                .hasMessageNotContaining(KEY);
     }
 
     @Test void the_environment_has_the_same_names_and_wins() {

@@ -12,6 +12,7 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.TrustAnchor;
 import dev.charter.format.Verifier;
+import dev.charter.signing.Issuer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class AuthorityInMemory {
     /// What products under test trust.
     public TrustAnchor anchor() {
         return keys.anchor();
+    }
+
+    Issuer issuer() {
+        return keys.issuer();
     }
 
     public TestClock clock() {

@@ -67,7 +67,7 @@ public final class FakeAuthorityHttp implements AutoCloseable {
         return answer.claimedKind() == DocumentKind.REFUSAL ? status(Refusal.read(answer.payload()).code()) : 200;
     }
 
-    private static int status(RefusalCode code) {
+    static int status(RefusalCode code) {
         return switch (code) {
             case KEY_MALFORMED -> 400;
             case LICENSE_SUSPENDED, LICENSE_REVOKED, LICENSE_EXPIRED, LICENSE_NOT_STARTED, DECLINED -> 403;
@@ -77,11 +77,11 @@ public final class FakeAuthorityHttp implements AutoCloseable {
         };
     }
 
-    private static void problem(HttpExchange exchange, int status, String code) throws IOException {
+    static void problem(HttpExchange exchange, int status, String code) throws IOException {
         send(exchange, status, PROBLEM, ("{\"status\":" + status + ",\"code\":\"" + code + "\",\"retry\":false}").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(status, body.length);

@@ -7,9 +7,11 @@ import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Secret;
 import dev.charter.mqtt.settings.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 
 /// The server's settings, as the starter expects its own.
@@ -41,6 +43,12 @@ final class LicenseProperties {
         settings.license().supportEmail().ifPresent(address -> properties.put(PREFIX + "vendor.support-email", address));
         settings.license().key().ifPresent(key -> properties.put(PREFIX + "key", whole(key)));
         properties.put(PREFIX + "leased", settings.license().leased());
+        if (!settings.license().servers().isEmpty()) {
+            properties.put(PREFIX + "servers", settings.license().servers().stream().map(URI::toString).collect(Collectors.joining(",")));
+        }
+        if (!settings.license().features().isEmpty()) {
+            properties.put(PREFIX + "features", String.join(",", settings.license().features()));
+        }
         settings.license().slot().ifPresent(name -> properties.put(PREFIX + "slot", name));
         settings.license().proxy().ifPresent(proxy -> properties.put(PREFIX + "proxy", proxy.getHostString() + ":" + proxy.getPort()));
         settings.hostName().ifPresent(name -> properties.put(PREFIX + "host-name", name));

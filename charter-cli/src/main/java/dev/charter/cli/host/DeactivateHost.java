@@ -45,27 +45,43 @@ final class DeactivateHost implements Callable<Integer> {
 
     private int deactivate(OpenHost open) {
         var state = open.client().check();
-        if (state instanceof LicenseState.NeverLicensed) {
+        if (state instanceof LicenseState.NeverLicensed && open.client().wantedSeat().isEmpty()) {
             throw notLicensed();
         }
+        boolean seat = open.client().seat().isPresent();
         return switch (open.client().deactivate()) {
-            case Deactivation.Deactivated(var proof, var acknowledged, var unreachable) -> deactivated(proof, acknowledged, unreachable);
+            case Deactivation.Deactivated(var proof, var acknowledged, var unreachable) -> deactivated(proof, acknowledged, unreachable, seat);
+            case Deactivation.WaitsNoMore() -> waitsNoMore();
             case Deactivation.NotPossible(var message) -> throw CommandFailed.with(Ending.REFUSED, message, console.command("host status"));
         };
     }
 
-    private int deactivated(SignedDocument proof, boolean acknowledged, Optional<String> unreachable) {
+    private int waitsNoMore() {
+        console.answer(Json.object().put("state", "never-licensed").put("acknowledged", true), () -> {
+            console.headline("No seat is wanted any more");
+            console.line("  This host held none. None is taken by itself until somebody chooses one.");
+        });
+        console.next(console.command("host seat --server URL") + "   takes a seat");
+        return Ending.DONE.exitCode();
+    }
+
+    private int deactivated(SignedDocument proof, boolean acknowledged, Optional<String> unreachable, boolean seat) {
         proofFile.ifPresent(file -> write(proof, file));
         var license = Release.read(proof.payload()).license();
         var json = Json.object().put("state", "released").put("license", license).put("acknowledged", acknowledged).put("proof", Armor.write(proof));
         unreachable.ifPresent(reason -> json.put("unreachable", reason));
         console.answer(json, () -> {
             console.headline("Deactivated: the license " + license + " was given back");
+            if (seat) {
+                console.line(acknowledged ? "  The seat is free for another host, and none is taken by itself." : "  The seat is free when the license server is reached, or when its lease has ended"
+                        + unreachable.map(reason -> ": " + reason).orElse("."));
+                return;
+            }
             console.line(acknowledged ? "  The authority has confirmed it; the activation is free for another host."
                     : "  The license is gone from this host. The authority has not confirmed it yet" + unreachable.map(reason -> ": " + reason).orElse("."));
         });
         if (acknowledged) {
-            console.next(console.command("host activate KEY") + "   licenses this host again");
+            console.next(seat ? console.command("host seat --server URL") + "   takes a seat again" : console.command("host activate KEY") + "   licenses this host again");
             return Ending.DONE.exitCode();
         }
         console.next(console.command("host deactivate") + "   sends the proof again", console.command("host release") + "      shows it as a deactivation code, which you send to the vendor yourself");

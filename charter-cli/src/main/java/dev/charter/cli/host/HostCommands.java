@@ -12,6 +12,7 @@ public final class HostCommands {
     public static CommandSpec of(Console console, List<String> arguments) {
         var commands = new CommandGroup.Commands()
                 .with("activate", () -> new ActivateHost(console))
+                .with("seat", () -> new TakeSeat(console))
                 .with("status", () -> new ShowHost(console))
                 .with("reactivate", () -> new ReactivateHost(console))
                 .with("deactivate", () -> new DeactivateHost(console))

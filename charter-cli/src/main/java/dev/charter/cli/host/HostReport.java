@@ -6,10 +6,14 @@ import dev.charter.cli.console.Grants;
 import dev.charter.cli.console.Json;
 import dev.charter.cli.host.HostOptions.OpenHost;
 import dev.charter.client.LicenseState;
+import dev.charter.client.Seat;
+import dev.charter.client.SeatChoice;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Host;
 import dev.charter.format.UsageLicense;
+import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How a host stands, in words and in JSON.
@@ -37,6 +41,10 @@ final class HostReport {
             console.line("  This host is a copy of another one, or was restored. It works on; activating it with the license key puts it right.");
         }
         StateWords.license(state).ifPresent(this::print);
+        open.client().seat().ifPresent(this::print);
+        if (open.client().seat().isEmpty()) {
+            open.client().wantedSeat().ifPresent(choice -> console.line("Seat", "wanted of " + servers(choice) + "; it is taken when the product on this host runs"));
+        }
         LetterReport.waiting(open.client()).ifPresent(letter -> console.line("Letter", letter.words(console)));
         host().ifPresent(host -> {
             console.line("Host", host.name().orElse("without a name") + ", key " + host.keys().id());
@@ -46,6 +54,16 @@ final class HostReport {
         open.setup().authority().ifPresent(url -> console.line("Authority", url.toString()));
         open.client().contact().lastAnswer().ifPresent(at -> console.line("Last contact", console.when().moment(at)));
         open.client().notices().forEach(notice -> console.line("Notice", notice.message()));
+    }
+
+    private void print(Seat seat) {
+        console.line("Seat", seat.server().map(server -> "of " + server).orElse("of the vendor") + seat.floating().flatMap(SeatChoice::slot).map(slot -> ", slot " + slot).orElse(""));
+        console.line("Renewed", console.when().moment(seat.askedAt()) + "; the product does that while it runs, every " + seat.profile().renewEvery().toSeconds() + " seconds");
+        console.line("Works", "fully until " + console.when().moment(seat.fullUntil()) + ", data until " + console.when().moment(seat.dataUntil()) + ", where nobody renews it");
+    }
+
+    private static String servers(SeatChoice choice) {
+        return choice.servers().stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
     private void print(UsageLicense license) {
@@ -72,6 +90,16 @@ final class HostReport {
         var json = Json.object().put("state", StateWords.name(state)).put("licensed", state instanceof LicenseState.InForce).put("headline", words.headline()).put("meaning", words.meaning())
                 .put("configurationLocked", open.client().configurationLocked()).put("behind", open.client().contact().behind());
         StateWords.license(state).ifPresent(license -> json.set("license", license(license)));
+        open.client().wantedSeat().ifPresent(choice -> {
+            var wanted = json.putObject("wantedSeat");
+            choice.servers().forEach(server -> wanted.withArray("servers").add(server.toString()));
+            choice.features().forEach(wanted.withArray("features")::add);
+            choice.slot().ifPresent(slot -> wanted.put("slot", slot));
+        });
+        open.client().seat().ifPresent(seat -> {
+            var held = json.putObject("seat").put("renewed", seat.askedAt().toString()).put("fullUntil", seat.fullUntil().toString()).put("dataUntil", seat.dataUntil().toString());
+            seat.server().ifPresent(server -> held.put("server", server.toString()));
+        });
         if (state instanceof LicenseState.Released released) {
             json.putObject("released").put("license", released.licenseId()).put("at", released.releasedAt().toString()).put("acknowledged", released.acknowledged());
         }

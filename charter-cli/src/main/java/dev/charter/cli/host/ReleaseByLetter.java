@@ -48,6 +48,7 @@ final class ReleaseByLetter implements Callable<Integer> {
         }
         return switch (open.client().deactivate()) {
             case Deactivation.Deactivated(var proof, var acknowledged, var unreachable) -> show(proof, acknowledged);
+            case Deactivation.WaitsNoMore() -> throw notLicensed();
             case Deactivation.NotPossible(var message) -> throw CommandFailed.with(Ending.REFUSED, message, console.command("host status"));
         };
     }

@@ -42,6 +42,8 @@ record StateWords(String headline, String meaning) {
             case LicenseState.Suspended suspended -> new StateWords("This license was suspended by the vendor", suspended.refusal().message());
             case LicenseState.Revoked revoked -> new StateWords("This license was revoked by the vendor", revoked.refusal().message());
             case LicenseState.Fenced fenced -> new StateWords("This activation was released or taken over elsewhere", fenced.refusal().message());
+            case LicenseState.Released released when released.server().isPresent() -> new StateWords("Deactivated: the seat was given back", released.acknowledged()
+                    ? "It is free for another host." : "It is free when " + released.server().get() + " is reached, or when its lease has ended.");
             case LicenseState.Released released -> new StateWords("Deactivated: the license was given back", released.acknowledged()
                     ? "The authority has confirmed it; the activation is free for another host." : "The authority has not confirmed it yet.");
             case LicenseState.OtherMachine other -> new StateWords("This license belongs to another machine", other.matching() + " of " + other.marks().size() + " marks match, and "

@@ -32,6 +32,8 @@ public final class Routes {
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/usage-requests");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/letter-checks");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/usage-licenses");
+        TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/pool-looks");
+        TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/seats");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/reactivations");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/deactivations");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/trials");

@@ -2,6 +2,8 @@ package dev.charter.mqtt.doctor;
 
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
+import dev.charter.client.PoolLook;
+import dev.charter.client.SeatChoice;
 import dev.charter.mqtt.doctor.AskAuthority.Answer;
 import dev.charter.mqtt.listeners.Certificates;
 import dev.charter.mqtt.listeners.Listeners;
@@ -61,6 +63,7 @@ final class Examine {
         checks.add(clock(answer, state));
         checks.add(authority.proxy().orElseGet(() -> Check.good("proxy", "Proxy", "No proxy is set up; the authority is asked directly.")));
         checks.add(authority(answer));
+        license.wantedSeat().map(this::licenseServers).ifPresent(checks::add);
         checks.add(license(state));
         checks.add(chain(state));
         checks.add(fingerprint(state));
@@ -87,6 +90,7 @@ final class Examine {
     private Check authority(Answer answer) {
         var title = "Authority";
         return switch (answer) {
+            case Answer.NotAsked() when license.wantedSeat().isPresent() -> Check.good("authority", title, "No authority is set up, and none is needed: the license is a seat of a floating license server.");
             case Answer.NotAsked() -> Check.warning("authority", title, "No authority is set up, so no license can be activated online.", "Set CHARTER_MQTT_LICENSE_AUTHORITY to the vendor's address.");
             case Answer.Answered(var url, var status, var _, var _) when status == 200 -> Check.good("authority", title, "The vendor's authority answers at " + url + lastAnswer() + ".");
             case Answer.Answered(var url, var status, var _, var _) -> Check.bad("authority", title, "What answers at " + url + " is not in order, or is another program (HTTP " + status + ").",
@@ -94,6 +98,17 @@ final class Examine {
             case Answer.Silent(var url, var why) -> Check.bad("authority", title, "Nothing answers at " + url + ": " + why + lastAnswer() + ".",
                     "Check the network, the firewall, and CHARTER_MQTT_PROXY. What is licensed goes on working meanwhile.");
         };
+    }
+
+    private Check licenseServers(SeatChoice choice) {
+        var title = "License servers";
+        var looks = license.lookAtPools(choice.servers());
+        var faults = looks.stream().flatMap(look -> look.message().stream()).collect(Collectors.joining(" "));
+        if (looks.stream().allMatch(PoolLook::trusted)) {
+            return Check.good("license-servers", title, (looks.size() == 1 ? "The license server answers" : "All " + looks.size() + " license servers answer") + ", and the vendor vouches for what is there.");
+        }
+        var advice = "Check the network, the addresses of the license servers, and the license that is installed there. What is licensed goes on working meanwhile.";
+        return looks.stream().anyMatch(PoolLook::trusted) ? Check.warning("license-servers", title, faults, advice) : Check.bad("license-servers", title, faults, advice);
     }
 
     private String lastAnswer() {

@@ -8,6 +8,7 @@ import dev.charter.server.settings.Secret;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class ReadSettings {
     private static final String OFF = "off";
     private static final String OFFLINE = "offline";
     private static final String LEASED = "leased";
+    private static final String FLOATING = "floating";
+    /// What an operator of containers may set once for every product that is licensed by Charter: `CHARTER_` in place of this program's prefix.
+    private static final List<Setting> OF_ANY_PRODUCT = List.of(Setting.LICENSE_KEY, Setting.LICENSE_SERVERS, Setting.LICENSE_FEATURES, Setting.LICENSE_SLOT);
+    private static final int MOST_SERVERS = 8;
     private static final int LONGEST_SLOT = 200;
     private static final int MOST = 10_000_000;
 
@@ -32,7 +37,16 @@ public final class ReadSettings {
     }
 
     public static Outcome<Settings> from(Map<String, String> environment) {
-        return new ReadSettings(new GivenSettings<>(Setting.class, Setting.DATA, environment)).read();
+        return new ReadSettings(new GivenSettings<>(Setting.class, Setting.DATA, withNamesOfAnyProduct(environment))).read();
+    }
+
+    /// This program's own names win.
+    private static Map<String, String> withNamesOfAnyProduct(Map<String, String> environment) {
+        var all = new HashMap<>(environment);
+        boolean keyInFile = environment.containsKey(Setting.LICENSE_KEY_FILE.fullName());
+        OF_ANY_PRODUCT.stream().filter(setting -> setting != Setting.LICENSE_KEY || !keyInFile)
+                .forEach(setting -> Optional.ofNullable(environment.get("CHARTER_" + setting.name())).ifPresent(value -> all.putIfAbsent(setting.fullName(), value)));
+        return all;
     }
 
     /// All settings with their meaning, for people.
@@ -80,9 +94,9 @@ public final class ReadSettings {
 
     private Settings.License license() {
         var authority = given.value(Setting.LICENSE_AUTHORITY, "an address such as https://license.example.com", ReadSettings::url);
-        var method = given.value(Setting.LICENSE_METHOD, "online, leased or offline", text -> List.of("online", LEASED, OFFLINE).contains(text) ? text : refuse("another"));
+        var method = given.value(Setting.LICENSE_METHOD, "online, leased, floating or offline", text -> List.of("online", LEASED, FLOATING, OFFLINE).contains(text) ? text : refuse("another"));
         boolean offline = method.filter(OFFLINE::equals).isPresent();
-        List.of(Setting.LICENSE_AUTHORITY, Setting.LICENSE_KEY, Setting.LICENSE_KEY_FILE, Setting.LICENSE_SLOT).stream().filter(online -> offline && given.has(online))
+        List.of(Setting.LICENSE_AUTHORITY, Setting.LICENSE_KEY, Setting.LICENSE_KEY_FILE, Setting.LICENSE_SERVERS, Setting.LICENSE_FEATURES, Setting.LICENSE_SLOT).stream().filter(online -> offline && given.has(online))
                 .forEach(online -> given.mistaken(online.fullName() + " is for licenses that come online, and " + Setting.LICENSE_METHOD.fullName() + " is offline: leave one of them out."));
         if (given.has(Setting.LICENSE_KEY) && given.has(Setting.LICENSE_KEY_FILE)) {
             given.mistaken("Both " + Setting.LICENSE_KEY.fullName() + " and " + Setting.LICENSE_KEY_FILE.fullName() + " are given. Give one of them.");
@@ -91,12 +105,40 @@ public final class ReadSettings {
         if (key.isPresent() && authority.isEmpty() && !offline) {
             given.mistaken(Setting.LICENSE_AUTHORITY.fullName() + " is missing: a license key is activated at the vendor's authority.");
         }
+        var servers = given.value(Setting.LICENSE_SERVERS, "1 to " + MOST_SERVERS + " addresses such as https://licenses.example.com:16090, separated by commas", ReadSettings::urls).orElse(List.of());
+        var features = given.value(Setting.LICENSE_FEATURES, "names of features, separated by commas", ReadSettings::names).orElse(List.of());
+        refuseOtherThanFloating(method.or(() -> servers.isEmpty() || offline ? Optional.empty() : Optional.of(FLOATING)));
         var trial = given.value(Setting.TRIAL, "true or false", ReadSettings::truth).orElse(false);
         var portal = given.value(Setting.LICENSE_PORTAL, "an address such as https://license.example.com/portal/", ReadSettings::url);
         var supportEmail = given.value(Setting.LICENSE_SUPPORT_EMAIL, "an e-mail address", text -> text.matches("[^\\s@]{1,64}@[^\\s@]{1,255}") ? text : refuse("no address"));
         var slot = given.value(Setting.LICENSE_SLOT, "1 to 200 characters", text -> text.length() <= LONGEST_SLOT ? text : refuse("too long"));
-        return new Settings.License(authority, portal, supportEmail, given.readableFile(Setting.LICENSE_TRUST_ANCHOR), key, method.filter(LEASED::equals).isPresent(), slot, trial,
+        return new Settings.License(authority, portal, supportEmail, given.readableFile(Setting.LICENSE_TRUST_ANCHOR), key, method.filter(LEASED::equals).isPresent(), servers, features, slot, trial,
                 given.value(Setting.PROXY, "HOST:PORT, such as proxy.example.com:3128", ReadSettings::hostAndPort));
+    }
+
+    private void refuseOtherThanFloating(Optional<String> method) {
+        boolean floating = method.filter(FLOATING::equals).isPresent();
+        if (floating && !given.has(Setting.LICENSE_SERVERS)) {
+            given.mistaken(Setting.LICENSE_SERVERS.fullName() + " is missing: " + Setting.LICENSE_METHOD.fullName() + " is floating, so name the license servers in the own network.");
+        }
+        if (method.isPresent() && !floating && !method.get().equals(OFFLINE) && given.has(Setting.LICENSE_SERVERS)) {
+            given.mistaken(Setting.LICENSE_SERVERS.fullName() + " names floating license servers, and " + Setting.LICENSE_METHOD.fullName() + " is " + method.get() + ": leave one of them out.");
+        }
+        if (given.has(Setting.LICENSE_FEATURES) && !given.has(Setting.LICENSE_SERVERS)) {
+            given.mistaken(Setting.LICENSE_FEATURES.fullName() + " is for floating license servers, and " + Setting.LICENSE_SERVERS.fullName() + " is missing.");
+        }
+        if (floating && (given.has(Setting.LICENSE_KEY) || given.has(Setting.LICENSE_KEY_FILE))) {
+            given.mistaken("A license key and " + Setting.LICENSE_SERVERS.fullName() + " are both given: a seat of a floating license server needs no key. Give one of them.");
+        }
+    }
+
+    private static List<URI> urls(String text) {
+        var servers = Arrays.stream(text.split(",", -1)).map(String::strip).map(ReadSettings::url).toList();
+        return servers.size() > MOST_SERVERS ? refuse("too many") : servers;
+    }
+
+    private static List<String> names(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).map(name -> name.matches("[a-z0-9][a-z0-9.-]{0,63}") ? name : refuse("no feature's name")).toList();
     }
 
     private Optional<Settings.FirstAdministrator> firstAdministrator() {

@@ -55,9 +55,11 @@ public record Settings(Path data, Console console, Mqtt mqtt, Limits limits, Opt
     /// @param supportEmail where usage requests are mailed to
     /// @param key activated at the start, unless the license is there already
     /// @param leased whether the key is used to ask for a seat at once
+    /// @param servers the floating servers that a seat is taken from, in this order
+    /// @param features what is asked for there; none: all
     /// @param slot the name that the seat belongs to
     /// @param trial whether a trial is started where there is no license
-    public record License(Optional<URI> authority, Optional<URI> portal, Optional<String> supportEmail, Optional<Path> trustAnchor, Optional<Secret> key, boolean leased, Optional<String> slot, boolean trial, Optional<InetSocketAddress> proxy) {}
+    public record License(Optional<URI> authority, Optional<URI> portal, Optional<String> supportEmail, Optional<Path> trustAnchor, Optional<Secret> key, boolean leased, List<URI> servers, List<String> features, Optional<String> slot, boolean trial, Optional<InetSocketAddress> proxy) {}
 
     /// Made at the start where there is no user of that name.
     public record FirstAdministrator(String name, Secret password) {}

@@ -71,7 +71,7 @@ class ReadSettingsTest {
 
         var settings = ready();
 
-        assertThat(Arrays.stream(Setting.values()).filter(setting -> !other.containsKey(setting.name())).map(Enum::name)).as("what this test forgets").containsExactlyInAnyOrder("DATA", "LICENSE_KEY_FILE");
+        assertThat(Arrays.stream(Setting.values()).filter(setting -> !other.containsKey(setting.name())).map(Enum::name)).as("what this test forgets").containsExactlyInAnyOrder("DATA", "LICENSE_KEY_FILE", "LICENSE_SERVERS", "LICENSE_FEATURES");
         assertThat(settings.console().hosts()).containsExactly("mqtt.example", "b.example");
         assertThat(settings.mqtt().tcpPort()).isEmpty();
         assertThat(settings.mqtt().wssPort()).hasValue(5);
@@ -104,6 +104,40 @@ class ReadSettingsTest {
             assertThat(mistakes).as(name).anySatisfy(mistake -> assertThat(mistake).contains("CHARTER_MQTT_" + name));
         }
         assertThat(mistakes).allMatch(mistake -> mistake.endsWith("."));
+    }
+
+    @Test
+    void a_seat_of_floating_servers_needs_their_addresses_and_no_key() {
+        given("LICENSE_METHOD", "floating");
+        assertThat(mistakes()).singleElement().asString().contains("CHARTER_MQTT_LICENSE_SERVERS is missing");
+
+        given("LICENSE_SERVERS", "https://licenses.example:16090, http://10.0.0.7:16090");
+        given("LICENSE_FEATURES", "mqtt,sparkplug");
+        given("LICENSE_SLOT", "broker-0");
+        assertThat(ready().license().servers()).extracting(Object::toString).containsExactly("https://licenses.example:16090", "http://10.0.0.7:16090");
+        assertThat(ready().license().features()).containsExactly("mqtt", "sparkplug");
+
+        given("LICENSE_METHOD", "leased");
+        assertThat(mistakes()).anyMatch(mistake -> mistake.contains("CHARTER_MQTT_LICENSE_SERVERS names floating license servers, and CHARTER_MQTT_LICENSE_METHOD is leased"));
+        given("LICENSE_METHOD", "floating");
+        given("LICENSE_KEY", CANARY);
+        given("LICENSE_AUTHORITY", "https://license.example");
+        assertThat(mistakes()).singleElement().asString().contains("needs no key").doesNotContain(CANARY);
+    }
+
+    @Test
+    void containers_are_given_the_names_of_any_product_and_the_servers_own_win() {
+        environment.put("CHARTER_LICENSE_SERVERS", "https://licenses.example:16090");
+        environment.put("CHARTER_LICENSE_SLOT", "broker-0");
+        assertThat(ready().license().servers()).extracting(Object::toString).containsExactly("https://licenses.example:16090");
+        assertThat(ready().license().slot()).hasValue("broker-0");
+        given("LICENSE_SERVERS", "https://other.example:16090");
+        assertThat(ready().license().servers()).extracting(Object::toString).containsExactly("https://other.example:16090");
+        environment.keySet().removeIf(name -> name.contains("LICENSE"));
+
+        environment.put("CHARTER_LICENSE_KEY", CANARY);
+        given("LICENSE_AUTHORITY", "https://license.example");
+        assertThat(ready().license().key().orElseThrow().revealSecret()).isEqualTo(CANARY);
     }
 
     @Test
