@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The seat of a floating license: which server is asked for what, and when. One thread at a time, as [Exchange] sees to.
@@ -113,9 +114,16 @@ final class FloatingSeat {
         return settled(seek(wish().orElse(choice), pool -> true), choice);
     }
 
-    /// A person or a start asks for what is wanted already.
+    /// A person or a start asks for what is wanted already. Where the settings want other features or another slot than the lease has, it is asked for anew.
     Activation takeAgain(SeatChoice wish) throws IOException {
         slotTaken = Optional.empty();
+        var had = folder.standing().seat().flatMap(SeatOf::floating);
+        if (lease().isPresent() && had.filter(choice -> choice.features().equals(wish.features()) && choice.slot().equals(wish.slot())).isEmpty()) {
+            var told = seek(wish, pool -> true);
+            if (told.activated()) {
+                return settled(told, wish);
+            }
+        }
         return keepOrSeek(wish);
     }
 
@@ -143,7 +151,7 @@ final class FloatingSeat {
     private Activation keepOrSeek(SeatChoice wish) throws IOException {
         var lease = lease();
         var state = licensing.snapshot().withoutTrial();
-        boolean over = state instanceof LicenseState.OtherMachine || state instanceof LicenseState.Ended ended && ended.cause() == LicenseState.Cause.LEASE;
+        boolean over = state instanceof LicenseState.OtherMachine || lease.filter(held -> isPast(held, LeaseProfile::end)).isPresent();
         return settled(lease.isEmpty() || over || folder.standing().behind() ? seek(wish, pool -> true) : keep(lease.get(), wish), wish);
     }
 
@@ -156,16 +164,16 @@ final class FloatingSeat {
         if (told.refused(RefusalCode.RELEASED, RefusalCode.HOST_MISMATCH, RefusalCode.REQUEST_SUPERSEDED)) {
             return seek(wish, pool -> true);
         }
-        if (told.activated() || !isDegraded(lease)) {
+        if (told.activated() || !isPast(lease, LeaseProfile::degradedAfter)) {
             return told;
         }
         var elsewhere = seek(wish, pool -> !pool.equals(lease.license().id()));
         return elsewhere.activated() ? elsewhere : told;
     }
 
-    private boolean isDegraded(UsageLicense lease) {
+    private boolean isPast(UsageLicense lease, Function<LeaseProfile, Duration> limit) {
         var asked = folder.standing().held().map(Held::askedAt).orElse(lease.issuedAt());
-        return lease.lease().filter(profile -> !reckoning.now().isBefore(asked.plus(profile.degradedAfter()))).isPresent();
+        return lease.lease().filter(profile -> !reckoning.now().isBefore(asked.plus(limit.apply(profile)))).isPresent();
     }
 
     /// The same bytes to each server that has the pool, the one that gave the lease first.

@@ -344,6 +344,34 @@ class FloatingTest {
         }
     }
 
+    @Test void a_lease_that_has_ended_costs_nobody_its_slot_also_on_emergency_days() {
+        first.emergencyDays = 2;
+        try (var client = open()) {
+            client.takeSeat(new SeatChoice(List.of(first.url), List.of(), Optional.of("broker-0")));
+            first.away = true;
+            world.pass(Duration.ofMinutes(11), SECOND);
+            client.startEmergency("admin");
+            first.holders.clear(); // as the lease has ended
+            first.away = false;
+            world.pass(Duration.ofMinutes(1), SECOND);
+            assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
+        }
+    }
+
+    @Test void settings_that_want_other_features_than_the_lease_has_get_them_at_the_start() {
+        var killed = builder().keepSeatAtClose().floatingServers(first.url).features("mqtt").open();
+        killed.takeSeat();
+        killed.close();
+        try (var client = builder().floatingServers(first.url).features("sparkplug").open()) {
+            client.takeSeat();
+            assertThat(client.allows("sparkplug")).isTrue();
+            assertThat(client.allows("mqtt")).isFalse();
+        }
+        try (var client = builder().floatingServers(first.url).features("sparkplug", "bridge").open()) {
+            assertThat(client.takeSeat()).isInstanceOfSatisfying(Activation.Refused.class, no -> assertThat(no.message()).contains("bridge"));
+        }
+    }
+
     @Test void a_lease_that_the_server_no_longer_knows_is_asked_for_anew() {
         try (var client = open()) {
             client.takeSeat(both());
