@@ -81,6 +81,7 @@ final class ChangeProduct {
                 .orElseThrow(() -> Rejected.because(ConsoleRefusal.NOT_POSSIBLE, "There is no license of " + product + " here that could be given back."));
         giveUp.handle(license, by);
         if (client.deactivate() instanceof Deactivation.NotPossible(var message)) {
+            giveUp.undo(license, by);
             throw Rejected.because(ConsoleRefusal.NOT_POSSIBLE, message);
         }
     }

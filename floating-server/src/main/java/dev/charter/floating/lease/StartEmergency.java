@@ -30,11 +30,6 @@ public final class StartEmergency {
     private final FitLeases fit;
     private final OwnLicense license;
 
-    /// Where the license stays in force by itself.
-    public StartEmergency(Transactions transactions, InstantSource time, Pools pools, Leases leases) {
-        this(transactions, time, pools, leases, (_, _) -> Optional.empty());
-    }
-
     public StartEmergency(Transactions transactions, InstantSource time, Pools pools, Leases leases, OwnLicense license) {
         this.transactions = transactions;
         this.time = time;

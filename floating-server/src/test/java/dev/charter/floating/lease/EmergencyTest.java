@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EmergencyTest extends SeatStories {
 
     private static StartEmergency.Emergency start(TestSeats server) {
-        return new StartEmergency(server.transactions, server.time, server.pools, server.leases).handle(LICENSE, "eva");
+        return new StartEmergency(server.transactions, server.time, server.pools, server.leases, (_, _) -> Optional.empty()).handle(LICENSE, "eva");
     }
 
     private void refused(String because, StartEmergency.Emergency outcome) {
@@ -63,6 +63,17 @@ class EmergencyTest extends SeatStories {
             replays(server);
         });
         on(engine, TestPool.of(1), server -> refused("has no emergency days", start(server)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void where_the_servers_own_license_cannot_go_on_no_day_is_used(Engine engine) {
+        on(engine, TestPool.of(1).inEmergency(1, 1), server -> {
+            var start = new StartEmergency(server.transactions, server.time, server.pools, server.leases, (product, by) -> Optional.of("All days of " + product + " are used, " + by + "."));
+            refused("All days of mqtt-server are used, eva.", start.handle(LICENSE, "eva"));
+            assertThat(server.pool(LICENSE).standing().emergencyDaysUsed()).isZero();
+            assertThat(start(server)).isInstanceOf(StartEmergency.Emergency.Started.class);
+        });
     }
 
     @ParameterizedTest

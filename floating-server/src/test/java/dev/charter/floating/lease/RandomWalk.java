@@ -239,7 +239,7 @@ final class RandomWalk {
     }
 
     private void startEmergency() {
-        var outcome = new StartEmergency(server.transactions, server.time, server.pools, server.leases).handle(license, "eva");
+        var outcome = new StartEmergency(server.transactions, server.time, server.pools, server.leases, (_, _) -> Optional.empty()).handle(license, "eva");
         story.add("emergency: " + outcome);
         boolean started = outcome instanceof StartEmergency.Emergency.Started;
         assertThat(started).isEqualTo(model.startEmergency(now()));
