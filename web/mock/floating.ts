@@ -1,6 +1,6 @@
 /** The floating server's console API without a server behind it, with nothing, a little, or ten thousand of everything. */
-import type { LeaseView, PoolView, ProductView, ReadOf, Reservation } from '../floating-console/src/api';
-import { armored, usageLicenseFor, type Answered } from './license';
+import type { LeaseView, PoolView, ProductView, ReadOf, ReservationOrder } from '../floating-console/src/api';
+import { armored, codesOf, usageLicenseFor, type Answered } from './license';
 
 export interface FloatingScene {
   /** How the license stands; without one there is no pool. */
@@ -32,7 +32,7 @@ export class MockFloating {
   requests = 0;
   request: ProductView['request'];
   whenFull: 'refuse' | 'queue' = 'queue';
-  reservations: Reservation[];
+  reservations: ReservationOrder[];
   reclaimed = 1;
   emergencies = 2;
   overdraft: boolean;
@@ -44,7 +44,7 @@ export class MockFloating {
     this.license = scene.license ?? 'installed';
     this.overdraft = scene.troubled ?? false;
     if (this.license === 'requested') this.makeRequest(25, 4 * DAY);
-    const some: Reservation[] = [{ name: this.name('Control room'), kind: 'host', members: ['control-1', 'control-2'], seats: 2 }, { name: 'Water line', kind: 'group', members: [this.name('line-7-*'), 'line-8-*'], seats: 6 }];
+    const some: ReservationOrder[] = [{ name: this.name('Control room'), kind: 'host', members: ['control-1', 'control-2'], seats: 2 }, { name: 'Water line', kind: 'group', members: [this.name('line-7-*'), 'line-8-*'], seats: 6 }];
     this.reservations = scene.amount === 'nothing' ? [] : some;
   }
 
@@ -88,7 +88,7 @@ export class MockFloating {
         return ok(this.pool());
       case 'GET reservations': return ok(this.reservations.map(one => ({ ...one, taken: Math.min(one.seats, 2) })));
       case 'PUT reservations':
-        this.reservations = body as Reservation[];
+        this.reservations = body as ReservationOrder[];
         return ok(this.reservations.map(one => ({ ...one, taken: 0 })));
       case 'POST emergencies':
         this.emergencies++;
@@ -130,7 +130,7 @@ export class MockFloating {
 
   private makeRequest(seats: number | undefined, ago: number): void {
     this.requests++;
-    this.request = { since: this.at(-ago), text: serverInfo(this.requests, this.name('licenses')), fileName: 'server-info-mqtt-server.txt', ...(seats === undefined ? {} : { seats }) };
+    this.request = { since: this.at(-ago), text: serverInfo(this.requests, this.name('licenses')), fileName: 'server-info-mqtt-server.txt', codes: codesOf(this.requests, 1_000), ...(seats === undefined ? {} : { seats }) };
   }
 
   private install(): void {
@@ -178,7 +178,7 @@ export class MockFloating {
       product: 'mqtt-server', ...words, online: this.scene.online ?? false,
       ...(this.licensed() ? { license: LICENSE, customer: this.customer(), ...(this.license === 'ending' ? { until: this.at(12 * DAY) } : {}) } : {}),
       ...(this.request ? { request: this.request } : {}),
-      ...(this.license === 'released' ? { released: { at: this.at(-60_000), text: armored('RELEASE', 55, 14), fileName: 'deactivation-mqtt-server.txt' } } : {}),
+      ...(this.license === 'released' ? { released: { at: this.at(-60_000), text: armored('RELEASE', 55, 14), fileName: 'deactivation-mqtt-server.txt', codes: codesOf(55, 640) } } : {}),
     };
   }
 

@@ -208,7 +208,7 @@ export class MockLicense {
 
   private waitsForSeat(): WaitsForSeat | undefined {
     if (this.seat !== 'waits') return undefined;
-    return { since: this.at(-4 * 60_000), message: `All 5 seats of ${this.customer()} are taken. The next one that becomes free is for who waits longest.`, place: 2, retryAt: this.at(42_000), servers: this.servers };
+    return { since: this.at(-4 * 60_000), message: `All 5 seats of ${this.customer()} are taken. This server has place 2 in the queue.`, retryAt: this.at(42_000), servers: this.servers };
   }
 
   private makeRequest(of: NewRequest): Answered {

@@ -4,8 +4,7 @@ import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link as To, useLocation } from 'react-router';
-import { useOverview } from './api';
-import type { AlarmView } from './contract';
+import { useOverview, type AlarmView } from './api';
 
 const SEVERITIES = ['critical', 'warning', 'info'];
 const KINDS = ['error', 'warning', 'info'] as const;

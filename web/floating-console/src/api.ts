@@ -1,7 +1,13 @@
 import { apiOf, type Answered, type Reading } from '@charter/console-kit';
-import type { paths } from './contract';
+import type { components, paths } from '../../generated/floating';
 
-export type { LeaseView, PoolView, ProductView, Reservation, ReservationView, WaitingView } from './contract';
+type Schemas = components['schemas'];
+export type AlarmView = Schemas['AlarmView'];
+export type LeaseView = Schemas['LeaseView'];
+export type PoolView = Schemas['ConsolePoolView'];
+export type ProductView = Schemas['ProductView'];
+export type ReservationOrder = Schemas['ReservationOrder'];
+export type ReservationView = Schemas['ReservationView'];
 export type ReadOf<Path extends Reading<paths>> = Answered<paths, Path>;
 
 export const { useRead, usePages, post, put, useChange } = apiOf<paths>();

@@ -12,6 +12,8 @@ import { Note } from './notes';
 import { MONOSPACE } from './theme';
 
 const LINES_SHOWN = 4;
+/** What people read above a document is shown as well, up to so many lines. */
+const LINES_SHOWN_ABOVE = 16;
 
 /** A document to give away: its first lines, the rest under a fold, with copy and download. */
 export function DocumentBox({ text, file, name }: { text: string; file: string; name: string }) {
@@ -19,7 +21,9 @@ export function DocumentBox({ text, file, name }: { text: string; file: string; 
   const [told, setTold] = useState('');
   const [failure, setFailure] = useState('');
   const lines = text.trimEnd().split('\n');
-  const folded = lines.length > LINES_SHOWN + 1;
+  const above = lines.findIndex(line => line.startsWith('-----BEGIN '));
+  const shown = Math.min(Math.max(above, 0), LINES_SHOWN_ABOVE) + LINES_SHOWN;
+  const folded = lines.length > shown + 1;
   const attempt = async (what: Promise<void>, done = '') => {
     try {
       await what;
@@ -37,7 +41,7 @@ export function DocumentBox({ text, file, name }: { text: string; file: string; 
           m: 0, p: 1.5, borderRadius: 1, border: `1px solid ${theme.palette.divider}`, bgcolor: 'background.default', overflow: 'auto', maxHeight: 320,
           fontFamily: MONOSPACE, fontSize: '0.8125rem', lineHeight: 1.5,
         })}>
-        {(open || !folded ? lines : lines.slice(0, LINES_SHOWN)).join('\n')}
+        {(open || !folded ? lines : lines.slice(0, shown)).join('\n')}
       </Box>
       <Actions>
         <Button size="small" variant="outlined" startIcon={<Icon name={told ? 'good' : 'copy'} />} onClick={() => void attempt(copy(text), 'Copied')}>{told || 'Copy'}</Button>

@@ -24,8 +24,8 @@ export function HeldSeat({ of, seat, onChange }: { of: LicenseDocument; seat: Se
           ['Also asked', lent && others.length > 0 ? <Servers of={others} /> : undefined],
           ['Features', seat.features.map(name => titleIn(of, name)).join(', ')],
           ['Named slot', seat.slot ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{seat.slot}</Box> : undefined],
-          ['Last renewed', seat.lastRenewal ? <Moment at={seat.lastRenewal} as="sentence" /> : undefined],
-          ['Renewed next', seat.nextRenewal && !seat.away ? <Moment at={seat.nextRenewal} as="sentence" /> : seat.away ? 'Tried again by itself, more and more rarely' : undefined],
+          ['Last renewed', <Moment at={seat.lastRenewal} as="sentence" />],
+          ['Renewed next', seat.away ? 'Tried again by itself' : <Moment at={seat.nextRenewal} as="sentence" />],
         ]} />
         <Limits of={seat} />
       </Stack>
@@ -40,8 +40,8 @@ function Servers({ of }: { of: readonly string[] }) {
 interface Limit {
   name: string;
   after: string;
-  from: string | undefined;
-  at: string | undefined;
+  from: string;
+  at: string;
   tone: 'primary' | 'warning' | 'error';
 }
 
@@ -49,9 +49,9 @@ interface Limit {
 function Limits({ of }: { of: Seat }) {
   const now = useNow(1_000).getTime();
   const limits: Limit[] = [
-    { name: 'Renewal due', after: `every ${spanWords(of.renewEverySeconds * 1000)}`, from: of.lastRenewal ?? undefined, at: of.nextRenewal ?? undefined, tone: 'primary' },
-    { name: 'Settings locked', after: `${spanWords(of.degradedAfterSeconds * 1000)} without a renewal`, from: of.nextRenewal ?? of.lastRenewal ?? undefined, at: of.degradedAt ?? undefined, tone: 'warning' },
-    { name: 'End', after: `${spanWords(of.endAfterSeconds * 1000)} without a renewal`, from: of.degradedAt ?? undefined, at: of.endsAt ?? undefined, tone: 'error' },
+    { name: 'Renewal due', after: `every ${spanWords(of.renewEverySeconds * 1000)}`, from: of.lastRenewal, at: of.nextRenewal, tone: 'primary' },
+    { name: 'Settings locked', after: `${spanWords(of.degradedAfterSeconds * 1000)} without a renewal`, from: of.nextRenewal, at: of.degradedAt, tone: 'warning' },
+    { name: 'End', after: `${spanWords(of.endAfterSeconds * 1000)} without a renewal`, from: of.degradedAt, at: of.endsAt, tone: 'error' },
   ];
   return (
     <Box>
@@ -61,7 +61,7 @@ function Limits({ of }: { of: Seat }) {
           <Box component="li" key={limit.name} sx={{ minWidth: 0 }}>
             <LinearProgress variant="determinate" color={limit.tone} value={passed(limit, now)} aria-label={`${limit.name}: time passed`} sx={{ height: 6, borderRadius: 3, mb: 0.75, bgcolor: `${limit.tone}.light` }} />
             <Typography variant="body2" sx={{ fontWeight: 600 }}>{limit.name}</Typography>
-            {limit.at ? <Typography variant="body2"><Moment at={limit.at} as="sentence" /></Typography> : null}
+            <Typography variant="body2"><Moment at={limit.at} as="sentence" /></Typography>
             <Typography variant="caption" sx={{ color: 'text.secondary', display: 'block' }}>{limit.after}</Typography>
           </Box>
         ))}
@@ -72,7 +72,6 @@ function Limits({ of }: { of: Seat }) {
 }
 
 function passed({ from, at }: Limit, now: number): number {
-  if (!from || !at) return 0;
   const start = new Date(from).getTime();
   const end = new Date(at).getTime();
   return end <= start ? (now >= end ? 100 : 0) : Math.min(100, Math.max(0, (100 * (now - start)) / (end - start)));
@@ -90,22 +89,21 @@ interface WaitingProps {
 
 /** All seats are taken: where this server stands, and what happens by itself. */
 export function WaitingForSeat({ of, waits, working, onAsk, onOthers, onStop }: WaitingProps) {
-  const place = waits.place ?? undefined;
   return (
     <Section title="Waiting for a seat">
       <Stack spacing={2}>
         <Box sx={{ display: 'flex', gap: 2, alignItems: 'center' }}>
-          <Box aria-hidden sx={{ width: 56, height: 56, borderRadius: '50%', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: 'info.light', color: 'info.main', fontSize: '1.375rem', fontWeight: 650 }}>
-            {place ?? <Icon name="clock" />}
+          <Box aria-hidden sx={{ width: 44, height: 44, borderRadius: '50%', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: 'info.light', color: 'info.main' }}>
+            <Icon name="clock" />
           </Box>
           <Box sx={{ minWidth: 0 }}>
-            <Typography sx={{ fontWeight: 650 }}>{place === undefined ? 'Asked for again by itself' : place === 1 ? 'First in the queue' : `Place ${place} in the queue`}</Typography>
+            <Typography sx={{ fontWeight: 650 }}>Asked for again by itself</Typography>
             <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}><Message text={waits.message} /></Typography>
           </Box>
         </Box>
         <Facts of={[
           ['Waiting since', <Moment at={waits.since} as="sentence" />],
-          ['Asked again in', waits.retryAt ? <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}><Countdown until={waits.retryAt} /></Box> : undefined],
+          ['Asked again in', <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}><Countdown until={waits.retryAt} /></Box>],
           ['License servers', waits.servers.length > 0 ? <Servers of={waits.servers} /> : undefined],
           ['What happens', `${of.productTitle} takes a seat by itself as soon as one is free, also after a restart. You may leave this page.`],
           ['To be served sooner', 'Deactivate a server that holds a seat and needs none, or let the license server’s administrator take one back from a machine that is gone'],
@@ -126,10 +124,10 @@ export function WaitingForSeat({ of, waits, working, onAsk, onOthers, onStop }: 
 export function SeatLeft({ seat }: { seat: Seat }) {
   const now = useNow(1_000).getTime();
   if (!seat.away) return null;
-  const ahead = (at: string | undefined) => at !== undefined && new Date(at).getTime() > now;
+  const ahead = (at: string) => new Date(at).getTime() > now;
   const works = ahead(seat.degradedAt);
   const at = works ? seat.degradedAt : seat.endsAt;
-  if (!at || !ahead(at)) return null;
+  if (!ahead(at)) return null;
   return (
     <Typography variant="body2" sx={{ mt: 1.5, fontVariantNumeric: 'tabular-nums' }}>
       {works ? 'Full work for' : 'Data still flows for'} <Box component="span" sx={{ fontSize: '1.25rem', fontWeight: 650 }}><Countdown until={at} /></Box>

@@ -163,5 +163,5 @@ export function FeaturesPage({ offered, chosen, onChoose, slot, onSlot, looks }:
 export function Taken({ of }: { of: LicenseDocument }) {
   const seat = of.seat;
   if (!seat) return null;
-  return <Facts of={[['Seat from', seat.server], ['Renewed', seat.nextRenewal ? <>by itself, next <Moment at={seat.nextRenewal} as="sentence" /></> : 'by itself']]} />;
+  return <Facts of={[['Seat from', seat.server], ['Renewed', <>by itself, next <Moment at={seat.nextRenewal} as="sentence" /></>]]} />;
 }

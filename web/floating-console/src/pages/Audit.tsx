@@ -15,7 +15,7 @@ const WORDS: Record<string, string> = {
   'POST /api/products/{product}/usage-requests': 'Made a request', 'POST /api/products/{product}/usage-licenses': 'Installed what the vendor sent', 'POST /api/products/{product}/activations': 'Activated online',
   'POST /api/products/{product}/reactivations': 'Reactivated', 'POST /api/products/{product}/deactivations': 'Deactivated', 'POST /api/pools/{license}/leases/{host}/reclaims': 'Reclaimed a seat',
   'PUT /api/pools/{license}/when-full': 'Chose what happens when all seats are taken', 'PUT /api/pools/{license}/reservations': 'Changed the reservations', 'POST /api/pools/{license}/emergencies': 'Started an emergency day',
-  acquired: 'Took a seat', renewed: 'Renewed', released: 'Gave the seat back', expired: 'Ran out', reclaimed: 'Reclaimed', fenced: 'Taken over',
+  acquired: 'Took a seat', renewed: 'Renewed', released: 'Gave the seat back', expired: 'Ran out', reclaimed: 'Reclaimed', fenced: 'Taken over', start: 'Started',
 };
 
 /** What is signed to leave the network, and what was done here. */
@@ -37,7 +37,7 @@ export default function Audit() {
         ) : undefined}
         columns={[
           { id: 'at', title: 'When', cell: entry => <Moment at={entry.at} as="stamp" /> },
-          { id: 'who', title: 'Who', cell: entry => entry.who || 'Nobody logged in' },
+          { id: 'who', title: 'Who', cell: entry => (entry.who === '(server)' ? 'The server' : entry.who || 'Nobody logged in') },
           { id: 'action', title: 'What', cell: entry => <>{WORDS[entry.action] ?? entry.action}{entry.target ? ` (${entry.target})` : ''}{entry.detail ? `: ${entry.detail}` : ''}</> },
           { id: 'outcome', title: 'Outcome', cell: entry => (entry.status === undefined || entry.status === 0 ? '' : entry.status < 400 ? 'done' : `refused (${entry.status})`) },
           { id: 'address', title: 'From', cell: entry => entry.address ?? '' },

@@ -1,5 +1,5 @@
 import { PageHead, useMay } from '@charter/console-kit';
-import { Actions, Confirm, DocumentBox, DocumentField, Empty, Facts, Failure, Icon, messageOf, Moment, MONOSPACE, Note, plural, Problem, QrCode, Section, Sentence, Working, type IconName } from '@charter/kit';
+import { Actions, Confirm, DocumentBox, DocumentField, Empty, Facts, Failure, Icon, messageOf, Moment, MONOSPACE, Note, numberWords, plural, Problem, QrCode, Section, Sentence, Working, type IconName } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
@@ -56,13 +56,14 @@ function Product({ of, pool }: { of: ProductView; pool: PoolView | undefined }) 
             <Typography sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}><Sentence text={of.meaning} /></Typography>
           </Box>
         </Box>
-        {has ? (
+        {has || of.wantedSeats !== undefined ? (
           <Facts of={[
-            ['License ID', <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.license}</Box>],
+            ['License ID', has ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.license}</Box> : undefined],
             ['Customer', of.customer],
             ['Seats', pool ? plural(pool.seats, 'seat') : undefined],
-            ['Valid until', of.until ? <Moment at={of.until} /> : 'Perpetual'],
-            ['Updated', of.online ? 'By itself, where the vendor is reached; or by letter' : 'By letter'],
+            ['Wanted seats', of.wantedSeats === undefined ? undefined : plural(of.wantedSeats, 'seat')],
+            ['Valid until', of.until ? <Moment at={of.until} /> : has ? 'Perpetual' : undefined],
+            ['Updated', !has ? undefined : of.online ? 'By itself, where the vendor is reached; or by letter' : 'By letter'],
           ]} />
         ) : null}
         {administrator ? (
@@ -103,37 +104,33 @@ function Folded({ title, children }: { title: string; children: ReactNode }) {
 function Request({ of, request }: { of: ProductView; request: NonNullable<ProductView['request']> }) {
   return (
     <Letter name="Server info" text={request.text} file={request.fileName} codes={request.codes} subject={`Usage request for ${of.product}`}>
-      Made <Moment at={request.since} as="sentence" />{request.seats ? `, for ${plural(request.seats, 'seat')}` : ''}; it is the one that counts. Send it to the vendor as it is, by mail, file or phone. It is kept here until its answer is installed.
+      Made <Moment at={request.since} as="sentence" />{request.seats === undefined ? '' : `, for ${plural(request.seats, 'seat')}`}; it is the one that counts. Send it to the vendor as it is, by mail, file or phone. It is kept here until its answer is installed.
     </Letter>
   );
 }
-
-/** More fits into no code that cameras read from a screen. */
-const LONGEST_CODE = 2_300;
 
 interface LetterProps {
   name: string;
   text: string;
   file: string;
-  /** What is in QR codes of it; absent: the text itself, where it fits. */
-  codes?: readonly string[] | undefined;
+  /** What is in the QR codes of it. */
+  codes?: readonly string[];
   subject: string;
   children: ReactNode;
 }
 
 /** A letter to give away: as text, file, mail and QR code. */
-export function Letter({ name, text, file, codes, subject, children }: LetterProps) {
-  const drawn = codes ?? (text.length <= LONGEST_CODE ? [text] : []);
+export function Letter({ name, text, file, codes = [], subject, children }: LetterProps) {
   return (
     <Box component="section" aria-label={name} sx={theme => ({ p: { xs: 1.5, sm: 2 }, borderRadius: 1.5, border: `1px solid ${theme.palette.divider}` })}>
       <Typography variant="h3" component="h3">{name}</Typography>
       <Typography variant="body2" sx={{ mb: 1.5, color: 'text.secondary' }}>{children}</Typography>
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: drawn.length > 0 ? 'minmax(0, 1fr) minmax(0, 400px)' : 'minmax(0, 1fr)' }, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: codes.length > 0 ? 'minmax(0, 1fr) minmax(0, 400px)' : 'minmax(0, 1fr)' }, alignItems: 'start' }}>
         <Stack spacing={1.5} sx={{ minWidth: 0 }}>
           <DocumentBox name={name} text={text} file={file} />
           <Box><Button size="small" variant="outlined" href={letterTo(subject, text, file)} startIcon={<Icon name="publish" />}>Write an e-mail</Button></Box>
         </Stack>
-        {drawn.length > 0 ? <QrCode texts={drawn} name={name} /> : null}
+        {codes.length > 0 ? <QrCode texts={codes} name={name} /> : null}
       </Box>
     </Box>
   );
@@ -146,7 +143,7 @@ function Install({ of }: { of: ProductView }) {
   return (
     <Stack component="form" noValidate spacing={1.5} onSubmit={event => { event.preventDefault(); if (verdict?.good && !install.isPending) install.mutate(undefined); }}>
       {of.request ? <Typography variant="h3" component="h3">What the vendor sent back</Typography> : null}
-      <DocumentField label={`Usage license of ${of.product}`} what="a usage license" value={text} onChange={given => { install.reset(); setText(given); }} verdict={verdict} />
+      <DocumentField label={`Usage license of ${of.product}`} what="a usage license" value={text} onChange={given => { install.reset(); setText(given); }} verdict={install.error ? undefined : verdict} />
       <Failure of={install.error} />
       {install.isSuccess && text === '' ? <Note kind="success">Installed. {install.data.headline}.</Note> : null}
       <Box><Button type="submit" variant={of.request ? 'contained' : 'outlined'} disabled={!verdict?.good || install.isPending}>Install usage license</Button></Box>
@@ -174,8 +171,8 @@ function Ask({ kind, of, pool, onClose }: { kind: keyof typeof ASKS; of: Product
   }, CHANGED, onClose);
   const waits = ask.error instanceof Problem && ask.error.code === 'REQUEST_WAITING';
   const number = Number(seats);
-  const wrong = seats.trim() !== '' && (!Number.isInteger(number) || number < 1 || number > MOST_SEATS);
-  const fewer = pool !== undefined && seats.trim() !== '' && !wrong && number < pool.seats;
+  const wrong = seats.trim() !== '' && (!Number.isInteger(number) || number < (of.wantedSeats === undefined ? 1 : 0) || number > MOST_SEATS);
+  const fewer = pool !== undefined && seats.trim() !== '' && !wrong && number > 0 && number < pool.seats;
   return (
     <Confirm title={waits ? 'Make a new request?' : `${ASKS[kind].title}: ${of.product}`} does={waits ? 'Make a new request' : ASKS[kind].does} destroys={waits} working={ask.isPending} disabled={wrong || (kind !== 'update' && key.trim() === '')}
       failure={waits ? undefined : ask.error} onYes={() => ask.mutate(waits)} onNo={onClose}>
@@ -192,7 +189,7 @@ function Ask({ kind, of, pool, onClose }: { kind: keyof typeof ASKS; of: Product
               slotProps={{ htmlInput: { spellCheck: false, style: { fontFamily: MONOSPACE } }, inputLabel: { shrink: true } }} helperText="Five groups of five characters, in any case; from the vendor's letter" />
           )}
           <TextField label="Wanted seats" type="number" value={seats} onChange={event => setSeats(event.target.value)} error={wrong} fullWidth autoFocus={kind === 'update'} slotProps={{ htmlInput: { min: 1 }, inputLabel: { shrink: true } }}
-            helperText={wrong ? 'A whole number, 1 or more' : 'Empty: all that the license has. Fewer leave seats for another license server.'} />
+            helperText={wrong ? 'A whole number, 1 or more' : of.wantedSeats === undefined ? 'Empty: all that the license has. Fewer leave seats for another license server.' : `Empty: ${numberWords(of.wantedSeats)} as before. 0: all that the license has.`} />
           {fewer && pool ? <Note>The pool has {plural(pool.seats, 'seat')} now. Seats beyond {number} are lent no more at once, and go back to the vendor when the last lease of them has ended.</Note> : null}
         </>
       )}

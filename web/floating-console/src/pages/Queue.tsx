@@ -8,7 +8,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type ReactNode } from 'react';
-import { put, useChange, useRead, type PoolView, type Reservation, type ReservationView } from '../api';
+import { put, useChange, useRead, type PoolView, type ReservationOrder, type ReservationView } from '../api';
 import { OfPool } from '../PoolChoice';
 
 export default function Queue() {
@@ -74,7 +74,7 @@ function Waiting({ pool }: { pool: PoolView }) {
 /** A reservation as it is typed. */
 interface Typed {
   name: string;
-  kind: Reservation['kind'];
+  kind: string;
   members: string;
   seats: string;
   taken: number | undefined;
@@ -83,12 +83,12 @@ interface Typed {
 const typed = (of: ReservationView): Typed => ({ name: of.name, kind: of.kind, members: of.members.join('\n'), seats: String(of.seats), taken: of.taken });
 const NEW: Typed = { name: '', kind: 'host', members: '', seats: '1', taken: undefined };
 
-function meant(of: Typed): Reservation {
+function meant(of: Typed): ReservationOrder {
   return { name: of.name.trim(), kind: of.kind, members: of.members.split(/[\s,;]+/).filter(one => one !== ''), seats: Number(of.seats) };
 }
 
 /** What keeps the reservations from being saved, in a sentence; none when they can be. */
-function missingIn(all: readonly Reservation[], seats: number): string | undefined {
+function missingIn(all: readonly ReservationOrder[], seats: number): string | undefined {
   for (const one of all) {
     if (one.name === '') return 'Each reservation needs a name.';
     if (all.filter(other => other.name === one.name).length > 1) return `There are two reservations named ${one.name}.`;
@@ -103,7 +103,7 @@ function Reservations({ pool }: { pool: PoolView }) {
   const operator = useMay('operator');
   const stored = useRead('/api/pools/{license}/reservations', { parameters: { license: pool.license } });
   const [draft, setDraft] = useState<Typed[]>();
-  const save = useChange((all: Reservation[]) => put('/api/pools/{license}/reservations', all, { license: pool.license }), ['/api/pools/{license}/reservations', '/api/overview'], () => setDraft(undefined));
+  const save = useChange((all: ReservationOrder[]) => put('/api/pools/{license}/reservations', all, { license: pool.license }), ['/api/pools/{license}/reservations', '/api/overview'], () => setDraft(undefined));
   if (!stored.data) return <Section title="Reservations">{stored.isPending ? <Working text="Reading the reservations" /> : <Failure of={stored.error} again={() => void stored.refetch()} />}</Section>;
   const rows = draft ?? stored.data.map(typed);
   const all = rows.map(meant);

@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Link as To } from 'react-router';
-import { useRead, type ReadOf } from '../api';
+import { useOverview, useRead, type ReadOf } from '../api';
 import { Letter } from './License';
 
 type Product = ReadOf<'/api/server-info'>['products'][number];
@@ -13,6 +13,7 @@ type Product = ReadOf<'/api/server-info'>['products'][number];
 /** What the vendor needs to know of this server. */
 export default function ServerInfo() {
   const info = useRead('/api/server-info', { every: 30_000 });
+  const overview = useOverview();
   const of = info.data;
   if (!of) return info.isPending ? <Working text="Reading the server info" /> : <Failure of={info.error} again={() => void info.refetch()} />;
   return (
@@ -28,7 +29,7 @@ export default function ServerInfo() {
           ['Time', <Moment at={of.now} as="stamp" />],
         ]} />
       </Section>
-      {of.products.map(product => <OfProduct key={product.product} of={product} alone={of.products.length === 1} />)}
+      {of.products.map(product => <OfProduct key={product.product} of={product} alone={of.products.length === 1} codes={overview.data?.products.find(one => one.product === product.product)?.request?.codes ?? []} />)}
     </>
   );
 }
@@ -38,13 +39,13 @@ function Code({ of }: { of: string }) {
 }
 
 /** Each product has a host ID of its own. */
-function OfProduct({ of, alone }: { of: Product; alone: boolean }) {
+function OfProduct({ of, alone, codes }: { of: Product; alone: boolean; codes: readonly string[] }) {
   return (
     <Section title={<Box component="span" sx={{ overflowWrap: 'anywhere' }}>{of.product}</Box>}>
       <Stack spacing={2}>
         {!alone ? <Facts of={[['Host ID', <Code of={of.hostId} />]]} /> : null}
         {of.text ? (
-          <Letter name="Server info" text={of.text} file={of.fileName ?? `server-info-${of.product}.txt`} subject={`Usage request for ${of.product}`}>
+          <Letter name="Server info" text={of.text} file={of.fileName ?? `server-info-${of.product}.txt`} codes={codes} subject={`Usage request for ${of.product}`}>
             {of.since ? <>The request of <Moment at={of.since} as="sentence" />, with this server's name and fingerprint on top. </> : null}Send it to the vendor as it is, and install the answer under License.
           </Letter>
         ) : (
