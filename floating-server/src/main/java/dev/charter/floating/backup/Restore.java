@@ -15,7 +15,6 @@ import java.security.DigestOutputStream;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -52,7 +51,7 @@ final class Restore {
             try {
                 var about = unpack(file, draft);
                 CheckBackup.unpacked(draft, about);
-                moveAside(replace);
+                moveAside(about, replace);
                 putInPlace(draft, about);
                 return about;
             } finally {
@@ -114,17 +113,12 @@ final class Restore {
     }
 
     /// What would be in the way, which is moved into a folder of its own where that is allowed.
-    private void moveAside(boolean replace) throws IOException {
-        var there = new ArrayList<Path>();
-        for (var name : List.of("host", ServerSecret.FILE)) {
-            there.add(place.data().resolve(name));
-        }
-        Contents.database(place).ifPresent(database -> {
-            for (var suffix : List.of("", "-wal", "-shm")) {
-                there.add(database.resolveSibling(database.getFileName() + suffix));
-            }
-        });
-        there.removeIf(file -> !Files.exists(file));
+    private void moveAside(About about, boolean replace) throws IOException {
+        var found = new TreeSet<Path>();
+        Stream.concat(Stream.of("host", ServerSecret.FILE), about.files().keySet().stream().filter(name -> !name.equals(Contents.DATABASE)).map(name -> name.split("/", 2)[0]))
+                .forEach(name -> found.add(place.data().resolve(name)));
+        Contents.database(place).ifPresent(database -> Stream.of("", "-wal", "-shm").forEach(suffix -> found.add(database.resolveSibling(database.getFileName() + suffix))));
+        var there = found.stream().filter(Files::exists).toList();
         var aside = place.data().resolve(Contents.ASIDE + NAMING.format(clock.instant()));
         if (!there.isEmpty() && !replace) {
             throw CannotStart.notAvailable("A floating license server's data is in " + place.data() + " already (" + there.getFirst().getFileName()
