@@ -37,7 +37,7 @@ final class AirGap implements AutoCloseable {
 
     /// What a server in it answers to a GET.
     String get(Path folder, URI address) {
-        var ask = "exec 3<>/dev/tcp/" + address.getHost() + "/" + address.getPort() + " && printf 'GET " + address.getPath() + " HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
+        var ask = "exec 3<>/dev/tcp/" + address.getHost() + "/" + address.getPort() + " && printf 'GET " + address.getPath() + " HTTP/1.0\\r\\nHost: " + address.getAuthority() + "\\r\\n\\r\\n' >&3 && cat <&3";
         try (var program = start(folder, Map.of(), List.of("bash", "-c", ask))) {
             program.awaitExit();
             return program.output().replaceFirst("(?s)^HTTP/1.*?\n\r?\n", "");

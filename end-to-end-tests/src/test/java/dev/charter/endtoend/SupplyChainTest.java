@@ -101,7 +101,7 @@ class SupplyChainTest {
             }
         });
 
-        for (var module : List.of("authority-server", "mqtt-server")) {
+        for (var module : List.of("authority-server", "mqtt-server", "floating-server")) {
             var web = ours(module).stream().filter(one -> simple(one.toString()).matches("web-[0-9.]+\\.jar")).findFirst().orElseThrow();
             var components = json(web, "META-INF/sbom/pages.cdx.json").get("components");
             var named = new TreeSet<String>();
