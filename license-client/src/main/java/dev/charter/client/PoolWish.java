@@ -1,6 +1,7 @@
 package dev.charter.client;
 
 import dev.charter.format.TlsPin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,9 +10,15 @@ import java.util.OptionalInt;
 ///
 /// @param seats how many seats it wants; none: all that the license has
 /// @param tls of the TLS certificate that it made itself, by which products know it
-/// @param surplusUntil by when the last lease beyond the wanted seats has ended
-/// @param leasesUntil by when the last of its leases has ended
-public record PoolWish(OptionalInt seats, Optional<TlsPin> tls, Optional<Instant> surplusUntil, Optional<Instant> leasesUntil) {
+/// @param surplusRuns how long from now the last lease beyond the wanted seats runs on; none: that is not known
+/// @param leasesRun how long from now the last of its leases runs on; none: that is not known
+public record PoolWish(OptionalInt seats, Optional<TlsPin> tls, Optional<Duration> surplusRuns, Optional<Duration> leasesRun) {
     /// All seats that the license has, and nothing more to say.
     public static final PoolWish ALL = new PoolWish(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// When something that runs so long from then on has ended, as a document says it: no earlier, though documents cut their times to seconds. Only the time between the two counts,
+    /// so that it does not matter how far the clocks of host and issuer, or of the leases and the host, are apart.
+    static Instant ended(Instant madeAt, Duration runs) {
+        return madeAt.plus(runs).plusSeconds(1);
+    }
 }

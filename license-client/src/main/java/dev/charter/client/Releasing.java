@@ -125,8 +125,9 @@ final class Releasing {
 
     private Tombstone bury(UsageLicense license, boolean atStop, Optional<Tombstone.OfServer> place) throws IOException {
         var key = folder.key(license.host().keys().id()).orElseThrow();
-        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), reckoning.now(), settings.nonce(),
-                settings.floatingServer().flatMap(wish -> wish.get().leasesUntil()));
+        var now = reckoning.now();
+        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), now, settings.nonce(),
+                settings.floatingServer().flatMap(wish -> wish.get().leasesRun()).map(runs -> PoolWish.ended(now, runs)));
         var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false, atStop, place);
         folder.bury(tombstone);
         return tombstone;

@@ -12,6 +12,7 @@ import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,13 +78,15 @@ final class Requests {
     }
 
     private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key, Optional<SeatWish> seat) {
-        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, reckoning.now(), settings.nonce(), seat,
-                purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? server() : Optional.empty());
+        var madeAt = reckoning.now();
+        return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, madeAt, settings.nonce(), seat,
+                purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? server(madeAt) : Optional.empty());
     }
 
-    private Optional<FloatingServer> server() {
+    private Optional<FloatingServer> server(Instant madeAt) {
         return settings.floatingServer().map(Supplier::get)
-                .map(wish -> new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(), wish.surplusUntil()));
+                .map(wish -> new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(),
+                        wish.surplusRuns().map(runs -> PoolWish.ended(madeAt, runs))));
     }
 
     private Optional<SeatWish> authoritySeat(Purpose purpose) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A host that holds a pool: what it asks for, and what it signs in the pool's name.
 class FloatingHostTest {
     private static final TlsPin PIN = new TlsPin(Digest.of(new byte[] {1}).value());
-    private static final Instant ENDS = Instant.parse("2026-03-04T08:00:00Z");
+    private static final Duration RUNS = Duration.ofHours(71).plusMillis(300);
     @TempDir private Path home;
-    private PoolWish wish = new PoolWish(OptionalInt.of(3), Optional.of(PIN), Optional.empty(), Optional.of(ENDS));
+    private PoolWish wish = new PoolWish(OptionalInt.of(3), Optional.of(PIN), Optional.empty(), Optional.of(RUNS));
 
     private World world() {
         return new World(home);
@@ -70,6 +71,11 @@ class FloatingHostTest {
         assertThat(new Verifier(vendor.anchor).usageLicense(signed).content()).isEqualTo(lease);
     }
 
+    /// No earlier than the leases, though a document's times are cut to seconds.
+    private static Instant ended(Instant told) {
+        return told.plus(Duration.ofHours(71)).plusSeconds(1);
+    }
+
     @Test
     void a_floating_server_says_in_its_requests_what_it_wants_and_an_ordinary_host_does_not() {
         var world = world();
@@ -78,11 +84,11 @@ class FloatingHostTest {
             assertThat(vendor.told(0).seats()).hasValue(3);
             assertThat(vendor.told(0).tls()).contains(PIN);
             assertThat(vendor.told(0).keys()).isEqualTo(LeaseKeys.NONE);
-            wish = new PoolWish(OptionalInt.of(2), Optional.empty(), Optional.of(ENDS), Optional.of(ENDS));
+            wish = new PoolWish(OptionalInt.of(2), Optional.empty(), Optional.of(RUNS), Optional.of(RUNS));
             client.reactivate();
             assertThat(vendor.told(1).seats()).as("asked anew").hasValue(2);
             assertThat(vendor.told(1).tls()).isEmpty();
-            assertThat(vendor.told(1).leasesUntil()).contains(ENDS);
+            assertThat(vendor.told(1).leasesUntil()).contains(ended(UsageRequest.read(vendor.received.get(1).payload()).madeAt()));
             assertThat(UsageLicense.read(client.usageLicense().orElseThrow().payload()).pool().orElseThrow().seats()).isEqualTo(2);
             leases(vendor, client);
         }
@@ -98,7 +104,8 @@ class FloatingHostTest {
         var vendor = PoolVendor.classical();
         try (var client = activated(world, server(world, vendor))) {
             assertThat(client.deactivate()).isInstanceOf(Deactivation.Deactivated.class);
-            assertThat(Release.read(vendor.received.get(1).payload()).leasesUntil()).contains(ENDS);
+            var release = Release.read(vendor.received.get(1).payload());
+            assertThat(release.leasesUntil()).as("by the clock that the release is dated by").contains(ended(release.releasedAt()));
         }
     }
 
@@ -180,7 +187,7 @@ class FloatingHostTest {
             var signer = client.leaseSigner().orElseThrow();
             assertThatThrownBy(() -> signer.sign(UsageRequest.read(vendor.received.get(0).payload()))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no usage-request");
             assertThatThrownBy(() -> signer.sign(UsageLicense.read(signer.pool().payload()))).isInstanceOf(IllegalArgumentException.class);
-            var release = new Release("mqtt-server", "lic-1", "ul-9", UsageRequest.read(vendor.received.get(0).payload()).host().keys(), ENDS, Bytes.of(new byte[16]));
+            var release = new Release("mqtt-server", "lic-1", "ul-9", UsageRequest.read(vendor.received.get(0).payload()).host().keys(), Instant.parse("2026-03-04T08:00:00Z"), Bytes.of(new byte[16]));
             assertThat(signer.sign(release).pool()).contains(signer.pool());
         }
     }

@@ -101,7 +101,7 @@ public final class Installation implements OwnLicense, AutoCloseable {
 
     private PoolWish wish(String product) {
         var ofPool = wishes.of(product);
-        return new PoolWish(ofPool.seats(), tls, ofPool.surplusUntil(), ofPool.leasesUntil());
+        return new PoolWish(ofPool.seats(), tls, ofPool.surplusRuns(), ofPool.leasesRun());
     }
 
     static Optional<String> machineName() {

@@ -7,6 +7,8 @@ import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
 import dev.charter.store.Sql;
 import dev.charter.store.Transactions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
@@ -52,9 +54,20 @@ public final class PoolWishes {
         var now = time.instant();
         return transactions.reading(sql -> {
             var pool = pool(sql, product);
-            return new PoolWish(wanted(sql, product), Optional.empty(), pool.flatMap(there -> leases.endingAllEndedBy(sql, there.license())),
-                    pool.flatMap(there -> leases.allEndedBy(sql, there.license(), now)));
+            var wanted = wanted(sql, product);
+            return new PoolWish(wanted, Optional.empty(), pool.filter(there -> keepsTo(there, wanted)).map(there -> runs(now, leases.endingAllEndedBy(sql, there.license()))),
+                    pool.map(there -> runs(now, leases.allEndedBy(sql, there.license(), now))));
         });
+    }
+
+    /// Whether no more are handed out than are wanted. Only then is it known by when those beyond have ended.
+    private static boolean keepsTo(Pool pool, OptionalInt wanted) {
+        return wanted.isPresent() && pool.seats() <= wanted.getAsInt();
+    }
+
+    /// How long leases run that have ended by then; not at all where there are none.
+    private static Duration runs(Instant now, Optional<Instant> ended) {
+        return ended.filter(now::isBefore).map(then -> Duration.between(now, then)).orElse(Duration.ZERO);
     }
 
     private static OptionalInt wanted(Sql sql, String product) {

@@ -13,6 +13,7 @@ import dev.charter.format.SeatWish;
 import dev.charter.store.Engine;
 import dev.charter.store.Store;
 import dev.charter.store.testing.Engines;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,11 +46,11 @@ class PoolWishesTest {
             wishes.want(TestPool.PRODUCT, OptionalInt.of(1), "eva");
             assertThat(wishes.wanted(TestPool.PRODUCT)).hasValue(1);
             assertThat(server.pool("lic-1").seats()).isEqualTo(1);
-            assertThat(wishes.of(TestPool.PRODUCT)).isEqualTo(new PoolWish(OptionalInt.of(1), Optional.empty(), Optional.of(last), Optional.of(last)));
+            assertThat(wishes.of(TestPool.PRODUCT)).isEqualTo(new PoolWish(OptionalInt.of(1), Optional.empty(), Optional.of(Duration.between(now, last)), Optional.of(Duration.between(now, last))));
 
             wishes.want(TestPool.PRODUCT, OptionalInt.empty(), "eva");
             assertThat(server.pool("lic-1").seats()).isEqualTo(3);
-            assertThat(wishes.of(TestPool.PRODUCT)).isEqualTo(new PoolWish(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.of(last)));
+            assertThat(wishes.of(TestPool.PRODUCT)).isEqualTo(new PoolWish(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.of(Duration.between(now, last))));
         }
     }
 }
