@@ -13,6 +13,7 @@ import dev.charter.cli.inspect.Inspect;
 import dev.charter.cli.keys.KeysCommands;
 import dev.charter.cli.license.LicenseCommands;
 import dev.charter.cli.product.ProductCommands;
+import dev.charter.cli.sell.SellCommands;
 import dev.charter.cli.server.Doctor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -99,6 +100,8 @@ public final class Charter implements Runnable {
         all.put("license", () -> LicenseCommands.of(console, following));
         all.put("desk", () -> DeskCommands.of(console, following));
         all.put("product", () -> ProductCommands.of(console, following));
+        all.put("catalog", () -> SellCommands.catalog(console, following));
+        all.put("order", () -> SellCommands.order(console, following));
         all.put("inspect", () -> CommandSpec.forAnnotatedObject(new Inspect(console)));
         all.put("doctor", () -> CommandSpec.forAnnotatedObject(new Doctor(console)));
         all.put("keys", () -> KeysCommands.of(console, following));

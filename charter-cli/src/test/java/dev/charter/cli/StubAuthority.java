@@ -43,6 +43,7 @@ public final class StubAuthority implements AutoCloseable {
     public final Map<String, ObjectNode> licenses = new LinkedHashMap<>();
     public final Map<String, ObjectNode> products = new LinkedHashMap<>();
     public final Map<String, ObjectNode> customers = new LinkedHashMap<>();
+    public final Map<String, ObjectNode> items = new LinkedHashMap<>();
     final Vendor vendor;
     Optional<RefusalCode> refusing = Optional.empty();
     Optional<String> somebodyElseAnswers = Optional.empty();
@@ -125,6 +126,12 @@ public final class StubAuthority implements AutoCloseable {
             case "PATCH licenses/ID" -> changedMeanwhile ? problem(412, "CHANGED_MEANWHILE", "It was changed in the meantime.") : patch(path[1], request);
             case "POST licenses/ID/suspend", "POST licenses/ID/revoke" -> stop(path[1], request, path[2]);
             case "POST licenses/ID/reinstate" -> json(200, licenses.get(path[1]).put("state", "active"));
+            case "PUT items/ID" -> {
+                items.put(path[1], (ObjectNode) request.json());
+                yield json(200, answers.getOrDefault("PUT items/" + path[1], items.get(path[1])));
+            }
+            case "GET items/ID" -> items.containsKey(path[1]) ? json(200, items.get(path[1])) : Optional.ofNullable(answers.get("GET items/" + path[1])).map(answer -> json(200, answer))
+                    .orElseGet(() -> problem(404, "UNKNOWN", "There is nothing here."));
             default -> Optional.ofNullable(answers.get(request.method() + " " + String.join("/", path))).map(answer -> json(200, answer))
                     .orElseGet(() -> problem(404, "UNKNOWN", "There is nothing here."));
         };

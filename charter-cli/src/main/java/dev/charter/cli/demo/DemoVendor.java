@@ -10,11 +10,13 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the demo's vendor sells and has sold: one product, one customer, four licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
+/// What the demo's vendor sells and has sold: one product with four items that can be bought, one customer, four licenses. Each step looks first, so that what was cut off is completed and nothing is made twice.
 final class DemoVendor {
     static final String CUSTOMER = "ACME Water";
     static final String PRODUCT = "mqtt-server";
     private static final int FLOATING_SEATS = 5;
+    /// For so many the bridge's price is.
+    private static final int MESSAGES = 1_000_000;
     private static final String EMAIL = "it@acme-water.example";
 
     private final AdminApi api;
@@ -35,6 +37,10 @@ final class DemoVendor {
         if (api.find("products/" + PRODUCT).isEmpty()) {
             api.post("products", product());
         }
+        offer("mqtt-server", "MQTT Server", "once", 120_000, 0, List.of("mqtt"), List.of());
+        offer("sparkplug", "Sparkplug Aware", "once", 30_000, 1, List.of("sparkplug"), List.of());
+        offer("iot-bridge-for-snowflake", "IoT Bridge for Snowflake", "metered", 500, 2, List.of("snowflake"), List.of("snowflake-messages"));
+        offer("mqtt-server-support", "MQTT Server Support", "support", 20_000, 3, List.of(), List.of());
         var customer = customer();
         var inAYear = now.truncatedTo(ChronoUnit.DAYS).atZone(ZoneOffset.UTC).plusYears(1).toInstant();
         return List.of(
@@ -52,6 +58,21 @@ final class DemoVendor {
         features.addObject().put("name", "snowflake").put("title", "IoT Bridge for Snowflake");
         product.putArray("meters").addObject().put("name", "snowflake-messages").put("title", "Messages to Snowflake").put("unit", "messages");
         return product;
+    }
+
+    private void offer(String id, String title, String kind, long cents, int position, List<String> features, List<String> meters) {
+        if (api.find("items/" + id).isPresent()) {
+            return;
+        }
+        var item = Json.object().put("product", PRODUCT).put("title", title).put("kind", kind).put("position", position);
+        features.forEach(item.withArray("features")::add);
+        meters.forEach(item.withArray("meters")::add);
+        if (kind.equals("metered")) {
+            item.put("units", MESSAGES);
+        }
+        var prices = item.putArray("prices");
+        List.of("EUR", "USD").forEach(currency -> prices.addObject().put("currency", currency).put("amount", cents));
+        api.put("items/" + id, item);
     }
 
     private String customer() {

@@ -123,6 +123,7 @@ public final class Up implements Callable<Integer> {
     private RunningProgram startAuthority(DemoFolder folder, PackagedProgram program) throws IOException {
         var settings = new HashMap<>(DemoServer.authoritySettings(folder.authority().toAbsolutePath(), AUTHORITY_PORT + offset, folder.issuing().toAbsolutePath(),
                 folder.passphrase().toAbsolutePath(), folder.token().toAbsolutePath()));
+        settings.put("CHARTER_AUTHORITY_CHECKOUT", "test");
         settings.put("CHARTER_AUTHORITY_PUBLIC_URL", local(AUTHORITY_PORT).toString());
         return RunningProgram.start(program, folder.authorityPlace(), settings, local(AUTHORITY_PORT));
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "change", description = "Chooses whether letters and lost hosts of a product are answered at once, or after a person's look.",
+@Command(name = "change", description = "Chooses whether letters, lost hosts and paid orders of a product are answered at once, or after a person's look.",
         footer = {"", "Example:", "  charter product change mqtt-server --letters look", "",
                 "Exit codes: 0 done, 3 refused, 4 the authority was not reached, 7 no such product, 8 not permitted. All: charter help exit-codes"})
 final class ChangeProduct implements Callable<Integer> {
@@ -28,6 +28,9 @@ final class ChangeProduct implements Callable<Integer> {
     @Option(names = "--losses", paramLabel = "HOW", description = "restore: a host that its customer reports destroyed is restored at once, within limits; look: after a look.")
     private Optional<String> losses = Optional.empty();
 
+    @Option(names = "--orders", paramLabel = "HOW", description = "fulfil: an order is fulfilled when it was paid; look: after a look.")
+    private Optional<String> orders = Optional.empty();
+
     @Mixin
     private AuthorityOptions authority = new AuthorityOptions();
 
@@ -37,8 +40,8 @@ final class ChangeProduct implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (letters.isEmpty() && losses.isEmpty()) {
-            throw CommandFailed.with(Ending.USAGE, "Nothing to change was given: --letters answer or look, --losses restore or look.");
+        if (letters.isEmpty() && losses.isEmpty() && orders.isEmpty()) {
+            throw CommandFailed.with(Ending.USAGE, "Nothing to change was given: --letters answer or look, --losses restore or look, --orders fulfil or look.");
         }
         try (var api = authority.connect(console)) {
             var path = "products/" + AdminApi.encoded(product);
@@ -49,6 +52,7 @@ final class ChangeProduct implements Callable<Integer> {
             wanted.set("meters", before.path("meters"));
             letters.ifPresent(how -> wanted.put("letters", how));
             losses.ifPresent(how -> wanted.put("losses", how));
+            orders.ifPresent(how -> wanted.put("orders", how));
             var after = api.put(path, wanted);
             console.answer(after, () -> {
                 console.headline(ProductReport.heading());

@@ -63,6 +63,7 @@ class DemoVendorTest {
         assertThat(floating.path("type").asString()).isEqualTo("floating");
         assertThat(floating.path("seats").asInt()).isEqualTo(5);
         assertThat(floating.path("allowance").path("count").asInt()).isEqualTo(5);
+        assertThat(authority.items.keySet()).containsExactly("mqtt-server", "sparkplug", "iot-bridge-for-snowflake", "mqtt-server-support");
         assertThat(authority.products.get("mqtt-server").path("features")).extracting(feature -> feature.path("name").asString()).containsExactly("mqtt", "sparkplug", "snowflake");
     }
 

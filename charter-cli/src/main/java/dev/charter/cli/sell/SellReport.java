@@ -1,0 +1,35 @@
+package dev.charter.cli.sell;
+
+import java.util.ArrayList;
+import tools.jackson.databind.JsonNode;
+
+/// Items and orders as the authority's API gives them, for people.
+final class SellReport {
+    private SellReport() {}
+
+    static String itemHeading() {
+        return "%-28s %-16s %-9s %-9s %s".formatted("ITEM", "PRODUCT", "CHARGED", "OFFERED", "PRICES");
+    }
+
+    static String item(JsonNode item) {
+        var prices = new ArrayList<String>();
+        item.path("prices").forEach(price -> prices.add(new Amount(price.path("amount").asLong(), text(price, "currency")).text()));
+        return "%-28s %-16s %-9s %-9s %s".formatted(text(item, "id"), text(item, "product"), text(item, "kind"), item.path("offered").asBoolean() ? "yes" : "no", String.join(", ", prices));
+    }
+
+    static String orderHeading() {
+        return "%-18s %-10s %-18s %-16s %-28s %s".formatted("ORDER", "STATE", "LICENSE", "TOTAL", "BUYER", "ATTENTION");
+    }
+
+    static String order(JsonNode order) {
+        return "%-18s %-10s %-18s %-16s %-28s %s".formatted(text(order, "id"), text(order, "state"), text(order, "license"), total(order), text(order.path("buyer"), "email"), text(order, "attention")).stripTrailing();
+    }
+
+    static String total(JsonNode order) {
+        return new Amount(order.path("total").asLong(), text(order, "currency")).text();
+    }
+
+    static String text(JsonNode node, String name) {
+        return node.path(name).asString("");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.charter.cli.sell;
+
+import dev.charter.cli.authority.AdminApi;
+import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.console.Console;
+import dev.charter.cli.console.Ending;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "show", description = "Shows an order with its history.",
+        footer = {"", "Example:", "  charter order show ord-7q3kzt5rmwx2", "",
+                "Exit codes: 0 done, 4 the authority was not reached, 7 no such order, 8 not permitted. All: charter help exit-codes"})
+final class ShowOrder implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "ORDER", description = "The order's ID.")
+    private String order = "";
+
+    @Mixin
+    private AuthorityOptions authority = new AuthorityOptions();
+
+    ShowOrder(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (var api = authority.connect(console)) {
+            var found = api.get("orders/" + AdminApi.encoded(order));
+            console.answer(found, () -> print(console, found));
+            return Ending.DONE.exitCode();
+        }
+    }
+
+    static void print(Console console, JsonNode order) {
+        console.headline("The order " + SellReport.text(order, "id") + " is " + SellReport.text(order, "state"));
+        console.line("Buyer", SellReport.text(order.path("buyer"), "name") + " <" + SellReport.text(order.path("buyer"), "email") + ">");
+        console.line("Host", SellReport.text(order, "hostName") + " " + SellReport.text(order, "host"));
+        console.line("License", SellReport.text(order, "license") + (order.path("upgrade").asBoolean() ? " (upgrade)" : ""));
+        order.path("items").forEach(item -> console.line("Item", item.path("count").asInt() + " x " + SellReport.text(item, "title")));
+        console.line("Total", SellReport.total(order));
+        console.line("Paid at", SellReport.text(order, "provider") + " " + SellReport.text(order, "payment"));
+        if (order.hasNonNull("attention")) {
+            console.line("Attention", SellReport.text(order, "attention"));
+        }
+        order.path("history").forEach(step -> console.line(SellReport.text(step, "at"), SellReport.text(step, "step") + " " + SellReport.text(step, "detail")));
+    }
+}
