@@ -61,7 +61,8 @@ public final class FailedAttempts {
         };
     }
 
-    private static final class Remembered {
+    /// What each address has left.
+    static final class Remembered {
         private final Bandwidth limit;
         private final TimeMeter clock;
         private final Map<RemoteAddress, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {

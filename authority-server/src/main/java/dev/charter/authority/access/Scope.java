@@ -27,6 +27,10 @@ public enum Scope {
     MAILS_READ("mails:read"),
     /// Has a mail tried again.
     MAILS_WRITE("mails:write"),
+    /// What was ordered, and what became of it.
+    ORDERS_READ("orders:read"),
+    /// Approves and closes orders that wait for a look, and mails their keys again.
+    ORDERS_WRITE("orders:write"),
     AUDIT_READ("audit:read"),
     /// Makes, lists and revokes tokens, with any scope: as powerful as all others together.
     TOKENS_WRITE("tokens:write");

@@ -30,6 +30,11 @@ class Security {
     }
 
     @Bean
+    Visits visits() {
+        return new Visits(System::nanoTime);
+    }
+
+    @Bean
     SecurityFilterChain everything(HttpSecurity http, Tokens tokens, FailedAttempts failedAttempts, Problems problems) {
         return http
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -26,7 +26,8 @@ interface Activations {
     /// @param sealedKey its license key
     /// @param latest this host's newest activation of this license, whatever its state
     /// @param answer the bytes that went out for this very request, while they are the current ones
-    record Found(License license, Bytes sealedKey, Optional<Activation> latest, Optional<Bytes> answer) {}
+    /// @param bought whether this host ordered the license
+    record Found(License license, Bytes sealedKey, Optional<Activation> latest, Optional<Bytes> answer, boolean bought) {}
 
     /// What stands in the way of a new activation.
     ///

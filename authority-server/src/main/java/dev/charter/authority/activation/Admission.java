@@ -10,7 +10,7 @@ import dev.charter.format.Verifier;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Whether a host may speak about a license at all: it knows the license key, or it names the license by its ID and has been bound to it before.
+/// Whether a host may speak about a license at all: it knows the license key, or it names the license by its ID and has been bound to it before or has ordered it.
 /// An unknown locator and a wrong proof cost the same: for a locator that is unknown, a key that belongs to no license is decrypted and tried.
 final class Admission {
     private static final String OF_NO_LICENSE = "lic-none";
@@ -31,7 +31,7 @@ final class Admission {
                 var key = keySafe.open(found.map(Found::sealedKey).orElse(keyOfNoLicense), found.map(f -> f.license().id()).orElse(OF_NO_LICENSE));
                 yield proves(asked, key) ? found : Optional.empty();
             }
-            case LicenseName.ById _ -> found.filter(f -> f.latest().isPresent());
+            case LicenseName.ById _ -> found.filter(f -> f.latest().isPresent() || f.bought());
         };
     }
 

@@ -50,8 +50,8 @@ final class SqlActivations implements Activations {
         var request = asked.request();
         return transactions.reading(sql -> {
             var license = switch (request.license()) {
-                case LicenseName.ByLocator(var locator) -> license(sql, "license.locator = ?", locators.apply(locator).toArray());
-                case LicenseName.ById(var id) -> license(sql, "license.id = ?", id);
+                case LicenseName.ByLocator(var locator) -> license(sql, asked, "license.locator = ?", locators.apply(locator).toArray());
+                case LicenseName.ById(var id) -> license(sql, asked, "license.id = ?", id);
             };
             var id = license.map(found -> found.license().id()).orElse("");
             // Of the answer only the request's own is fetched: others are of no use, and long.
@@ -59,15 +59,16 @@ final class SqlActivations implements Activations {
                     , answer.content, answer.attachment FROM activation
                     LEFT JOIN answer ON answer.activation = activation.id AND answer.purpose = ? AND answer.request = ?
                     WHERE activation.host = ? AND activation.license = ? ORDER BY activation.activate_sequence DESC LIMIT 1""",
-                    row -> new Found(license.orElseThrow().license(), license.get().sealedKey(), Optional.of(ActivationRow.read(row)), row.optionalBytes("content").map(_ -> answers.read(sql, row))),
+                    row -> new Found(license.orElseThrow().license(), license.get().sealedKey(), Optional.of(ActivationRow.read(row)), row.optionalBytes("content").map(_ -> answers.read(sql, row)), license.get().bought()),
                     answerPurpose(asked), asked.digest().value().toArray(), asked.host().value(), id);
             return latest.or(() -> license);
         });
     }
 
-    private static Optional<Found> license(Sql sql, String condition, Object argument) {
-        return sql.one("SELECT " + LicenseRow.COLUMNS + ", license.sealed_key FROM " + LicenseRow.TABLES + " WHERE " + condition,
-                row -> new Found(LicenseRow.read(row), Bytes.of(row.bytes("sealed_key")), Optional.empty(), Optional.empty()), argument);
+    private static Optional<Found> license(Sql sql, Asked asked, String condition, Object argument) {
+        return sql.one("SELECT " + LicenseRow.COLUMNS + ", license.sealed_key, (SELECT count(*) FROM purchase_order WHERE purchase_order.license = license.id AND purchase_order.host = ?) AS orders FROM "
+                        + LicenseRow.TABLES + " WHERE " + condition,
+                row -> new Found(LicenseRow.read(row), Bytes.of(row.bytes("sealed_key")), Optional.empty(), Optional.empty(), row.number("orders") > 0), asked.host().value(), argument);
     }
 
     @Override

@@ -14,11 +14,11 @@ public final class Practice {
     }
 
     /// @param title as people read it
-    public record OfProduct(String title, LetterRule letters, LossRule losses) {}
+    public record OfProduct(String title, LetterRule letters, LossRule losses, OrderRule orders) {}
 
     /// Empty when there is no such product.
     public Optional<OfProduct> of(String product) {
-        return products.byId(product).map(found -> new OfProduct(found.name(), found.letters(), found.losses()));
+        return products.byId(product).map(found -> new OfProduct(found.name(), found.letters(), found.losses(), found.orders()));
     }
 
     /// The product's name as people read it, in the caller's transaction; the product's ID where there is no such product.

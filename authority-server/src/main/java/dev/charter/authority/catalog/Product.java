@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// @param id as documents name it, such as `mqtt-server`; for ever
 /// @param letters how letters about it are answered
 /// @param losses how its hosts are restored that were reported destroyed
-record Product(String id, String name, List<Feature> features, List<Meter> meters, LetterRule letters, LossRule losses, Instant createdAt) {
+/// @param orders how its orders are fulfilled
+record Product(String id, String name, List<Feature> features, List<Meter> meters, LetterRule letters, LossRule losses, OrderRule orders, Instant createdAt) {
     static final int MOST_FEATURES = 200;
     private static final int LONGEST_TITLE = 200;
     /// The same as documents allow for the names that programs compare.

@@ -8,12 +8,13 @@ import java.util.Optional;
 ///
 /// @param letters without it, it stays as it is
 /// @param losses without it, it stays as it is
-record Revised(String name, List<Product.Feature> features, List<Product.Meter> meters, Optional<LetterRule> letters, Optional<LossRule> losses) {
+/// @param orders without it, it stays as it is
+record Revised(String name, List<Product.Feature> features, List<Product.Meter> meters, Optional<LetterRule> letters, Optional<LossRule> losses, Optional<OrderRule> orders) {
     Revised {
-        new Product("any", name, features, meters, LetterRule.ANSWER, LossRule.LOOK, Instant.EPOCH); // refuses what cannot be a product
+        new Product("any", name, features, meters, LetterRule.ANSWER, LossRule.LOOK, OrderRule.FULFIL, Instant.EPOCH); // refuses what cannot be a product
     }
 
     Product of(Product before) {
-        return new Product(before.id(), name, features, meters, letters.orElse(before.letters()), losses.orElse(before.losses()), before.createdAt());
+        return new Product(before.id(), name, features, meters, letters.orElse(before.letters()), losses.orElse(before.losses()), orders.orElse(before.orders()), before.createdAt());
     }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Products in the database.
 @Component
 final class SqlProducts implements Products {
-    private static final String SELECT = "SELECT id, name, features, meters, letters, losses, created_at FROM product";
+    private static final String SELECT = "SELECT id, name, features, meters, letters, losses, orders, created_at FROM product";
     private static final TypeReference<List<Product.Feature>> FEATURES = new TypeReference<>() {};
     private static final TypeReference<List<Product.Meter>> METERS = new TypeReference<>() {};
 
@@ -26,8 +26,8 @@ final class SqlProducts implements Products {
 
     @Override
     public boolean add(Product product) {
-        return transactions.inOne(sql -> sql.update("INSERT INTO product (id, name, features, meters, letters, losses, created_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                product.id(), product.name(), text(product.features()), text(product.meters()), product.letters(), product.losses(), product.createdAt())) == 1;
+        return transactions.inOne(sql -> sql.update("INSERT INTO product (id, name, features, meters, letters, losses, orders, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                product.id(), product.name(), text(product.features()), text(product.meters()), product.letters(), product.losses(), product.orders(), product.createdAt())) == 1;
     }
 
     @Override
@@ -35,8 +35,8 @@ final class SqlProducts implements Products {
         return transactions.inOne(sql -> {
             sql.update("UPDATE product SET name = name WHERE id = ?", id); // holds the row until the end
             var after = sql.one(SELECT + " WHERE id = ?", this::product, id).map(change);
-            after.ifPresent(product -> sql.update("UPDATE product SET name = ?, features = ?, meters = ?, letters = ?, losses = ? WHERE id = ?",
-                    product.name(), text(product.features()), text(product.meters()), product.letters(), product.losses(), id));
+            after.ifPresent(product -> sql.update("UPDATE product SET name = ?, features = ?, meters = ?, letters = ?, losses = ?, orders = ? WHERE id = ?",
+                    product.name(), text(product.features()), text(product.meters()), product.letters(), product.losses(), product.orders(), id));
             return after;
         });
     }
@@ -53,7 +53,7 @@ final class SqlProducts implements Products {
 
     private Product product(Row row) {
         return new Product(row.text("id"), row.text("name"), json.readValue(row.text("features"), FEATURES), json.readValue(row.text("meters"), METERS),
-                row.constant(LetterRule.class, "letters"), row.constant(LossRule.class, "losses"), row.instant("created_at"));
+                row.constant(LetterRule.class, "letters"), row.constant(LossRule.class, "losses"), row.constant(OrderRule.class, "orders"), row.instant("created_at"));
     }
 
     private String text(List<?> list) {

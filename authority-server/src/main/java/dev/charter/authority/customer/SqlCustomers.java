@@ -120,7 +120,7 @@ final class SqlCustomers implements Customers {
                 .stream().collect(Collectors.toMap(Customer::id, Function.identity()));
     }
 
-    private static List<String> values(String id, Customer.Particulars particulars) {
+    static List<String> values(String id, Customer.Particulars particulars) {
         return List.of(id, particulars.name(), particulars.email());
     }
 

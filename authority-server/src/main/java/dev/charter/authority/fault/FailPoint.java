@@ -16,6 +16,9 @@ public enum FailPoint {
     RELEASE_RECEIVED, RELEASE_DECIDED, RELEASE_SIGNED, RELEASE_WRITTEN, RELEASE_COMMITTED,
     /// A host that was reported destroyed: its activation becomes free.
     RESTORE_RECEIVED, RESTORE_WRITTEN, RESTORE_COMMITTED,
+    /// An order. RECEIVED: its document is read. COMMITTED: it is kept, and has no checkout. OPENED: its checkout is open, and that is not kept. NOTIFIED: an event about its payment is kept.
+    /// LOOKED: the payment was looked at. PAID: that it was paid is kept. DECIDED: its license is made ready. WRITTEN: license, letter and all are written. FULFILLED: that is durable.
+    ORDER_RECEIVED, ORDER_COMMITTED, ORDER_OPENED, ORDER_NOTIFIED, ORDER_LOOKED, ORDER_PAID, ORDER_DECIDED, ORDER_WRITTEN, ORDER_FULFILLED,
     /// A mail that goes out; DECIDED: the server for mail has taken it.
     MAIL_RECEIVED, MAIL_DECIDED, MAIL_WRITTEN, MAIL_COMMITTED;
 

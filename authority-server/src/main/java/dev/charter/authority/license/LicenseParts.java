@@ -39,6 +39,11 @@ class LicenseParts {
     }
 
     @Bean
+    SellLicense sellLicense(Granted granted, KeySafe keySafe, Identifiers identifiers, SecureRandom random) {
+        return new SellLicense(granted, keySafe, identifiers, random);
+    }
+
+    @Bean
     OpenLicense openLicense(Licenses licenses, KeySafe keySafe) {
         return new OpenLicense(licenses, keySafe);
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 record NewLicense(String product, String customer, String type, Optional<String> from, Optional<String> until, Optional<Integer> graceDays, Optional<Integer> refreshHorizonDays,
                   Optional<Integer> emergencyDays, Optional<Integer> overdraftSeats, Optional<AllowanceBody> allowance, Optional<Integer> activations, Optional<Integer> seats,
                   Optional<Map<String, Integer>> featureSeats, Optional<String> lease, Optional<Integer> installWithinDays, List<EntitlementBody> entitlements, Optional<String> reference) {
-    private static final int GRACE_DAYS = 14;
-    private static final AllowanceBody ALLOWANCE = new AllowanceBody(2, 365);
+    static final int GRACE_DAYS = 14;
+    static final AllowanceBody ALLOWANCE = new AllowanceBody(2, 365);
     private static final int INSTALL_WITHIN_DAYS = 30;
 
     /// How many activations may be taken over, or seats reclaimed, in so many days.

@@ -19,6 +19,11 @@ public final class OpenLicense {
                 .filter(license -> licenses.sealedKey(license.id()).filter(sealed -> keySafe.open(sealed, license.id()).equals(key)).isPresent());
     }
 
+    /// The key of a license that is there, for a letter that brings it to who bought it.
+    public LicenseKey key(String id) {
+        return keySafe.open(licenses.sealedKey(id).orElseThrow(), id);
+    }
+
     public Optional<License> byId(String id) {
         return licenses.byId(id);
     }

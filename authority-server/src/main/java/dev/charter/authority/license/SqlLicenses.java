@@ -34,59 +34,83 @@ final class SqlLicenses implements Licenses {
     @Override
     public Kept add(License license, Bytes locator, Bytes key, String by) {
         return transactions.inOne(sql -> {
-            var chain = Chain.of(license.id());
-            int added = sql.update("""
-                    INSERT INTO license (id, locator, sealed_key, product, customer, type, state, revision, issued_at, terms, total, used, entries, head)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING""",
-                    license.id(), locator.toArray(), key.toArray(), license.product(), license.buyer().customer(), license.type(), license.state(), license.revision(), license.issuedAt(),
-                    text(license.terms()), license.places(), chain.head().toArray());
-            if (added == 0) {
+            if (!add(sql, license, locator, key, by)) {
                 return Kept.OVERTAKEN;
             }
-            SearchIndex.add(sql, Scope.LICENSES, license.id(), values(license.id(), license.terms()));
-            sql.one("UPDATE customer SET licensed = TRUE WHERE id = ? AND NOT licensed RETURNING name, email", row -> List.of(row.text("name"), row.text("email")), license.buyer().customer())
-                    .ifPresent(values -> SearchIndex.add(sql, Scope.LICENSES, license.buyer().customer(), values));
-            note(sql, chain, license.issuedAt(), new AuditEvent.Issued(by, license.product(), license.buyer().customer(), license.type().documentName(), license.terms().toJson()), Optional.empty());
             failPoints.reach(FailPoint.ISSUE_WRITTEN);
             return Kept.YES;
         });
     }
 
+    /// In the caller's transaction; false when its ID or its key's locator is taken.
+    static boolean add(Sql sql, License license, Bytes locator, Bytes key, String by) {
+        var chain = Chain.of(license.id());
+        int added = sql.update("""
+                INSERT INTO license (id, locator, sealed_key, product, customer, type, state, revision, issued_at, terms, total, used, entries, head)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING""",
+                license.id(), locator.toArray(), key.toArray(), license.product(), license.buyer().customer(), license.type(), license.state(), license.revision(), license.issuedAt(),
+                text(license.terms()), license.places(), chain.head().toArray());
+        if (added == 0) {
+            return false;
+        }
+        SearchIndex.add(sql, Scope.LICENSES, license.id(), values(license.id(), license.terms()));
+        sql.one("UPDATE customer SET licensed = TRUE WHERE id = ? AND NOT licensed RETURNING name, email", row -> List.of(row.text("name"), row.text("email")), license.buyer().customer())
+                .ifPresent(values -> SearchIndex.add(sql, Scope.LICENSES, license.buyer().customer(), values));
+        note(sql, chain, license.issuedAt(), new AuditEvent.Issued(by, license.product(), license.buyer().customer(), license.type().documentName(), license.terms().toJson()), Optional.empty());
+        return true;
+    }
+
     @Override
     public Kept change(License decidedOn, Terms terms, String by, Instant at) {
-        int places = terms.places(decidedOn.type());
         return transactions.inOne(sql -> {
-            var chain = sql.one("""
-                    UPDATE license SET terms = ?, total = CASE WHEN used > ? THEN used ELSE ? END, revision = revision + 1
-                    WHERE id = ? AND revision = ? AND (used <= ? OR type = 'FLOATING') RETURNING entries, head""",
-                    row -> chain(decidedOn.id(), row), text(terms), places, places, decidedOn.id(), decidedOn.revision(), places);
-            if (chain.isEmpty()) {
+            if (!change(sql, decidedOn, terms, by, at)) {
                 return Kept.OVERTAKEN;
             }
-            var before = values(decidedOn.id(), decidedOn.terms());
-            var after = values(decidedOn.id(), terms);
-            if (!before.equals(after)) {
-                SearchIndex.replace(sql, Scope.LICENSES, decidedOn.id(), before, after);
-            }
-            note(sql, chain.get(), at, new AuditEvent.Changed(by, terms.toJson()), Optional.empty());
             failPoints.reach(FailPoint.CHANGE_WRITTEN);
             return Kept.YES;
         });
     }
 
+    /// In the caller's transaction; false when somebody was faster.
+    static boolean change(Sql sql, License decidedOn, Terms terms, String by, Instant at) {
+        int places = terms.places(decidedOn.type());
+        var chain = sql.one("""
+                UPDATE license SET terms = ?, total = CASE WHEN used > ? THEN used ELSE ? END, revision = revision + 1
+                WHERE id = ? AND revision = ? AND (used <= ? OR type = 'FLOATING') RETURNING entries, head""",
+                row -> chain(decidedOn.id(), row), text(terms), places, places, decidedOn.id(), decidedOn.revision(), places);
+        if (chain.isEmpty()) {
+            return false;
+        }
+        var before = values(decidedOn.id(), decidedOn.terms());
+        var after = values(decidedOn.id(), terms);
+        if (!before.equals(after)) {
+            SearchIndex.replace(sql, Scope.LICENSES, decidedOn.id(), before, after);
+        }
+        note(sql, chain.get(), at, new AuditEvent.Changed(by, terms.toJson()), Optional.empty());
+        return true;
+    }
+
     @Override
     public Kept change(License decidedOn, StateChange change, String by, Instant at) {
         return transactions.inOne(sql -> {
-            var chain = sql.one("""
-                    UPDATE license SET state = ?, state_reason = ?, revision = revision + 1 WHERE id = ? AND revision = ? RETURNING entries, head""",
-                    row -> chain(decidedOn.id(), row), change.to(), change.reason(), decidedOn.id(), decidedOn.revision());
-            if (chain.isEmpty()) {
+            if (!change(sql, decidedOn, change, by, at)) {
                 return Kept.OVERTAKEN;
             }
-            note(sql, chain.get(), at, change.event(by), change.reason().map(reason -> new JsonWriter().put("reason", reason).object()));
             failPoints.reach(FailPoint.CHANGE_WRITTEN);
             return Kept.YES;
         });
+    }
+
+    /// In the caller's transaction; false when somebody was faster.
+    static boolean change(Sql sql, License decidedOn, StateChange change, String by, Instant at) {
+        var chain = sql.one("""
+                UPDATE license SET state = ?, state_reason = ?, revision = revision + 1 WHERE id = ? AND revision = ? RETURNING entries, head""",
+                row -> chain(decidedOn.id(), row), change.to(), change.reason(), decidedOn.id(), decidedOn.revision());
+        if (chain.isEmpty()) {
+            return false;
+        }
+        note(sql, chain.get(), at, change.event(by), change.reason().map(reason -> new JsonWriter().put("reason", reason).object()));
+        return true;
     }
 
     @Override

@@ -102,6 +102,11 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
         return issued.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(installWithinDays.orElse(INSTALL_WITHIN_DAYS)));
     }
 
+    /// The same, except for what they grant.
+    Terms granting(List<Entitlement> others) {
+        return new Terms(term, graceDays, refreshHorizonDays, emergencyDays, overdraftSeats, allowance, activations, seats, featureSeats, leasing, installWithinDays, others, reference);
+    }
+
     /// As in the API and in the audit log; the same terms always give the same text.
     JsonObject toJson() {
         var json = new JsonWriter().put("from", term.from()).putInstant("until", term.until()).put("graceDays", graceDays);

@@ -31,6 +31,11 @@ class MailParts {
         return new AnswerByMail(vendor(settings, issuer));
     }
 
+    @Bean
+    OrderMails orderMails(SqlOutbox outbox, Settings settings, Issuer issuer) {
+        return new OrderMails(outbox, vendor(settings, issuer));
+    }
+
     /// Where nothing else does it.
     @Bean
     @Fallback

@@ -58,6 +58,7 @@ public final class ReadSettings {
         int restoresAlone = given.number(Setting.RESTORES_ALONE, 0, 1000);
         var mail = new ReadMailSettings(given).read();
         var mailbox = new ReadMailboxSettings(given).read();
+        var checkout = new ReadCheckoutSettings(given).read();
         var log = given.value(Setting.LOG, "json or plain", text -> LogForm.valueOf(text.toUpperCase(Locale.ROOT))).orElse(LogForm.JSON);
         var failPoint = given.value(Setting.FAIL_POINT, "a name", Function.identity());
 
@@ -65,7 +66,8 @@ public final class ReadSettings {
             passphrase.ifPresent(Passphrase::close);
         }
         return given.outcome(() -> new Settings(data, address, port, database.orElseThrow(), keys, passphrase.orElseThrow(), secretFile, setupTokenFile,
-                failedKeys, failedTokens, proxies.orElse(List.of()), publicUrl, Duration.ofMinutes(linkMinutes), restoresAlone, mail, mailbox, log, failPoint));
+                failedKeys, failedTokens, proxies.orElse(List.of()), publicUrl, Duration.ofMinutes(linkMinutes), restoresAlone, mail, mailbox,
+                checkout, log, failPoint));
     }
 
     private Optional<StoreUrl> database(Path data) {

@@ -34,6 +34,10 @@ enum Setting implements OneSetting {
     IMAP_PASSWORD("", "that user's password"),
     IMAP_POLL_SECONDS("30", "how often is looked for new mails"),
     MAIL_ANSWERS_PER_HOUR("60", "how many mails of one sender are answered within an hour; the support desk gets the rest"),
+    CHECKOUT("none", "who takes the money for orders of License pages: none (nothing is sold there), test (pages of this server on which no money moves) or stripe"),
+    STRIPE_KEY("", "with stripe: the secret or restricted API key"),
+    STRIPE_WEBHOOK_SECRET("", "with stripe: the signing secret of the webhook; two, separated by a comma, while one replaces the other"),
+    STRIPE_API("https://api.stripe.com", "with stripe: where its API is; another address is for tests"),
     LOG("json", "the form of the log on the standard error stream: json or plain"),
     FAIL_POINT("", "for crash tests: where to stand still");
 
@@ -62,6 +66,6 @@ enum Setting implements OneSetting {
 
     @Override
     public boolean isSecret() {
-        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE || this == SMTP_PASSWORD || this == IMAP_PASSWORD;
+        return this == DATABASE_PASSWORD || this == KEYS_PASSPHRASE || this == SMTP_PASSWORD || this == IMAP_PASSWORD || this == STRIPE_KEY || this == STRIPE_WEBHOOK_SECRET;
     }
 }

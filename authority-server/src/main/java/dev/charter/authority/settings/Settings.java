@@ -28,6 +28,7 @@ import java.util.Optional;
 /// @param restoresAlone how many destroyed hosts of one license are restored in its allowance's period before a second person has to agree
 /// @param mail how mails go out
 /// @param mailbox whose mails are answered; none where no mails are read
+/// @param checkout who takes the money for orders
 /// @param failPoint for crash tests: the name of the point to stand still at
 public record Settings(
         Path data,
@@ -46,6 +47,7 @@ public record Settings(
         int restoresAlone,
         MailSettings mail,
         Optional<MailboxSettings> mailbox,
+        CheckoutSettings checkout,
         LogForm log,
         Optional<String> failPoint) {
 

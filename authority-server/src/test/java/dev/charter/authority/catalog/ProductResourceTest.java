@@ -49,12 +49,14 @@ class ProductResourceTest {
         var created = admin.post("/admin/v1/products", MQTT.formatted("chosen")).json();
         assertThat(created.get("letters").asString()).isEqualTo("answer");
         assertThat(created.get("losses").asString()).isEqualTo("look");
+        assertThat(created.get("orders").asString()).isEqualTo("fulfil");
 
         var chosen = "{\"name\":\"MQTT Server\",\"features\":[{\"name\":\"sparkplug\",\"title\":\"Sparkplug\"}],\"meters\":[{\"name\":\"snowflake-messages\",\"title\":\"Bridge\",\"unit\":\"messages\"}]%s}";
-        assertThat(admin.put("/admin/v1/products/chosen", chosen.formatted(",\"letters\":\"look\",\"losses\":\"restore\"")).status()).isEqualTo(200);
+        assertThat(admin.put("/admin/v1/products/chosen", chosen.formatted(",\"letters\":\"look\",\"losses\":\"restore\",\"orders\":\"look\"")).status()).isEqualTo(200);
         var kept = admin.put("/admin/v1/products/chosen", chosen.formatted("")).json();
         assertThat(kept.get("letters").asString()).as("what is left out stays").isEqualTo("look");
         assertThat(kept.get("losses").asString()).isEqualTo("restore");
+        assertThat(kept.get("orders").asString()).isEqualTo("look");
         assertThat(admin.put("/admin/v1/products/chosen", chosen.formatted(",\"letters\":\"never\"")).status()).isEqualTo(400);
     }
 
@@ -126,7 +128,7 @@ class ProductResourceTest {
         boolean inDocuments = isAllowed(() -> new Entitlement.Feature(name, Optional.empty()));
 
         assertThat(isAllowed(() -> new Product.Feature(name, "title"))).isEqualTo(inDocuments);
-        assertThat(isAllowed(() -> new Product(name, "name", List.of(), List.of(), LetterRule.ANSWER, LossRule.LOOK, Instant.EPOCH))).isEqualTo(inDocuments);
+        assertThat(isAllowed(() -> new Product(name, "name", List.of(), List.of(), LetterRule.ANSWER, LossRule.LOOK, OrderRule.FULFIL, Instant.EPOCH))).isEqualTo(inDocuments);
     }
 
     private static boolean isAllowed(Runnable making) {
@@ -144,8 +146,8 @@ class ProductResourceTest {
         var reader = new Caller("tok-x", "reader", EnumSet.complementOf(EnumSet.of(Scope.CATALOG_WRITE)));
         var writer = new Caller("tok-x", "writer", EnumSet.complementOf(EnumSet.of(Scope.CATALOG_READ)));
 
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> authority.part(CreateProduct.class).handle(reader, new Described("denied", "a", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
-        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> authority.part(ChangeProduct.class).handle(reader, "denied", new Revised("a", List.of(), List.of(), Optional.empty(), Optional.empty())));
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> authority.part(CreateProduct.class).handle(reader, new Described("denied", "a", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+        assertThatExceptionOfType(Rejected.class).isThrownBy(() -> authority.part(ChangeProduct.class).handle(reader, "denied", new Revised("a", List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty())));
         assertThatExceptionOfType(Rejected.class).isThrownBy(() -> authority.part(FindProducts.class).all(writer));
         assertThatExceptionOfType(Rejected.class).isThrownBy(() -> authority.part(FindProducts.class).byId(writer, "denied"));
         assertThatNoException().isThrownBy(() -> authority.part(FindProducts.class).all(reader));

@@ -10,4 +10,15 @@ public final class TestCatalog {
     public static Practice practice(Transactions transactions) {
         return new Practice(new SqlProducts(transactions, JsonMapper.shared()));
     }
+
+    public static Items items(Transactions transactions) {
+        return new Items(transactions, JsonMapper.shared());
+    }
+
+    /// Offers an item, or changes it.
+    public static void puts(Items items, Item item) {
+        if (!items.put(item)) {
+            throw new AssertionError("there is another item " + item.id());
+        }
+    }
 }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// This package as the program puts it together, for the tests of others.
-public record TestLicenses(KeySafe keySafe, IssueLicense issue, ChangeLicense change, FindLicenses find, OpenLicense open) {
+public record TestLicenses(KeySafe keySafe, IssueLicense issue, ChangeLicense change, FindLicenses find, OpenLicense open, SellLicense sell) {
 
     public static TestLicenses on(Transactions transactions, ServerSecret secret, Offerings offerings, Identifiers identifiers, SecureRandom random, IssuerTime clock, FailPoints failPoints) {
         var parts = new LicenseParts();
@@ -22,7 +22,7 @@ public record TestLicenses(KeySafe keySafe, IssueLicense issue, ChangeLicense ch
         var licenses = parts.licenses(transactions, failPoints);
         var granted = parts.granted(offerings);
         return new TestLicenses(keySafe, parts.issueLicense(licenses, granted, keySafe, identifiers, random, clock, failPoints), parts.changeLicense(licenses, granted, clock, failPoints),
-                parts.findLicenses(licenses, keySafe), parts.openLicense(licenses, keySafe));
+                parts.findLicenses(licenses, keySafe), parts.openLicense(licenses, keySafe), parts.sellLicense(granted, keySafe, identifiers, random));
     }
 
     /// What the API makes of such a body, with a product, a customer, the type "online" and a feature where it names none.

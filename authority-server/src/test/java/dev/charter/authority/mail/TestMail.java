@@ -24,6 +24,11 @@ public final class TestMail {
         return new SqlOutbox(new Sender(FROM, Optional.empty()), new Identifiers(new SecureRandom()), clock);
     }
 
+    /// The mails of ACME's orders.
+    public static OrderMails orders(InstantSource clock) {
+        return new OrderMails(outbox(clock), "ACME");
+    }
+
     /// The mail that answers a letter, in the name of ACME.
     public static OutgoingMail answer(MailThread thread, SignedDocument document) {
         return new AnswerByMail("ACME").write(_ -> "MQTT Server", thread, document);

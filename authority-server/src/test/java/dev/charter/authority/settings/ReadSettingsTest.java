@@ -55,6 +55,7 @@ class ReadSettingsTest {
         assertThat(settings.restoresAlone()).isEqualTo(1);
         assertThat(settings.mail()).isEqualTo(new MailSettings(Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(settings.mailbox()).isEmpty();
+        assertThat(settings.checkout()).isEqualTo(new CheckoutSettings.None());
         assertThat(settings.log()).isEqualTo(LogForm.JSON);
         assertThat(settings.failPoint()).isEmpty();
     }
@@ -115,6 +116,10 @@ class ReadSettingsTest {
         all.put("IMAP_PASSWORD", SECRET);
         all.put("IMAP_POLL_SECONDS", "5");
         all.put("MAIL_ANSWERS_PER_HOUR", "7");
+        all.put("CHECKOUT", "stripe");
+        all.put("STRIPE_KEY", SECRET);
+        all.put("STRIPE_WEBHOOK_SECRET", SECRET + ", another");
+        all.put("STRIPE_API", "http://127.0.0.1:12111/");
         all.put("LOG", "plain");
         all.put("FAIL_POINT", "somewhere");
         return all;
@@ -154,6 +159,11 @@ class ReadSettingsTest {
             assertThat(mailbox.folder()).isEqualTo("Licensing/Requests");
             assertThat(mailbox.every()).isEqualTo(Duration.ofSeconds(5));
             assertThat(mailbox.answersPerHour()).isEqualTo(7);
+        });
+        assertThat(settings.checkout()).isInstanceOfSatisfying(CheckoutSettings.Stripe.class, stripe -> {
+            assertThat(stripe.key().revealSecret()).isEqualTo(SECRET);
+            assertThat(stripe.webhookSecrets().stream().map(secret -> secret.revealSecret())).containsExactly(SECRET, "another");
+            assertThat(stripe.api()).isEqualTo(URI.create("http://127.0.0.1:12111"));
         });
         assertThat(settings.log()).isEqualTo(LogForm.PLAIN);
         assertThat(settings.failPoint()).contains("somewhere");
@@ -245,6 +255,14 @@ class ReadSettingsTest {
             assertThat(mailbox.server().port()).isEqualTo(port);
             assertThat(mailbox.folder()).isEqualTo(folder);
         });
+    }
+
+    @Test
+    void settings_for_taking_money_that_contradict_each_other_are_refused() {
+        assertThat(ready(Map.of("KEYS_PASSPHRASE", SECRET, "CHECKOUT", "test")).checkout()).isEqualTo(new CheckoutSettings.Test());
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "CHECKOUT", "stripe"))).hasSize(2);
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "STRIPE_KEY", "sk_test_1"))).singleElement().asString().contains("CHECKOUT=stripe");
+        assertThat(mistakes(Map.of("KEYS_PASSPHRASE", SECRET, "CHECKOUT", "cash"))).singleElement().asString().contains("none, test or stripe");
     }
 
     @Test

@@ -72,13 +72,14 @@ public final class TestAuthority implements AutoCloseable {
     private final TestActivations activations;
     private final TestAudit audit;
     private final TestDesk desk;
+    private final Signatures signatures;
 
     private TestAuthority(Store opened, boolean shared) {
         store = opened;
         this.shared = shared;
         clock = new AtomicReference<>(MORNING);
         time = store.issuerTime(clock::get);
-        var signatures = new Signatures(KEYS.issuer(), Runtime.getRuntime().availableProcessors(), meters);
+        signatures = new Signatures(KEYS.issuer(), Runtime.getRuntime().availableProcessors(), meters);
         licenses = TestLicenses.on(store.transactions(), ServerSecret.open(SECRET, store.transactions(), RANDOM), OFFERINGS, identifiers, RANDOM, time, FailPoints.none());
         activations = new TestActivations(store.transactions(), licenses.keySafe(), signatures, identifiers, RANDOM, time, FailPoints.none(), meters);
         audit = TestAudit.on(store.transactions(), time);
@@ -254,6 +255,18 @@ public final class TestAuthority implements AutoCloseable {
 
     public TestDesk desk() {
         return desk;
+    }
+
+    public Signatures signatures() {
+        return signatures;
+    }
+
+    public Identifiers identifiers() {
+        return identifiers;
+    }
+
+    public IssuerTime time() {
+        return time;
     }
 
     // --- looking behind ---

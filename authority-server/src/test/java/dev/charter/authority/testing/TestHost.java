@@ -172,6 +172,16 @@ public final class TestHost {
         return SignedDocument.sign(request(Purpose.ACTIVATE, new LicenseName.ByLocator(named.locator()), next(Purpose.ACTIVATE)), signer, proving);
     }
 
+    /// Orders something: a new license, or what is added to that one.
+    public SignedDocument orders(String license) {
+        return asksById(Purpose.ACTIVATE, license, next(Purpose.ACTIVATE));
+    }
+
+    /// Activates a license by its ID, as who ordered it does.
+    public SignedDocument asksToActivateById(String license) {
+        return asksById(Purpose.ACTIVATE, license, next(Purpose.ACTIVATE));
+    }
+
     public SignedDocument asksToRefresh(String license) {
         return asksToRefresh(license, next(Purpose.REFRESH));
     }

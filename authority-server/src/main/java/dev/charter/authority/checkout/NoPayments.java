@@ -1,0 +1,39 @@
+package dev.charter.authority.checkout;
+
+import dev.charter.server.web.Rejected;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes no money: nothing is sold here without the desk.
+final class NoPayments implements Payments {
+
+    @Override
+    public String provider() {
+        return "none";
+    }
+
+    @Override
+    public Opened open(Sale sale) {
+        throw nothing();
+    }
+
+    @Override
+    public Payment look(String checkout) {
+        throw nothing();
+    }
+
+    @Override
+    public Optional<String> orderOf(String payment) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<PaymentEvent> eventsSince(Instant since) {
+        return List.of();
+    }
+
+    private static Rejected nothing() {
+        return Rejected.conflict("The vendor sells nothing here by itself. Ask the vendor's sales for a license.");
+    }
+}

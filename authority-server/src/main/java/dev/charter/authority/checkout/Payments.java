@@ -1,0 +1,31 @@
+package dev.charter.authority.checkout;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Whoever takes the money. Each method may wait for another server and is not to be called within a transaction; when that server does not answer it throws a
+/// [dev.charter.server.web.Rejected] as UNAVAILABLE, and asking again is right.
+public interface Payments {
+    /// Its name: `none`, `test` or `stripe`.
+    String provider();
+
+    /// Opens the checkout of an order, or finds the one that was opened for it.
+    Opened open(Sale sale);
+
+    /// The payment as it is there now.
+    Payment look(String checkout);
+
+    /// The order that a payment belongs to; empty where it is none of ours.
+    Optional<String> orderOf(String payment);
+
+    /// What it tells of since a moment, in case some of it did not come by itself.
+    List<PaymentEvent> eventsSince(Instant since);
+
+    /// A checkout that a buyer can go to.
+    ///
+    /// @param checkout its name there
+    /// @param page where it is paid; relative to this server's own address, or a web address
+    record Opened(String checkout, URI page) {}
+}

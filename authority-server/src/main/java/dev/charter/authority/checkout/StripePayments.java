@@ -1,0 +1,219 @@
+package dev.charter.authority.checkout;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
+import com.stripe.model.Dispute;
+import com.stripe.model.InvoicePayment;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.checkout.Session;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.DisputeListParams;
+import com.stripe.param.EventListParams;
+import com.stripe.param.InvoicePaymentListParams;
+import com.stripe.param.InvoiceRetrieveParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionRetrieveParams;
+import dev.charter.authority.checkout.Payment.Status;
+import dev.charter.authority.settings.CheckoutSettings;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stripe takes the money, on its own pages (Checkout Sessions). The order's ID goes along as metadata to all that Stripe makes of it.
+///
+/// A payment's total and currency are what the session says; what went back is read from its charge and its disputes.
+final class StripePayments implements Payments {
+    private static final Logger LOG = LoggerFactory.getLogger(StripePayments.class);
+    private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+    private static final int READ_MILLIS = (int) Duration.ofSeconds(20).toMillis();
+    private static final int RETRIES = 2;
+    private static final int NOT_FOUND = 404;
+    private static final long MOST_DISPUTES = 20;
+    private static final long ON_A_PAGE = 100;
+    private static final Set<String> LOST = Set.of("lost");
+    private static final Set<String> OVER = Set.of("won", "warning_closed", "prevented");
+    private static final Set<String> IN_ARREARS = Set.of("past_due", "unpaid", "canceled", "incomplete_expired");
+
+    private final StripeClient client;
+    private final StripeEvents events;
+
+    StripePayments(CheckoutSettings.Stripe settings, StripeEvents events) {
+        this.client = StripeClient.builder().setApiKey(settings.key().revealSecret()).setApiBase(settings.api().toString()).setMaxNetworkRetries(RETRIES).setConnectTimeout(CONNECT_MILLIS)
+                .setReadTimeout(READ_MILLIS).build();
+        this.events = events;
+    }
+
+    /// A question to Stripe.
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws StripeException;
+    }
+
+    @Override
+    public String provider() {
+        return "stripe";
+    }
+
+    @Override
+    public Opened open(Sale sale) {
+        boolean metered = sale.lines().stream().anyMatch(Sale.SaleLine::metered);
+        var wanted = SessionCreateParams.builder().setMode(metered ? SessionCreateParams.Mode.SUBSCRIPTION : SessionCreateParams.Mode.PAYMENT).setClientReferenceId(sale.order())
+                .setCustomerEmail(sale.email()).setSuccessUrl(sale.returnTo().toString()).setCancelUrl(sale.returnTo().toString());
+        metadata(sale).forEach(wanted::putMetadata);
+        sale.lines().forEach(line -> wanted.addLineItem(line(sale, line)));
+        var described = sale.product() + sale.license().map(license -> ", license " + license).orElse("");
+        if (metered) {
+            var subscription = SessionCreateParams.SubscriptionData.builder().setDescription(described);
+            metadata(sale).forEach(subscription::putMetadata);
+            wanted.setSubscriptionData(subscription.build());
+        } else {
+            var payment = SessionCreateParams.PaymentIntentData.builder().setDescription(described);
+            metadata(sale).forEach(payment::putMetadata);
+            wanted.setPaymentIntentData(payment.build());
+        }
+        // The same order asks with the same words, however often; so Stripe makes one session of it.
+        var once = RequestOptions.builder().setIdempotencyKey("charter-" + sale.order()).build();
+        var session = asked(() -> client.v1().checkout().sessions().create(wanted.build(), once));
+        return new Opened(session.getId(), URI.create(session.getUrl()));
+    }
+
+    private static Map<String, String> metadata(Sale sale) {
+        var metadata = new HashMap<>(Map.of("order", sale.order()));
+        sale.license().ifPresent(license -> metadata.put("license", license));
+        return metadata;
+    }
+
+    /// Amounts are this server's own; only a metered price has to be one that Stripe knows.
+    private static SessionCreateParams.LineItem line(Sale sale, Sale.SaleLine line) {
+        if (line.metered()) {
+            var price = line.reference().orElseThrow(() -> Rejected.because(HttpProblem.UNAVAILABLE, "\"" + line.title() + "\" cannot be sold yet: its vendor has not named its price at Stripe."));
+            return SessionCreateParams.LineItem.builder().setPrice(price).build();
+        }
+        var product = SessionCreateParams.LineItem.PriceData.ProductData.builder().setName(line.title());
+        sale.license().ifPresent(license -> product.setDescription("Added to license " + license));
+        return SessionCreateParams.LineItem.builder().setQuantity((long) line.count())
+                .setPriceData(SessionCreateParams.LineItem.PriceData.builder().setCurrency(sale.currency().toLowerCase(Locale.ROOT)).setUnitAmount(line.amount()).setProductData(product.build()).build()).build();
+    }
+
+    @Override
+    public Payment look(String checkout) {
+        var session = asked(() -> client.v1().checkout().sessions().retrieve(checkout, SessionRetrieveParams.builder().addExpand("payment_intent.latest_charge").addExpand("subscription").build()));
+        var intent = Optional.ofNullable(session.getPaymentIntentObject()).or(() -> ofFirstBill(session));
+        var charge = intent.flatMap(paid -> Optional.ofNullable(paid.getLatestChargeObject()));
+        var payment = Optional.ofNullable(session.getSubscription()).or(() -> intent.map(PaymentIntent::getId));
+        return new Payment(order(session.getClientReferenceId(), session.getMetadata()), status(session, intent), text(session.getCurrency()).toUpperCase(Locale.ROOT), number(session.getAmountTotal()),
+                charge.map(Charge::getAmountRefunded).orElse(0L), charge.filter(paid -> Boolean.TRUE.equals(paid.getDisputed())).map(_ -> dispute(intent.orElseThrow().getId())).orElse(Payment.Dispute.NONE),
+                payment, arrears(session));
+    }
+
+    /// In a subscription's session the money is that of its first bill.
+    private Optional<PaymentIntent> ofFirstBill(Session session) {
+        if (session.getInvoice() == null) {
+            return Optional.empty();
+        }
+        var payments = asked(() -> client.v1().invoicePayments().list(InvoicePaymentListParams.builder().setInvoice(session.getInvoice()).build()));
+        return payments.getData().stream().map(InvoicePayment::getPayment).filter(payment -> payment != null && payment.getPaymentIntent() != null).findFirst()
+                .map(payment -> asked(() -> client.v1().paymentIntents().retrieve(payment.getPaymentIntent(), PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build())));
+    }
+
+    private static Status status(Session session, Optional<PaymentIntent> intent) {
+        return switch (text(session.getStatus())) {
+            case "expired" -> Status.CLOSED;
+            case "complete" -> switch (text(session.getPaymentStatus())) {
+                case "paid", "no_payment_required" -> Status.PAID;
+                // A bank transfer or the like is under way, unless it has failed.
+                default -> intent.filter(paying -> Set.of("canceled", "requires_payment_method").contains(text(paying.getStatus()))).isPresent() ? Status.CLOSED : Status.OPEN;
+            };
+            default -> Status.OPEN;
+        };
+    }
+
+    private Payment.Dispute dispute(String intent) {
+        var disputes = asked(() -> client.v1().disputes().list(DisputeListParams.builder().setPaymentIntent(intent).setLimit(MOST_DISPUTES).build())).getData().stream().map(Dispute::getStatus).toList();
+        return disputes.stream().anyMatch(LOST::contains) ? Payment.Dispute.LOST : disputes.stream().allMatch(OVER::contains) ? Payment.Dispute.NONE : Payment.Dispute.OPEN;
+    }
+
+    private static Optional<String> arrears(Session session) {
+        return Optional.ofNullable(session.getSubscriptionObject()).map(subscription -> text(subscription.getStatus())).filter(IN_ARREARS::contains)
+                .map(status -> "The monthly bills are not paid any more: at Stripe the subscription is " + status.replace('_', ' ') + ". Decide whether the license changes.");
+    }
+
+    @Override
+    public Optional<String> orderOf(String payment) {
+        try {
+            return payment.startsWith("sub_") ? order(null, client.v1().subscriptions().retrieve(payment).getMetadata()) : ofIntent(payment);
+        } catch (StripeException fault) {
+            if (Optional.ofNullable(fault.getStatusCode()).orElse(0) == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw unreachable(fault);
+        }
+    }
+
+    /// Stripe copies no metadata to the payments of a subscription's bills, but to the bills.
+    private Optional<String> ofIntent(String intent) throws StripeException {
+        var named = order(null, client.v1().paymentIntents().retrieve(intent).getMetadata());
+        if (named.isPresent()) {
+            return named;
+        }
+        var byIntent = InvoicePaymentListParams.Payment.builder().setType(InvoicePaymentListParams.Payment.Type.PAYMENT_INTENT).setPaymentIntent(intent).build();
+        for (var payment : client.v1().invoicePayments().list(InvoicePaymentListParams.builder().setPayment(byIntent).build()).getData()) {
+            var parent = client.v1().invoices().retrieve(payment.getInvoice(), InvoiceRetrieveParams.builder().build()).getParent();
+            if (parent != null && parent.getSubscriptionDetails() != null) {
+                return order(null, parent.getSubscriptionDetails().getMetadata());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<PaymentEvent> eventsSince(Instant since) {
+        var wanted = EventListParams.builder().addAllType(StripeEvents.KINDS).setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build()).setLimit(ON_A_PAGE).build();
+        return asked(() -> {
+            var found = new ArrayList<PaymentEvent>();
+            for (var event : client.v1().events().list(wanted).autoPagingIterable()) {
+                events.of(event.getId(), event.getType(), event.getDataObjectDeserializer().getRawJson()).ifPresent(found::add);
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    private static Optional<String> order(@Nullable String reference, @Nullable Map<String, String> metadata) {
+        return Optional.ofNullable(reference).or(() -> Optional.ofNullable(metadata).map(known -> known.get("order")));
+    }
+
+    private static String text(@Nullable String given) {
+        return given == null ? "" : given;
+    }
+
+    private static long number(@Nullable Long given) {
+        return given == null ? 0 : given;
+    }
+
+    private static <T> T asked(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (StripeException fault) {
+            throw unreachable(fault);
+        }
+    }
+
+    private static Rejected unreachable(StripeException fault) {
+        LOG.warn("Stripe did not do what it was asked for (request {}, {}): {}", fault.getRequestId(), fault.getCode(), fault.getMessage());
+        return Rejected.until(HttpProblem.UNAVAILABLE, Duration.ofSeconds(5), "The payment provider cannot be reached now. Nothing was charged by this; try again later.");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.charter.authority.checkout;
+
+import dev.charter.authority.checkout.Payment.Dispute;
+import dev.charter.authority.checkout.Payment.Status;
+import dev.charter.authority.identity.Identifiers;
+import dev.charter.server.web.Rejected;
+import dev.charter.store.Row;
+import dev.charter.store.Sql;
+import dev.charter.store.Transactions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A provider that takes no money: its pages are this server's own, and say so. What happens there is told as any provider does.
+final class TestPayments implements Payments {
+    private static final Duration LASTS = Duration.ofHours(24);
+    private static final String SELECT = "SELECT id, purchase_order, sale, currency, total, state, refunded, dispute FROM test_checkout";
+
+    private final Transactions transactions;
+    private final PaymentEvents events;
+    private final Identifiers identifiers;
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    TestPayments(Transactions transactions, PaymentEvents events, Identifiers identifiers, InstantSource clock, JsonMapper json) {
+        this.transactions = transactions;
+        this.events = events;
+        this.identifiers = identifiers;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /// One checkout.
+    record Checkout(String id, String order, Sale sale, Payment payment) {}
+
+    /// What its buyer or its vendor does with a checkout.
+    enum Act {
+        PAY("checkout.paid", "state = 'PAID'", "state = 'OPEN'"),
+        CANCEL("checkout.closed", "state = 'CLOSED'", "state = 'OPEN'"),
+        REFUND("payment.refunded", "refunded = total", "state = 'PAID' AND refunded < total"),
+        /// Half of it.
+        REFUND_PART("payment.refunded", "refunded = total / 2", "state = 'PAID' AND refunded < total / 2"),
+        DISPUTE("dispute.opened", "dispute = 'OPEN'", "state = 'PAID' AND dispute = 'NONE'"),
+        /// Its buyer wins.
+        LOSE_DISPUTE("dispute.lost", "dispute = 'LOST'", "dispute = 'OPEN'"),
+        WIN_DISPUTE("dispute.won", "dispute = 'NONE'", "dispute <> 'NONE'");
+
+        private final String event;
+        private final String becomes;
+        private final String where;
+
+        Act(String event, String becomes, String where) {
+            this.event = event;
+            this.becomes = becomes;
+            this.where = where;
+        }
+    }
+
+    @Override
+    public String provider() {
+        return "test";
+    }
+
+    @Override
+    public Opened open(Sale sale) {
+        var now = clock.instant();
+        var id = identifiers.next("chk");
+        transactions.doInOne(sql -> sql.update("""
+                INSERT INTO test_checkout (id, purchase_order, sale, currency, total, state, refunded, dispute, events, created_at, expires_at) VALUES (?, ?, ?, ?, ?, 'OPEN', 0, 'NONE', 0, ?, ?)
+                ON CONFLICT DO NOTHING""", id, sale.order(), json.writeValueAsString(sale), sale.currency(), sale.total(), now, now.plus(LASTS)));
+        var opened = transactions.reading(sql -> sql.one("SELECT id FROM test_checkout WHERE purchase_order = ?", row -> row.text("id"), sale.order())).orElseThrow();
+        return new Opened(opened, URI.create("/test-checkout/" + opened));
+    }
+
+    @Override
+    public Payment look(String checkout) {
+        expire(clock.instant());
+        return find(checkout).orElseThrow(() -> Rejected.unknown("There is no such checkout.")).payment();
+    }
+
+    @Override
+    public Optional<String> orderOf(String payment) {
+        return find(payment).map(Checkout::order);
+    }
+
+    /// They cannot get lost: each was kept in the transaction of what it tells.
+    @Override
+    public List<PaymentEvent> eventsSince(Instant since) {
+        return List.of();
+    }
+
+    Optional<Checkout> find(String id) {
+        return transactions.reading(sql -> find(sql, id));
+    }
+
+    /// Does it, if it is possible now; the checkout as it is then.
+    Optional<Checkout> act(String id, Act act) {
+        var now = clock.instant();
+        var after = transactions.inOne(sql -> {
+            var number = sql.one("UPDATE test_checkout SET " + act.becomes + ", events = events + 1 WHERE id = ? AND " + act.where + (act == Act.PAY ? " AND expires_at > ?" : " AND created_at <= ?")
+                    + " RETURNING events", row -> row.number("events"), id, now);
+            var checkout = find(sql, id);
+            number.ifPresent(event -> PaymentEvents.keep(sql, new PaymentEvent("evt-" + id + "-" + event, provider(), act.event, checkout.map(Checkout::order), Optional.empty()), now));
+            return checkout;
+        });
+        events.ring();
+        return after;
+    }
+
+    private void expire(Instant now) {
+        transactions.doInOne(sql -> sql.update("UPDATE test_checkout SET state = 'CLOSED' WHERE state = 'OPEN' AND expires_at <= ?", now));
+    }
+
+    private Optional<Checkout> find(Sql sql, String id) {
+        return sql.one(SELECT + " WHERE id = ?", this::checkout, id);
+    }
+
+    private Checkout checkout(Row row) {
+        var payment = new Payment(Optional.of(row.text("purchase_order")), row.constant(Status.class, "state"), row.text("currency"), row.number("total"), row.number("refunded"),
+                row.constant(Dispute.class, "dispute"), Optional.of(row.text("id")), Optional.empty());
+        return new Checkout(row.text("id"), row.text("purchase_order"), json.readValue(row.text("sale"), Sale.class), payment);
+    }
+}

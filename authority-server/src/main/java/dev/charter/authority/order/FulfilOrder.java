@@ -1,0 +1,174 @@
+package dev.charter.authority.order;
+
+import dev.charter.authority.catalog.ItemKind;
+import dev.charter.authority.catalog.Practice;
+import dev.charter.authority.checkout.Money;
+import dev.charter.authority.customer.NewBuyer;
+import dev.charter.authority.fault.FailPoint;
+import dev.charter.authority.fault.FailPoints;
+import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.license.License;
+import dev.charter.authority.license.LicenseState;
+import dev.charter.authority.license.SellLicense;
+import dev.charter.authority.mail.OrderMails;
+import dev.charter.authority.mail.Outbox;
+import dev.charter.authority.order.Order.Granted;
+import dev.charter.format.Entitlement;
+import dev.charter.store.IssuerTime;
+import dev.charter.store.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.stereotype.Component;
+
+/// Gives a paid order its license, or adds to the one that it is for, and writes the letter: all in one transaction that begins with taking the order out of its state. So it happens once,
+/// whoever tries, and however often.
+@Component
+final class FulfilOrder {
+    private static final int MOST_TRIES = 8;
+
+    private final Orders orders;
+    private final SellLicense sell;
+    private final OrderMails mails;
+    private final Practice practice;
+    private final Identifiers identifiers;
+    private final IssuerTime clock;
+    private final FailPoints failPoints;
+
+    FulfilOrder(Orders orders, SellLicense sell, OrderMails mails, Practice practice, Identifiers identifiers, IssuerTime clock, FailPoints failPoints) {
+        this.orders = orders;
+        this.sell = sell;
+        this.mails = mails;
+        this.practice = practice;
+        this.identifiers = identifiers;
+        this.clock = clock;
+        this.failPoints = failPoints;
+    }
+
+    /// What became of an attempt.
+    private enum Done { YES, NOT_TO_BE, NAME_TAKEN }
+
+    /// Does nothing where the order is not one that was paid and not fulfilled.
+    void handle(String id) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var order = orders.byId(id).filter(found -> found.state() == OrderState.PAID);
+            if (order.isEmpty()) {
+                return;
+            }
+            var done = order.get().upgrades().isPresent() ? upgrade(order.get()) : issue(order.get());
+            if (done != Done.NAME_TAKEN) {
+                failPoints.reach(FailPoint.ORDER_FULFILLED);
+                return;
+            }
+        }
+        throw new IllegalStateException("the source of randomness repeats itself: " + MOST_TRIES + " new licenses had names that were taken");
+    }
+
+    private Done issue(Order order) {
+        var now = clock.instant();
+        var customer = identifiers.next("cus");
+        var buyer = new NewBuyer(order.buyer().name(), order.buyer().email());
+        var granting = Granting.of(List.of(), order.lines(), now);
+        var draft = sell.draft(order.product(), new License.Buyer(customer, buyer.name(), buyer.email()), granting.entitlements(), order.id(), now);
+        var mail = mails.license(told(order, draft.license().id()), draft.key().revealSecret());
+        failPoints.reach(FailPoint.ORDER_DECIDED);
+        try {
+            return orders.inOne(sql -> {
+                if (!Orders.move(sql, order.id(), List.of(OrderState.PAID), OrderState.FULFILLED)) {
+                    return Done.NOT_TO_BE;
+                }
+                buyer.become(sql, customer, now);
+                if (!SellLicense.keep(sql, draft, order.id())) {
+                    throw new NameTaken();
+                }
+                finish(sql, order, draft.license().id(), granting.granted(), mail, now);
+                return Done.YES;
+            });
+        } catch (NameTaken undone) {
+            return Done.NAME_TAKEN;
+        }
+    }
+
+    private Done upgrade(Order order) {
+        var now = clock.instant();
+        var id = order.upgrades().orElseThrow();
+        var mail = mails.upgrade(told(order, id));
+        failPoints.reach(FailPoint.ORDER_DECIDED);
+        return orders.inOne(sql -> {
+            if (!Orders.move(sql, order.id(), List.of(OrderState.PAID), OrderState.FULFILLED)) {
+                return Done.NOT_TO_BE;
+            }
+            var license = SellLicense.hold(sql, id).orElseThrow();
+            var granting = Granting.of(license.terms().entitlements(), order.lines(), now);
+            SellLicense.grant(sql, license, granting.entitlements(), order.id(), now);
+            if (license.state() != LicenseState.ACTIVE) {
+                Orders.attend(sql, order.id(), now, "The license was " + license.state().text() + " when it was upgraded. Decide what becomes of the money.");
+            } else if (granting.addsLessThan(order.lines())) {
+                Orders.attend(sql, order.id(), now, "The license granted something of this order already. Decide what becomes of the money.");
+            }
+            finish(sql, order, id, granting.granted(), mail, now);
+            return Done.YES;
+        });
+    }
+
+    private void finish(Sql sql, Order order, String license, Granted granted, Outbox.Written mail, Instant now) {
+        orders.fulfilled(sql, order.id(), license, granted, now);
+        Orders.note(sql, order.id(), now, "fulfilled", Optional.of(license));
+        mail.put(sql);
+        Orders.note(sql, order.id(), now, "mailed", Optional.empty());
+        failPoints.reach(FailPoint.ORDER_WRITTEN);
+    }
+
+    OrderMails.Told told(Order order, String license) {
+        var title = practice.of(order.product()).map(Practice.OfProduct::title).orElse(order.product());
+        return new OrderMails.Told(order.id(), order.buyer().name(), order.buyer().email(), title, license, order.lines().stream().map(line -> line.text(order.currency())).toList(),
+                Money.text(order.total(), order.currency()));
+    }
+
+    /// Rolls the transaction back.
+    private static final class NameTaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NameTaken() {
+            super("the name of a new license is taken", null, false, false);
+        }
+    }
+
+    /// What a license grants after an order, and what of that the order added.
+    record Granting(List<Entitlement> entitlements, Granted granted) {
+
+        static Granting of(List<Entitlement> before, List<Line> lines, Instant now) {
+            var after = new ArrayList<>(before);
+            var features = new ArrayList<String>();
+            var meters = new ArrayList<String>();
+            for (var line : lines) {
+                for (var name : line.features()) {
+                    // One that ends by itself is bought for good by this.
+                    boolean there = after.stream().anyMatch(is -> is instanceof Entitlement.Feature feature && feature.name().equals(name) && feature.ends().isEmpty());
+                    if (!there) {
+                        after.removeIf(is -> is instanceof Entitlement.Feature feature && feature.name().equals(name));
+                        after.add(new Entitlement.Feature(name, Optional.empty()));
+                        features.add(name);
+                    }
+                }
+                for (var name : line.meters()) {
+                    if (after.stream().noneMatch(is -> is instanceof Entitlement.Meter meter && meter.name().equals(name))) {
+                        after.add(new Entitlement.Meter(name, OptionalLong.empty(), Optional.empty()));
+                        meters.add(name);
+                    }
+                }
+            }
+            int years = lines.stream().filter(line -> line.kind() == ItemKind.SUPPORT).mapToInt(Line::count).sum();
+            var support = Support.of(before);
+            var added = years == 0 ? Optional.<Support.Added>empty() : Optional.of(support.extendedBy(years, now));
+            added.ifPresent(more -> more.replaceIn(after));
+            return new Granting(List.copyOf(after), new Granted(features, meters, added.map(Support.Added::from), added.map(Support.Added::seconds).orElse(0L), support.until().isEmpty()));
+        }
+
+        boolean addsLessThan(List<Line> lines) {
+            return lines.stream().mapToInt(line -> line.features().size()).sum() > granted.features().size() || lines.stream().mapToInt(line -> line.meters().size()).sum() > granted.meters().size();
+        }
+    }
+}

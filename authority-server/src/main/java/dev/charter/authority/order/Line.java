@@ -1,0 +1,48 @@
+package dev.charter.authority.order;
+
+import dev.charter.authority.catalog.Item;
+import dev.charter.authority.catalog.ItemKind;
+import dev.charter.authority.catalog.Price;
+import dev.charter.authority.checkout.Money;
+import dev.charter.authority.checkout.Sale;
+import java.util.List;
+import java.util.Optional;
+
+/// One line of an order, as it was priced when it was ordered.
+///
+/// @param item the item's ID
+/// @param count how many; years of support, otherwise 1
+/// @param amount the price of one, in the currency's smallest unit
+/// @param units of a metered item: for how many counted units that is
+/// @param reference the price's name at the payment provider
+record Line(String item, String title, ItemKind kind, int count, long amount, long units, List<String> features, List<String> meters, Optional<String> reference) {
+    static final int MOST_YEARS = 10;
+
+    Line {
+        features = List.copyOf(features);
+        meters = List.copyOf(meters);
+    }
+
+    static Line of(Item item, int count, Price price) {
+        return new Line(item.id(), item.title(), item.kind(), count, price.amount(), item.units(), item.features(), item.meters(), price.reference());
+    }
+
+    /// What is due for it when it is ordered, in the currency's smallest unit.
+    long due() {
+        return kind == ItemKind.METERED ? 0 : Math.multiplyExact(amount, count);
+    }
+
+    Sale.SaleLine forSale() {
+        return new Sale.SaleLine(title, count, amount, kind == ItemKind.METERED, units, reference);
+    }
+
+    /// As a mail tells it.
+    String text(String currency) {
+        var price = Money.text(amount, currency);
+        return switch (kind) {
+            case ONCE -> title + ": " + price;
+            case SUPPORT -> title + ", " + (count == 1 ? "1 year: " : count + " years: ") + Money.text(due(), currency);
+            case METERED -> title + ": " + price + " for each " + units + " counted, monthly";
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package dev.charter.authority.order;
+
+import dev.charter.authority.checkout.Payment.Dispute;
+import dev.charter.authority.checkout.Payment;
+import dev.charter.authority.order.Order.Granted;
+import dev.charter.authority.order.Order.Withheld;
+import dev.charter.format.Bytes;
+import dev.charter.format.Digest;
+import dev.charter.store.Row;
+import dev.charter.store.Sql;
+import dev.charter.store.Transactions;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Orders in the database. Each step is an update on the condition of the step before it, so that it is done once, whoever does it.
+@Component
+final class Orders {
+    private static final String SELECT = """
+            SELECT id, digest, product, host, host_name, upgrades, license, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, checkout, checkout_url, payment, granted, refunded, \
+            dispute, withheld, attention, looked, created_at, paid_at, fulfilled_at FROM purchase_order""";
+    private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
+
+    private final Transactions transactions;
+    private final JsonMapper json;
+
+    Orders(Transactions transactions, JsonMapper json) {
+        this.transactions = transactions;
+        this.json = json;
+    }
+
+    /// A step that an order took.
+    record Step(Instant at, String step, Optional<String> detail) {}
+
+    /// A place in the list of orders, after which the next page begins; the newest come first.
+    record Place(Instant createdAt, String order) {}
+
+    <T> T inOne(Transactions.Work<T> work) {
+        return transactions.inOne(work);
+    }
+
+    /// Keeps an order that begins; the one that began with the same document, where there is one.
+    Order begin(Order order) {
+        return transactions.inOne(sql -> {
+            int added = sql.update("""
+                    INSERT INTO purchase_order (id, digest, product, host, host_name, upgrades, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, refunded, dispute, withheld, looks, looked,
+                        created_at, reconciled_at)
+                    VALUES (?, ?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', 'NOTHING', 0, 0, ?, ?) ON CONFLICT DO NOTHING""",
+                    order.id(), order.digest().value().toArray(), order.product(), order.host(), order.hostName(), order.upgrades(), order.buyer().name(), order.buyer().email(),
+                    json.writeValueAsString(order.lines()), order.currency(), order.total(), order.returnTo().toString(), order.provider(), order.createdAt(), order.createdAt());
+            if (added == 1) {
+                note(sql, order.id(), order.createdAt(), "begun", Optional.empty());
+            }
+            return byDigest(sql, order.digest()).orElseThrow();
+        });
+    }
+
+    /// Notes where an order is paid. The first to know wins; all know the same.
+    Order opened(String id, String checkout, URI page, Instant at) {
+        return transactions.inOne(sql -> {
+            if (sql.update("UPDATE purchase_order SET checkout = ?, checkout_url = ? WHERE id = ? AND checkout IS NULL", checkout, page.toString(), id) == 1) {
+                note(sql, id, at, "opened", Optional.of(checkout));
+            }
+            return byId(sql, id).orElseThrow();
+        });
+    }
+
+    /// Numbers a look at an order's payment before it is begun; empty when there is no such order, or nothing to look at.
+    Optional<Look> look(String id) {
+        return transactions.inOne(sql -> sql.one("UPDATE purchase_order SET looks = looks + 1 WHERE id = ? AND checkout IS NOT NULL RETURNING looks, checkout", row -> new Look(id, row.number("looks"), row.text("checkout")), id));
+    }
+
+    /// A look at an order's payment. One that began later has seen more.
+    record Look(String order, long number, String checkout) {}
+
+    /// Takes over what a look saw, in the caller's transaction; false when a look that began later has done so.
+    static boolean looked(Sql sql, Look look, Payment payment, Instant at) {
+        return sql.update("UPDATE purchase_order SET looked = ?, payment = coalesce(?, payment), refunded = ?, dispute = ?, reconciled_at = ? WHERE id = ? AND looked < ?",
+                look.number(), payment.payment(), payment.refunded(), payment.dispute(), at, look.order(), look.number()) == 1;
+    }
+
+    /// Moves an order on in the caller's transaction; false when it is not in a state from which it goes there.
+    static boolean move(Sql sql, String id, List<OrderState> from, OrderState to) {
+        var arguments = new ArrayList<Object>(List.of(to, id));
+        arguments.addAll(from);
+        return sql.update("UPDATE purchase_order SET state = ? WHERE id = ? AND state IN (?" + ", ?".repeat(from.size() - 1) + ")", arguments.toArray()) == 1;
+    }
+
+    /// Tells the desk why it should look, in the caller's transaction; once for each reason.
+    static void attend(Sql sql, String id, Instant at, String why) {
+        if (sql.update("UPDATE purchase_order SET attention = ? WHERE id = ? AND (attention IS NULL OR attention <> ?)", why, id, why) == 1) {
+            note(sql, id, at, "attention", Optional.of(why));
+        }
+    }
+
+    static void attended(Sql sql, String id) {
+        sql.update("UPDATE purchase_order SET attention = NULL WHERE id = ?", id);
+    }
+
+    static void paid(Sql sql, String id, Instant at) {
+        sql.update("UPDATE purchase_order SET paid_at = ? WHERE id = ? AND paid_at IS NULL", at, id);
+    }
+
+    void fulfilled(Sql sql, String id, String license, Granted granted, Instant at) {
+        sql.update("UPDATE purchase_order SET license = ?, granted = ?, fulfilled_at = ? WHERE id = ?", license, json.writeValueAsString(granted), at, id);
+    }
+
+    void granted(Sql sql, String id, Granted granted, Withheld withheld) {
+        sql.update("UPDATE purchase_order SET granted = ?, withheld = ? WHERE id = ?", json.writeValueAsString(granted), withheld, id);
+    }
+
+    /// Adds to an order's history, in the caller's transaction.
+    static void note(Sql sql, String id, Instant at, String step, Optional<String> detail) {
+        sql.update("INSERT INTO order_step (purchase_order, number, at, step, detail) SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM order_step WHERE purchase_order = ?", id, at, step, detail, id);
+    }
+
+    /// Holds an order's row until the end of the transaction.
+    Optional<Order> hold(Sql sql, String id) {
+        sql.update("UPDATE purchase_order SET looks = looks WHERE id = ?", id);
+        return byId(sql, id);
+    }
+
+    Optional<Order> byId(Sql sql, String id) {
+        return sql.one(SELECT + " WHERE id = ?", this::order, id);
+    }
+
+    Optional<Order> byId(String id) {
+        return transactions.reading(sql -> byId(sql, id));
+    }
+
+    Optional<Order> byDigest(Digest digest) {
+        return transactions.reading(sql -> byDigest(sql, digest));
+    }
+
+    private Optional<Order> byDigest(Sql sql, Digest digest) {
+        return sql.one(SELECT + " WHERE digest = ?", this::order, (Object) digest.value().toArray());
+    }
+
+    Optional<String> byPayment(String payment) {
+        return transactions.reading(sql -> sql.query("SELECT id FROM purchase_order WHERE payment = ? LIMIT 1", row -> row.text("id"), payment)).stream().findFirst();
+    }
+
+    /// All that were fulfilled for a license, the oldest first.
+    List<Order> ofLicense(Sql sql, String license) {
+        return sql.query(SELECT + " WHERE license = ? AND state = 'FULFILLED' ORDER BY fulfilled_at, id", this::order, license);
+    }
+
+    /// IDs of those that are to be fulfilled, the oldest first.
+    List<String> toFulfil(int most) {
+        return transactions.reading(sql -> sql.query("SELECT id FROM purchase_order WHERE state = 'PAID' ORDER BY created_at, id LIMIT ?", row -> row.text("id"), most));
+    }
+
+    /// IDs of those of a provider that are open and were not looked at since a moment.
+    List<String> toReconcile(String provider, Instant since, int most) {
+        return transactions.reading(sql -> sql.query("SELECT id FROM purchase_order WHERE state = 'OPEN' AND checkout IS NOT NULL AND provider = ? AND reconciled_at <= ? ORDER BY reconciled_at, id LIMIT ?",
+                row -> row.text("id"), provider, since, most));
+    }
+
+    List<Order> page(Optional<OrderState> state, boolean attention, Optional<Place> after, int most) {
+        var arguments = new ArrayList<Object>();
+        var where = new StringBuilder(" WHERE 1 = 1");
+        state.ifPresent(wanted -> {
+            where.append(" AND state = ?");
+            arguments.add(wanted);
+        });
+        if (attention) {
+            where.append(" AND attention IS NOT NULL");
+        }
+        after.ifPresent(place -> {
+            where.append(" AND (created_at, id) < (?, ?)");
+            arguments.addAll(List.of(place.createdAt(), place.order()));
+        });
+        arguments.add(most);
+        return transactions.reading(sql -> sql.query(SELECT + where + " ORDER BY created_at DESC, id DESC LIMIT ?", this::order, arguments.toArray()));
+    }
+
+    List<Step> history(String id) {
+        return transactions.reading(sql -> sql.query("SELECT at, step, detail FROM order_step WHERE purchase_order = ? ORDER BY number", row -> new Step(row.instant("at"), row.text("step"), row.optionalText("detail")), id));
+    }
+
+    private Order order(Row row) {
+        return new Order(row.text("id"), new Digest(Bytes.of(row.bytes("digest"))), row.text("product"), row.text("host"), row.optionalText("host_name"), row.optionalText("upgrades"),
+                row.optionalText("license"), row.constant(OrderState.class, "state"), new Order.Buyer(row.text("buyer_name"), row.text("buyer_email")), json.readValue(row.text("lines"), LINES),
+                row.text("currency"), row.number("total"), URI.create(row.text("return_to")), row.text("provider"), row.optionalText("checkout"), row.optionalText("checkout_url").map(URI::create),
+                row.optionalText("payment"), row.optionalText("granted").map(text -> json.readValue(text, Granted.class)), row.number("refunded"), row.constant(Dispute.class, "dispute"),
+                row.constant(Withheld.class, "withheld"), row.optionalText("attention"), row.number("looked"), row.instant("created_at"), row.optionalInstant("paid_at"), row.optionalInstant("fulfilled_at"));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.charter.authority.order;
+
+import dev.charter.authority.checkout.PaymentEvents;
+import dev.charter.authority.checkout.PaymentEvents.Waiting;
+import dev.charter.authority.checkout.Payments;
+import dev.charter.server.web.Rejected;
+import dev.charter.store.IssuerTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes orders on, beside all other work: at once where an event came, every second what another node or an earlier run left, and every hour what no event told of.
+final class RegularOrders implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegularOrders.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration RECONCILE_EVERY = Duration.ofHours(1);
+    /// Events may be told of a little later than they happened.
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+    private static final Duration FIRST_TIME = Duration.ofDays(2);
+    private static final int AT_ONCE = 100;
+    /// Most of the time of a look is the provider's.
+    private static final int LOOKS_AT_A_TIME = 16;
+
+    private final Orders orders;
+    private final PaymentEvents events;
+    private final Payments payments;
+    private final FollowPayment follow;
+    private final FulfilOrder fulfil;
+    private final IssuerTime clock;
+    private final Thread worker = Thread.ofPlatform().name("orders").daemon().unstarted(this::work);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("order-reconciliation").daemon().factory());
+    private final ExecutorService threads = Executors.newFixedThreadPool(LOOKS_AT_A_TIME, Thread.ofVirtual().name("order-", 0).factory());
+    private volatile boolean closed;
+
+    RegularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, IssuerTime clock) {
+        this.orders = orders;
+        this.events = events;
+        this.payments = payments;
+        this.follow = follow;
+        this.fulfil = fulfil;
+        this.clock = clock;
+    }
+
+    RegularOrders start() {
+        worker.start();
+        timer.scheduleWithFixedDelay(() -> quietly("orders could not be reconciled", this::reconcile), RECONCILE_EVERY.toMillis(), RECONCILE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void work() {
+        while (!closed) {
+            quietly("orders could not be taken on; that is tried again", this::round);
+            try {
+                events.await(EVERY);
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    /// Looks at what events tell of, and fulfils what was paid; until there is nothing of that.
+    void round() {
+        boolean more = true;
+        while (more && !closed) {
+            var due = events.due(clock.instant(), AT_ONCE);
+            each(due, this::look);
+            each(orders.toFulfil(AT_ONCE), id -> quietly("the order " + id + " could not be fulfilled; that is tried again", () -> fulfil(id)));
+            more = due.size() == AT_ONCE;
+        }
+    }
+
+    private void fulfil(String id) {
+        fulfil.handle(id);
+        follow.agree(id);
+    }
+
+    private void look(Waiting waiting) {
+        var event = waiting.event();
+        try {
+            var order = event.order().or(() -> event.payment().flatMap(payment -> orders.byPayment(payment).or(() -> payments.orderOf(payment))));
+            order.ifPresent(follow::handle);
+            events.done(waiting);
+        } catch (RuntimeException fault) { // the others go on
+            var problem = fault instanceof Rejected rejected ? rejected.detail() : String.valueOf(fault);
+            LOG.warn("the event {} could not be looked at: {}", event.id(), problem);
+            events.failed(waiting, problem, clock.instant());
+        }
+    }
+
+    /// Fetches what the provider tells of since the last time, and looks at what has been open for an hour.
+    void reconcile() {
+        var now = clock.instant();
+        var since = events.reconciledUntil(payments.provider(), now.minus(FIRST_TIME)).minus(OVERLAP);
+        events.keep(payments.eventsSince(since), now);
+        events.reconciled(payments.provider(), now);
+        var open = orders.toReconcile(payments.provider(), now.minus(RECONCILE_EVERY), AT_ONCE);
+        while (!open.isEmpty()) {
+            each(open, follow::handle);
+            var next = orders.toReconcile(payments.provider(), now.minus(RECONCILE_EVERY), AT_ONCE);
+            open = next.equals(open) ? List.of() : next;
+        }
+    }
+
+    /// Several at a time; until all are done.
+    private <T> void each(List<T> all, Consumer<T> work) {
+        var running = all.stream().map(one -> CompletableFuture.runAsync(() -> work.accept(one), threads)).toList();
+        running.forEach(CompletableFuture::join);
+    }
+
+    private static void quietly(String otherwise, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException fault) { // nobody would take the next one on
+            LOG.warn(otherwise, fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        timer.shutdownNow();
+        worker.interrupt();
+        try {
+            worker.join(Duration.ofSeconds(10));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.charter.authority.order;
+
+import dev.charter.authority.checkout.Payment.Dispute;
+import dev.charter.authority.checkout.Payment.Status;
+import dev.charter.authority.checkout.Payment;
+import dev.charter.authority.checkout.PaymentEvent;
+import dev.charter.authority.checkout.Payments;
+import dev.charter.authority.checkout.Sale;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/// A provider whose payments are what a test says, and which tells of events when the test says so.
+final class ScriptedPayments implements Payments {
+    private final Map<String, Payment> payments = new ConcurrentHashMap<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    final List<PaymentEvent> told = new ArrayList<>();
+    final AtomicInteger opened = new AtomicInteger();
+    boolean away;
+
+    @Override
+    public String provider() {
+        return "scripted";
+    }
+
+    @Override
+    public Opened open(Sale sale) {
+        answering();
+        opened.incrementAndGet();
+        var name = "cs-" + sale.order();
+        payments.putIfAbsent(name, new Payment(Optional.of(sale.order()), Status.OPEN, sale.currency(), sale.total(), 0, Dispute.NONE, Optional.empty(), Optional.empty()));
+        return new Opened(name, URI.create("https://pay.example/" + name));
+    }
+
+    @Override
+    public Payment look(String checkout) {
+        answering();
+        return Optional.ofNullable(payments.get(checkout)).orElseThrow();
+    }
+
+    @Override
+    public Optional<String> orderOf(String payment) {
+        return payments.values().stream().filter(known -> known.payment().equals(Optional.of(payment))).flatMap(known -> known.order().stream()).findAny();
+    }
+
+    @Override
+    public List<PaymentEvent> eventsSince(Instant since) {
+        answering();
+        return List.copyOf(told);
+    }
+
+    private void answering() {
+        if (away) {
+            throw Rejected.because(HttpProblem.UNAVAILABLE, "away");
+        }
+    }
+
+    PaymentEvent pays(Order order) {
+        return changes(order, "paid", is -> new Payment(is.order(), Status.PAID, is.currency(), is.total(), is.refunded(), is.dispute(), Optional.of("pay-" + order.id()), is.problem()));
+    }
+
+    PaymentEvent paysOther(Order order, long total, String currency) {
+        return changes(order, "paid", is -> new Payment(is.order(), Status.PAID, currency, total, 0, Dispute.NONE, Optional.of("pay-" + order.id()), Optional.empty()));
+    }
+
+    PaymentEvent closes(Order order) {
+        return changes(order, "closed", is -> new Payment(is.order(), Status.CLOSED, is.currency(), is.total(), 0, Dispute.NONE, Optional.empty(), Optional.empty()));
+    }
+
+    PaymentEvent refunds(Order order, long amount) {
+        return changes(order, "refunded", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), amount, is.dispute(), is.payment(), is.problem()));
+    }
+
+    PaymentEvent disputes(Order order, Dispute dispute) {
+        return changes(order, "dispute", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded(), dispute, is.payment(), is.problem()));
+    }
+
+    /// What is told of a payment names the order, or only the payment, as the kinds of real events do.
+    private PaymentEvent changes(Order order, String kind, UnaryOperator<Payment> change) {
+        payments.computeIfPresent("cs-" + order.id(), (_, is) -> change.apply(is));
+        boolean byOrder = kind.equals("paid") || kind.equals("closed");
+        var event = new PaymentEvent("evt-" + numbers.incrementAndGet(), provider(), kind, byOrder ? Optional.of(order.id()) : Optional.empty(), byOrder ? Optional.empty() : Optional.of("pay-" + order.id()));
+        told.add(event);
+        return event;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.authority.order;
+
+import org.jspecify.annotations.NullMarked;
