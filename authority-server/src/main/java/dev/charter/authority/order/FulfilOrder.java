@@ -164,7 +164,7 @@ final class FulfilOrder {
             var support = Support.of(before);
             var added = years == 0 ? Optional.<Support.Added>empty() : Optional.of(support.extendedBy(years, now));
             added.ifPresent(more -> more.replaceIn(after));
-            return new Granting(List.copyOf(after), new Granted(features, meters, added.map(Support.Added::from), added.map(Support.Added::seconds).orElse(0L), support.until().isEmpty()));
+            return new Granting(List.copyOf(after), new Granted(features, meters, added.map(Support.Added::from), added.map(Support.Added::seconds).orElse(0L)));
         }
 
         boolean addsLessThan(List<Line> lines) {

@@ -48,8 +48,7 @@ record Order(String id, Digest digest, String product, String host, Optional<Str
     ///
     /// @param supportFrom from when it added support
     /// @param supportSeconds how much of it
-    /// @param firstSupport whether there was none before
-    record Granted(List<String> features, List<String> meters, Optional<Instant> supportFrom, long supportSeconds, boolean firstSupport) {
+    record Granted(List<String> features, List<String> meters, Optional<Instant> supportFrom, long supportSeconds) {
         Granted {
             features = List.copyOf(features);
             meters = List.copyOf(meters);

@@ -10,6 +10,7 @@ import dev.charter.format.Entitlement;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Sql;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,8 @@ final class Withhold {
         var mine = handedOn(sql, order, all);
         var suspending = all.stream().filter(other -> other.withheld() == Withheld.LICENSE).toList();
         var left = new ArrayList<>(license.terms().entitlements());
-        remove(left, mine);
-        suspending.forEach(other -> remove(left, other.granted().orElseThrow()));
+        remove(left, mine, now);
+        suspending.forEach(other -> remove(left, other.granted().orElseThrow(), now));
         if (licensesSomething(left)) {
             SellLicense.grant(sql, license, left, order.id(), now);
             orders.granted(sql, order.id(), mine, Withheld.TERMS);
@@ -82,9 +83,9 @@ final class Withhold {
             var after = new ArrayList<>(granting.entitlements());
             var mine = order.granted().orElseThrow();
             var support = Support.of(after).until();
-            mine.supportFrom().ifPresent(from -> Support.replace(after, Optional.of(support.orElse(from).plusSeconds(mine.supportSeconds()))));
+            mine.supportFrom().ifPresent(from -> Support.replace(after, Optional.of(support.orElse(from.isBefore(now) ? from : now.truncatedTo(ChronoUnit.SECONDS)).plusSeconds(mine.supportSeconds()))));
             SellLicense.grant(sql, license, after, order.id(), now);
-            orders.granted(sql, order.id(), new Granted(granting.granted().features(), granting.granted().meters(), mine.supportFrom(), mine.supportSeconds(), support.isEmpty()), Withheld.NOTHING);
+            orders.granted(sql, order.id(), new Granted(granting.granted().features(), granting.granted().meters(), mine.supportFrom(), mine.supportSeconds()), Withheld.NOTHING);
         } else {
             orders.granted(sql, order.id(), order.granted().orElseThrow(), Withheld.NOTHING);
         }
@@ -96,7 +97,7 @@ final class Withhold {
     private void reinstate(Sql sql, License license, Order because, Instant now) {
         var left = new ArrayList<>(license.terms().entitlements());
         var suspending = orders.ofLicense(sql, license.id()).stream().filter(other -> other.withheld() == Withheld.LICENSE).toList();
-        suspending.forEach(other -> remove(left, other.granted().orElseThrow()));
+        suspending.forEach(other -> remove(left, other.granted().orElseThrow(), now));
         if (!licensesSomething(left)) {
             return;
         }
@@ -116,21 +117,21 @@ final class Withhold {
                 var more = features.stream().filter(name -> other.lines().stream().anyMatch(line -> line.features().contains(name))).toList();
                 var moreMeters = meters.stream().filter(name -> other.lines().stream().anyMatch(line -> line.meters().contains(name))).toList();
                 if (!more.isEmpty() || !moreMeters.isEmpty()) {
-                    orders.granted(sql, other.id(), new Granted(joined(its.features(), more), joined(its.meters(), moreMeters), its.supportFrom(), its.supportSeconds(), its.firstSupport()), Withheld.NOTHING);
+                    orders.granted(sql, other.id(), new Granted(joined(its.features(), more), joined(its.meters(), moreMeters), its.supportFrom(), its.supportSeconds()), Withheld.NOTHING);
                     features.removeAll(more);
                     meters.removeAll(moreMeters);
                 }
             }
         }
-        return new Granted(features, meters, mine.supportFrom(), mine.supportSeconds(), mine.firstSupport());
+        return new Granted(features, meters, mine.supportFrom(), mine.supportSeconds());
     }
 
-    private static void remove(List<Entitlement> entitlements, Granted granted) {
+    /// Support that is over by this is none.
+    private static void remove(List<Entitlement> entitlements, Granted granted, Instant now) {
         entitlements.removeIf(is -> is instanceof Entitlement.Feature feature && granted.features().contains(feature.name()) || is instanceof Entitlement.Meter meter && granted.meters().contains(meter.name()));
-        granted.supportFrom().ifPresent(from -> {
-            var until = Support.of(entitlements).until().map(end -> end.minusSeconds(granted.supportSeconds()));
-            Support.replace(entitlements, until.filter(end -> !granted.firstSupport() || end.isAfter(from)));
-        });
+        if (granted.supportSeconds() > 0) {
+            Support.replace(entitlements, Support.of(entitlements).until().map(end -> end.minusSeconds(granted.supportSeconds())).filter(end -> end.isAfter(now)));
+        }
     }
 
     private static boolean licensesSomething(List<Entitlement> entitlements) {
