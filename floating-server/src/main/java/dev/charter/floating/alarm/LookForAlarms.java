@@ -79,12 +79,12 @@ public final class LookForAlarms {
             case LicenseState.NotInForce ended -> Optional.of(noLicense(product, "grants nothing now (" + ended.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ")"));
             case LicenseState.Damaged damaged -> Optional.of(noLicense(product, "cannot be used: " + damaged.message()));
             case LicenseState.NeverLicensed _, LicenseState.Released _, LicenseState.Trial _, LicenseState.TrialOver _ -> Optional.of(new Alarm(Code.NO_LICENSE, Severity.CRITICAL, Optional.of(product),
-                    "There is no license of " + product + " here, so no seat of it is handed out. Make a request for it under Products."));
+                    "There is no license of " + product + " here, so no seat of it is handed out. Make a request for it under License."));
         };
     }
 
     private static Alarm noLicense(String product, String why) {
-        return new Alarm(Code.NO_LICENSE, Severity.CRITICAL, Optional.of(product), "The license of " + product + " " + why + ", so no seat of it is handed out. Look under Products.");
+        return new Alarm(Code.NO_LICENSE, Severity.CRITICAL, Optional.of(product), "The license of " + product + " " + why + ", so no seat of it is handed out. Look under License.");
     }
 
     /// From 60 days on.
