@@ -17,7 +17,7 @@ public sealed interface AuditEvent {
     ///
     /// @param reservation whose seat it is, where it is a reserved one
     /// @param request the request's digest
-    record Acquired(String host, String lease, Optional<String> slot, String features, Optional<String> reservation, String request) implements AuditEvent {}
+    record Acquired(String host, String lease, Optional<String> slot, List<String> features, Optional<String> reservation, String request) implements AuditEvent {}
 
     /// The host gave it back.
     record Released(String host, String lease) implements AuditEvent {}
@@ -99,7 +99,7 @@ public sealed interface AuditEvent {
     default JsonWriter write(JsonWriter json) {
         return switch (this) {
             case Installed e -> json.put("event", "installed").put("usageLicense", e.usageLicense).put("seats", e.seats);
-            case Acquired e -> json.put("event", "acquired").put("host", e.host).put("lease", e.lease).putText("slot", e.slot).put("features", e.features).putText("reservation", e.reservation).put("request", e.request);
+            case Acquired e -> json.put("event", "acquired").put("host", e.host).put("lease", e.lease).putText("slot", e.slot).putTexts("features", e.features).putText("reservation", e.reservation).put("request", e.request);
             case Released e -> json.put("event", "released").put("host", e.host).put("lease", e.lease);
             case Expired e -> json.put("event", "expired").put("host", e.host).put("lease", e.lease);
             case Fenced e -> json.put("event", "fenced").put("host", e.host).put("lease", e.lease);
@@ -123,7 +123,7 @@ public sealed interface AuditEvent {
     static AuditEvent read(JsonObject json) {
         return switch (json.text("event")) {
             case "installed" -> new Installed(json.text("usageLicense"), json.number("seats"));
-            case "acquired" -> new Acquired(json.text("host"), json.text("lease"), json.optionalText("slot"), json.text("features"), json.optionalText("reservation"), json.text("request"));
+            case "acquired" -> new Acquired(json.text("host"), json.text("lease"), json.optionalText("slot"), json.texts("features"), json.optionalText("reservation"), json.text("request"));
             case "released" -> new Released(json.text("host"), json.text("lease"));
             case "expired" -> new Expired(json.text("host"), json.text("lease"));
             case "fenced" -> new Fenced(json.text("host"), json.text("lease"));

@@ -39,7 +39,7 @@ public final class ReplayAudit {
         void take(AuditEvent event) {
             switch (event) {
                 case AuditEvent.Installed e -> seats = e.seats();
-                case AuditEvent.Acquired e -> held.put(e.host(), new Seat(e.lease(), e.slot().orElse(""), e.features(), e.reservation().orElse("")));
+                case AuditEvent.Acquired e -> held.put(e.host(), new Seat(e.lease(), e.slot().orElse(""), String.join(" ", e.features()), e.reservation().orElse("")));
                 case AuditEvent.Released e -> held.remove(e.host());
                 case AuditEvent.Expired e -> held.remove(e.host());
                 case AuditEvent.Fenced e -> held.remove(e.host());

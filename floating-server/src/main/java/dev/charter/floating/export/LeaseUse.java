@@ -28,7 +28,7 @@ final class LeaseUse {
     /// What has ended with that entry.
     Optional<Use> take(Instant at, AuditEvent event) {
         return switch (event) {
-            case AuditEvent.Acquired e -> Optional.ofNullable(held.put(e.host(), new Use(e.lease(), e.host(), e.slot(), e.features(), at, Optional.empty(), Optional.empty())))
+            case AuditEvent.Acquired e -> Optional.ofNullable(held.put(e.host(), new Use(e.lease(), e.host(), e.slot(), String.join(" ", e.features()), at, Optional.empty(), Optional.empty())))
                     .map(before -> before.until(at, "taken-again"));
             case AuditEvent.Released e -> ended(e.host(), at, "released");
             case AuditEvent.Expired e -> ended(e.host(), at, "expired");

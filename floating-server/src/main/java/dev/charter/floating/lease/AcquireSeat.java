@@ -229,7 +229,7 @@ final class AcquireSeat {
         queue.leave(sql, lease.pool(), lease.host());
         leases.keepAnswer(sql, lease.pool(), lease.host(), Leases.name(asked.purpose()), asked.digest(), document, now);
         pools.write(sql, pool.taking(lease.features(), reservation).noting(sql, now,
-                new AuditEvent.Acquired(lease.host(), lease.id(), lease.slot(), String.join(" ", lease.features()), reservation, asked.digest().toString())));
+                new AuditEvent.Acquired(lease.host(), lease.id(), lease.slot(), lease.features(), reservation, asked.digest().toString())));
         return new Outcome.Granted(document);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.charter.floating.audit;
+
+import org.jspecify.annotations.NullMarked;
