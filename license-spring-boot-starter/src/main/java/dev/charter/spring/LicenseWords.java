@@ -161,7 +161,8 @@ public final class LicenseWords {
 
     private Words waitsForSeat(SeatWait wait) {
         return new Words(wait.code().isPresent() ? "Waiting for a seat" : "Waiting for a seat: no license server was reached", wait.message() + " It is asked for again by itself",
-                wait.code().map(Enum::name), withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE));
+                wait.code().map(Enum::name), wait.servers().isEmpty() ? withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE)
+                        : withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE, LicenseAction.DEACTIVATE));
     }
 
     private Words neverLicensed(LicenseState.NeverLicensed state) {

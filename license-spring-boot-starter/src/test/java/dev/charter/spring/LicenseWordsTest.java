@@ -196,7 +196,7 @@ class LicenseWordsTest {
                 holder.takeSeat();
                 client.takeSeat();
                 says(client, "Waiting for a seat", "All 1 seats are taken. Try again when another product has given one back. It is asked for again by itself", LicenseAction.CHECK_CONNECTION,
-                        LicenseAction.ACTIVATE);
+                        LicenseAction.ACTIVATE, LicenseAction.DEACTIVATE);
                 assertThat(words(client).now().code()).contains("NO_SEAT_FREE");
                 server.cannotBeReached();
                 client.takeSeat();
