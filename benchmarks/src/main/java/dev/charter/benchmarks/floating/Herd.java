@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Products that all come back at once after the server was started again, each by a connection of its own. The only no that is accepted is "later".
+/// Products that all come back within a second after the server was started again, each by a connection of its own: a product's tries are spread by chance. The only no that is accepted is "later".
 final class Herd {
     private static final int CLIENTS = 64;
     private static final double LONGEST_NANOSECONDS = 10e9;
+    private static final int SPREAD_MILLIS = 1_000;
     private static final int SERVED = 200;
     private static final int LATER = 503;
 
@@ -32,7 +34,7 @@ final class Herd {
         var renewals = Products.posted(Products.REQUESTS, products.nextRenewals());
         try (var running = Running.start(programs.server().command(), folder.settings())) {
             var outcome = comeBack(running.url(), renewals);
-            return List.of(Line.below(LONGEST_NANOSECONDS, String.format(Locale.ROOT, "%,d products come back at once, all have renewed", count), Unit.NANOSECONDS, outcome.nanoseconds()),
+            return List.of(Line.below(LONGEST_NANOSECONDS, String.format(Locale.ROOT, "%,d products come back within a second, all have renewed", count), Unit.NANOSECONDS, outcome.nanoseconds()),
                     Line.note("of them told to come later", Integer.toString(outcome.later()), "with Retry-After; no other error"));
         }
     }
@@ -49,6 +51,7 @@ final class Herd {
                 threads.submit(() -> {
                     try {
                         go.await();
+                        Thread.sleep(ThreadLocalRandom.current().nextInt(SPREAD_MILLIS));
                         renew(server, request, later);
                     } catch (Throwable failed) {
                         fault.compareAndSet(null, failed);
