@@ -12,7 +12,7 @@ export default defineConfig({
     sequence: { shuffle: true },
     restoreMocks: true,
     pool: 'forks',
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 60_000,
   },
 });

@@ -1,29 +1,27 @@
 package dev.charter.authority.activation;
 
 import dev.charter.authority.signing.Signatures;
-import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
+import dev.charter.server.web.Turns;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Payload;
+import dev.charter.format.Purpose;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Answers what hosts send, in the bytes that travel, whatever carries them.
 ///
-/// Only so many are answered at once, in the order in which they came: when all of a vendor's products come back together they wait here, where waiting costs nothing,
-/// and not for a connection to the database. More at once would not be answered sooner, but some would be overtaken again and again while they are: a few for each
-/// processor keep it and the disk busy.
+/// Only so many are answered at once, in the order in which they came: when all of a vendor's products come back together they wait here, where waiting costs little,
+/// and not for a connection to the database. A few for each processor keep it and the disk busy. Who has an activation already, and keeps it up to date, goes first.
 public final class AnswerHosts {
     private static final int AT_ONCE_PER_PROCESSOR = 4;
+    private static final int MOST_WAITING = 4_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    private final Semaphore places;
+    private final Turns turns;
     private final Signatures signatures;
     private final ActivateLicense activate;
     private final AcquireLease acquire;
@@ -32,7 +30,7 @@ public final class AnswerHosts {
     private final Exchange exchange;
 
     AnswerHosts(int processors, Signatures signatures, ActivateLicense activate, AcquireLease acquire, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
-        places = new Semaphore(AT_ONCE_PER_PROCESSOR * processors, true);
+        turns = new Turns(AT_ONCE_PER_PROCESSOR * processors, MOST_WAITING, LONGEST_WAIT, System::nanoTime);
         this.signatures = signatures;
         this.activate = activate;
         this.acquire = acquire;
@@ -53,7 +51,8 @@ public final class AnswerHosts {
     /// @throws Rejected when it is no usage request that was signed by the host that it names
     public Outcome request(SignedDocument document, Way way, Along along) {
         var asked = asked(document, way);
-        return inTurn(() -> switch (asked.request().purpose()) {
+        var purpose = asked.request().purpose();
+        return turns.inTurn(() -> purpose == Purpose.REFRESH || purpose == Purpose.RENEW, () -> switch (purpose) {
             case ACTIVATE -> activate.handle(asked, along);
             case ACQUIRE -> acquire.handle(asked, along);
             case REFRESH, RENEW -> refresh.handle(asked, along);
@@ -72,7 +71,7 @@ public final class AnswerHosts {
     /// @throws Rejected when it is no release that was signed by the host that it names
     public Outcome release(SignedDocument document, Along along) {
         var asked = authentic(() -> signatures.release(document));
-        return inTurn(() -> release.handle(asked, along));
+        return turns.inTurn(() -> true, () -> release.handle(asked, along));
     }
 
     /// What a usage request or a release that came by letter would be answered now.
@@ -108,22 +107,6 @@ public final class AnswerHosts {
 
     private static SignedDocument read(byte[] document) {
         return authentic(() -> SignedDocument.read(document));
-    }
-
-    private Outcome inTurn(Supplier<Outcome> answering) {
-        try {
-            if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "Too many hosts ask at once. Ask again later.");
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "The authority is stopping. Ask again later.");
-        }
-        try {
-            return answering.get();
-        } finally {
-            places.release();
-        }
     }
 
     private static <T> T authentic(Supplier<T> reading) {

@@ -17,30 +17,32 @@ import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageRequest.LicenseName;
+import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
+import dev.charter.server.web.Turns;
 import dev.charter.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers what hosts send, in the bytes that travel. Only so many are answered at once, in the order in which they came.
+/// Answers what hosts send, in the bytes that travel. Only so many are answered at once, in the order in which they came; who has a seat and renews it or gives it back goes first.
 public final class AnswerHosts {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerHosts.class);
     private static final int AT_ONCE_PER_PROCESSOR = 4;
+    private static final int MOST_WAITING = 800;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final Semaphore places;
+    private final Turns turns;
     private final Transactions transactions;
     private final InstantSource time;
     private final Pools pools;
@@ -52,7 +54,7 @@ public final class AnswerHosts {
     /// @param denied told the license of a pool of which a seat was refused because none was free
     /// @param granted told the ID of the key of a host that got a lease, and where it asked from
     public AnswerHosts(int processors, Transactions transactions, InstantSource time, Pools pools, LeaseSeats seats, SignWithHostKey sign, Consumer<String> denied, BiConsumer<String, String> granted) {
-        this.places = new Semaphore(AT_ONCE_PER_PROCESSOR * processors, true);
+        this.turns = new Turns(AT_ONCE_PER_PROCESSOR * processors, MOST_WAITING, LONGEST_WAIT, System::nanoTime);
         this.transactions = transactions;
         this.time = time;
         this.pools = pools;
@@ -73,8 +75,8 @@ public final class AnswerHosts {
     /// @param from the address that the host asks from
     /// @throws Rejected when it is no such request that was signed by the host that it names, or there is no such pool here
     Answer request(byte[] bytes, String from) {
-        return inTurn(() -> {
-            var document = authentic(() -> SignedDocument.read(bytes));
+        var document = authentic(() -> SignedDocument.read(bytes));
+        return inTurn(() -> renews(document), () -> {
             var request = authentic(() -> Verifier.request(document)).content();
             if (!request.formats().contains(Payload.FORMAT)) {
                 throw Rejected.malformed("The host reads other formats than the one that is written here, which is " + Payload.FORMAT + ". Update its product.");
@@ -97,8 +99,8 @@ public final class AnswerHosts {
     ///
     /// @throws Rejected when it is no release that was signed by the host that it names, or there is no such pool here
     Answer release(byte[] bytes) {
-        return inTurn(() -> {
-            var document = authentic(() -> SignedDocument.read(bytes));
+        var document = authentic(() -> SignedDocument.read(bytes));
+        return inTurn(() -> true, () -> {
             var release = authentic(() -> Verifier.release(document)).content();
             return answer(seats.release(release, document), release.license(), release.product(), document.digest());
         });
@@ -121,24 +123,19 @@ public final class AnswerHosts {
         return transactions.reading(sql -> pools.find(sql, license)).orElseThrow();
     }
 
-    private Answer inTurn(Supplier<Answer> answering) {
+    /// Who has a seat keeps it, before others get one. What it says is not verified yet: who lies gains a place in a line.
+    private static boolean renews(SignedDocument document) {
+        return authentic(() -> UsageRequest.read(document.payload())).purpose() == Purpose.RENEW;
+    }
+
+    private Answer inTurn(BooleanSupplier goesFirst, Supplier<Answer> answering) {
         try {
-            if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "Too many hosts ask at once. Ask again later.");
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "The server is stopping. Ask again later.");
-        }
-        try {
-            return answering.get();
+            return turns.inTurn(goesFirst, answering);
         } catch (PoolBusy busy) {
             throw Rejected.until(HttpProblem.UNAVAILABLE, RETRY_AFTER, "The pool is being changed by many others. Ask again.");
         } catch (StateAltered altered) {
             LOG.error("nothing is handed out", altered);
             throw Rejected.because(HttpProblem.UNAVAILABLE, "This floating server's database was altered, and it hands out nothing from there. Its administrator has to restore it.");
-        } finally {
-            places.release();
         }
     }
 
