@@ -24,7 +24,7 @@ class Security {
 
     @Bean
     AccessSettings accessSettings(Settings settings) {
-        return new AccessSettings("Floating License Server", AccessSettings.versionOf(Security.class), ReadSettings.PROGRAM, settings.console().firstAdministrator(), settings.console().setupTokenFile());
+        return new AccessSettings("Floating License Server", AccessSettings.versionOf(Security.class), ReadSettings.PROGRAM, "charter-floating-session", settings.console().firstAdministrator(), settings.console().setupTokenFile());
     }
 
     @Bean

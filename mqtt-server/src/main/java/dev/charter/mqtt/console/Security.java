@@ -28,7 +28,7 @@ class Security {
 
     @Bean
     AccessSettings accessSettings(Settings settings) {
-        return new AccessSettings("MQTT Server", AccessSettings.versionOf(Security.class), ReadSettings.PROGRAM,
+        return new AccessSettings("MQTT Server", AccessSettings.versionOf(Security.class), ReadSettings.PROGRAM, "charter-session",
                 settings.firstAdministrator().map(first -> new AccessSettings.Administrator(first.name(), first.password())), settings.setupTokenFile());
     }
 

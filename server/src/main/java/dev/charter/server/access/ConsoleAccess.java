@@ -42,8 +42,8 @@ public class ConsoleAccess {
     }
 
     @Bean
-    WebMvcConfigurer guarded(Sessions sessions, LocalToken localToken, RouteTable routes, ConfigurationLock lock, Audit audit, Problems problems) {
-        var guard = new Guard(sessions, localToken, routes, lock, audit, problems);
+    WebMvcConfigurer guarded(AccessSettings settings, Sessions sessions, LocalToken localToken, RouteTable routes, ConfigurationLock lock, Audit audit, Problems problems) {
+        var guard = new Guard(settings.cookie(), sessions, localToken, routes, lock, audit, problems);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {

@@ -30,8 +30,6 @@ import org.springframework.web.servlet.HandlerMapping;
 /// methods their [Caller], and writes every change that was asked for into the audit log, also where it was refused.
 final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-    /// The session's cookie.
-    static final String COOKIE = "charter-session";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String API = "/api/";
     private static final String BEARER = "Bearer ";
@@ -39,6 +37,7 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private static final String DONE_BY = Guard.class.getName() + ".by";
     private static final String DETAIL = Guard.class.getName() + ".detail";
 
+    private final String cookie;
     private final Sessions sessions;
     private final LocalToken localToken;
     private final RouteTable routes;
@@ -46,7 +45,9 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private final Audit audit;
     private final Problems problems;
 
-    Guard(Sessions sessions, LocalToken localToken, RouteTable routes, ConfigurationLock lock, Audit audit, Problems problems) {
+    /// @param cookie the name of the session's
+    Guard(String cookie, Sessions sessions, LocalToken localToken, RouteTable routes, ConfigurationLock lock, Audit audit, Problems problems) {
+        this.cookie = cookie;
         this.sessions = sessions;
         this.localToken = localToken;
         this.routes = routes;
@@ -152,12 +153,12 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
         if (header.isPresent()) {
             return header.filter(text -> text.startsWith(BEARER) && localToken.matches(text.substring(BEARER.length()))).map(_ -> Caller.LOCAL);
         }
-        return token(request).flatMap(sessions::of);
+        return token(request, cookie).flatMap(sessions::of);
     }
 
     /// What the browser holds of its session.
-    static Optional<String> token(HttpServletRequest request) {
-        return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(cookie -> cookie.getName().equals(COOKIE)).map(Cookie::getValue).findFirst();
+    static Optional<String> token(HttpServletRequest request, String cookie) {
+        return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(sent -> sent.getName().equals(cookie)).map(Cookie::getValue).findFirst();
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.util.Optional;
 
 /// Who sent a request; and, for an answer that goes on for long, whether he is still logged in.
 public final class LoggedIn {
+    private final AccessSettings settings;
     private final Sessions sessions;
 
-    LoggedIn(Sessions sessions) {
+    LoggedIn(AccessSettings settings, Sessions sessions) {
+        this.settings = settings;
         this.sessions = sessions;
     }
 
@@ -23,7 +25,7 @@ public final class LoggedIn {
     }
 
     public Still of(HttpServletRequest request) {
-        var token = Guard.token(request);
+        var token = Guard.token(request, settings.cookie());
         return token.isEmpty() ? () -> true : () -> sessions.stillOf(token.get()).isPresent(); // without a cookie: a program of this machine
     }
 }

@@ -131,7 +131,7 @@ final class SessionResource {
 
     /// A new session for every login, so that nobody can slip a browser a session beforehand.
     private SessionView begin(User user, HttpServletRequest request, HttpServletResponse response) {
-        Guard.token(request).ifPresent(sessions::end);
+        Guard.token(request, settings.cookie()).ifPresent(sessions::end);
         tell(response, request, sessions.begin(user), -1);
         return view(Optional.of(new Caller(user.name(), user.role())));
     }
@@ -141,15 +141,15 @@ final class SessionResource {
         return request.isSecure() || Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).filter(origin -> origin.startsWith("https://")).isPresent();
     }
 
-    private static void tell(HttpServletResponse response, HttpServletRequest request, String token, long seconds) {
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(Guard.COOKIE, token).path("/").httpOnly(true).sameSite("Strict").secure(isSecure(request)).maxAge(seconds).build().toString());
+    private void tell(HttpServletResponse response, HttpServletRequest request, String token, long seconds) {
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(settings.cookie(), token).path("/").httpOnly(true).sameSite("Strict").secure(isSecure(request)).maxAge(seconds).build().toString());
     }
 
     @DeleteMapping("/session")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logOut(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         Guard.detail(request, caller.name());
-        Guard.token(request).ifPresent(sessions::end);
+        Guard.token(request, settings.cookie()).ifPresent(sessions::end);
         tell(response, request, "", 0);
     }
 
