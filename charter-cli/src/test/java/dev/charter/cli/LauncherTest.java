@@ -22,7 +22,7 @@ class LauncherTest {
     private static final List<String> TOOLS = List.of("awk", "bash", "cat", "cksum", "cmp", "dirname", "env", "find", "grep", "head", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "sha256sum", "sleep",
             "sort", "tail", "tar", "tee", "touch", "tr");
     private static final List<String> MODULES = List.of("license-format", "license-signing", "license-client", "charter-cli", "store", "server", "authority-server", "web",
-            "license-testkit", "license-spring-boot-starter", "mqtt-server");
+            "license-testkit", "license-spring-boot-starter", "mqtt-server", "floating-server");
 
     @TempDir
     Path machine;
@@ -279,7 +279,7 @@ class LauncherTest {
 
         assertThat(mavenCalls()).hasSize(2);
         assertThat(mavenCalls().get(0)).endsWith("-DskipTests -pl license-format,license-signing,license-client,charter-cli package");
-        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-testkit,license-spring-boot-starter,mqtt-server package");
+        assertThat(mavenCalls().get(1)).endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-testkit,license-spring-boot-starter,mqtt-server,floating-server package");
     }
 
     @Test
@@ -410,8 +410,8 @@ class LauncherTest {
 
         assertThat(ran.err()).contains("Building 227768f twice", "Both builds gave the same bytes.");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out().lines()).allMatch(line -> line.matches("[0-9a-f]{64}  (authority-server|mqtt-server|charter-cli)/target/.*-0\\.1\\.0\\.jar")).hasSize(3);
-        assertThat(mavenCalls()).hasSize(2).allMatch(call -> call.endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-testkit,license-spring-boot-starter,mqtt-server package"));
+        assertThat(ran.out().lines()).allMatch(line -> line.matches("[0-9a-f]{64}  (authority-server|mqtt-server|floating-server|charter-cli)/target/.*-0\\.1\\.0\\.jar")).hasSize(4);
+        assertThat(mavenCalls()).hasSize(2).allMatch(call -> call.endsWith("-pl license-format,license-signing,license-client,charter-cli,store,server,authority-server,web,license-testkit,license-spring-boot-starter,mqtt-server,floating-server package"));
         assertThat(Files.readAllLines(machine.resolve("built-in"))).doesNotHaveDuplicates().noneMatch(folder -> folder.equals(checkout.toString()));
         assertThat(Files.readAllLines(machine.resolve("built-under"))).doesNotHaveDuplicates();
         assertThat(checkout.resolve("target/launcher/reproduce")).doesNotExist();
