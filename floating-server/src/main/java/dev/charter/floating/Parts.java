@@ -39,6 +39,8 @@ import org.springframework.context.annotation.Import;
 @Import({HttpServer.class, Metrics.class})
 class Parts {
     private static final int MOST_CONNECTIONS = 20_000;
+    /// Each of them has 64 KiB of buffers.
+    private static final int MOST_CONNECTIONS_WITH_TLS = 2_000;
     private static final List<String> COMPRESSED = List.of("text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml", "text/plain", "text/csv");
     /// A whole mail with a usage license in it, as JSON.
     private static final BodyLimit LETTER = new BodyLimit(2L * 1024 * 1024, Duration.ofSeconds(30));
@@ -46,7 +48,8 @@ class Parts {
     @Bean
     HttpSettings httpSettings(Foundation foundation) {
         var settings = foundation.settings();
-        return new HttpSettings(settings.address(), settings.port(), MOST_CONNECTIONS, settings.trustedProxies(), COMPRESSED,
+        int mostConnections = foundation.tls().identity().isPresent() ? MOST_CONNECTIONS_WITH_TLS : MOST_CONNECTIONS;
+        return new HttpSettings(settings.address(), settings.port(), mostConnections, settings.trustedProxies(), COMPRESSED,
                 settings.products().stream().collect(Collectors.toMap(product -> "/api/products/" + product + "/usage-licenses", _ -> LETTER)), foundation.tls().identity());
     }
 

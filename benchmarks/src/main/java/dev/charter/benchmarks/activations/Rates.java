@@ -17,6 +17,7 @@ final class Rates {
     private final List<Double> cryptography = new ArrayList<>();
     private final List<Double> p50 = new ArrayList<>();
     private final List<Double> p99 = new ArrayList<>();
+    private final List<Double> calmP99 = new ArrayList<>();
 
     Rates(String what) {
         this.what = what;
@@ -31,23 +32,30 @@ final class Rates {
         return 1 / seconds;
     }
 
-    void add(Load.Outcome subject, double httpPerSecond, double sqlPerSecond, double cryptographyPerSecond) {
+    /// @param calm at half the rate of the subject
+    void add(Load.Outcome subject, Load.Outcome calm, double httpPerSecond, double sqlPerSecond, double cryptographyPerSecond) {
         pairs.add(new Pairs.Pair(subject.perSecond(), limit(httpPerSecond, sqlPerSecond, cryptographyPerSecond)));
         http.add(httpPerSecond);
         sql.add(sqlPerSecond);
         cryptography.add(cryptographyPerSecond);
         p50.add(subject.quantile(0.5));
         p99.add(subject.quantile(0.99));
+        calmP99.add(calm.quantile(0.99));
     }
 
     double p99() {
         return middle(p99);
     }
 
+    /// At half the rate.
+    double calmP99() {
+        return middle(calmP99);
+    }
+
     Line line(double target) {
         var line = Line.atLeast(target, what, Unit.PER_SECOND, new Pairs(pairs), String.format(Locale.ROOT, "allowed by HTTP %,.0f, SQL %,.0f, signatures %,.0f",
                 middle(http), middle(sql), middle(cryptography)));
-        return new Line(line.what(), line.measured() + ", p50 " + Unit.NANOSECONDS.written(middle(p50)) + ", p99 " + Unit.NANOSECONDS.written(p99()), line.peer(), line.ratio(), line.target(), line.met());
+        return new Line(line.what(), line.measured() + ", p50 " + Unit.NANOSECONDS.written(middle(p50)) + ", p99 " + Unit.NANOSECONDS.written(p99()) + " (" + Unit.NANOSECONDS.written(calmP99()) + " at half the rate)", line.peer(), line.ratio(), line.target(), line.met());
     }
 
     private static double middle(List<Double> figures) {

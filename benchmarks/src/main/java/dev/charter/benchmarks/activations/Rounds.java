@@ -95,9 +95,12 @@ final class Rounds {
                 double sql = Load.run(CLIENTS, effort.each(), side.plain().running(Objects.requireNonNull(plainHosts.get(side.engine())).operations(kind, round, effort.each()))).perSecond();
                 var posted = Hosts.posted(REQUESTS, of(requests, kind));
                 for (var strength : round % 2 == 0 ? List.of(Strength.CLASSICAL, Strength.HYBRID) : List.of(Strength.HYBRID, Strength.CLASSICAL)) {
-                    var outcome = Load.run(CLIENTS, effort.each(), Load.posting(side.of(strength).url(), posted));
+                    int most = 2 * posted.size() / 3;
+                    var outcome = Load.run(CLIENTS, most, Load.posting(side.of(strength).url(), posted.subList(0, most)));
+                    var rest = posted.subList(most, posted.size());
+                    var calm = Load.atRate(outcome.perSecond() / 2, CLIENTS, rest.size(), Load.posting(side.of(strength).url(), rest));
                     if (counts) {
-                        rates(kind, side, strength).add(outcome, of(http, strength), sql, of(signatures, strength));
+                        rates(kind, side, strength).add(outcome, calm, of(http, strength), sql, of(signatures, strength));
                     }
                 }
             }
@@ -109,12 +112,15 @@ final class Rounds {
         for (var strength : Strength.values()) {
             for (var side : sides) {
                 double slowest = 0;
+                double slowestCalm = 0;
                 for (var kind : Kind.values()) {
                     lines.add(rates(kind, side, strength).line(TARGET));
                     slowest = Math.max(slowest, rates(kind, side, strength).p99());
+                    slowestCalm = Math.max(slowestCalm, rates(kind, side, strength).calmP99());
                 }
                 if (side.engine().equals("SQLite")) {
-                    lines.add(Line.below(LONGEST_P99, words(strength) + ", SQLite, p99 of the slowest", Unit.NANOSECONDS, slowest));
+                    lines.add(Line.below(LONGEST_P99, words(strength) + ", SQLite, p99 of the slowest, without a pause", Unit.NANOSECONDS, slowest));
+                    lines.add(Line.below(LONGEST_P99, words(strength) + ", SQLite, p99 of the slowest, at half the rate", Unit.NANOSECONDS, slowestCalm));
                 }
             }
         }

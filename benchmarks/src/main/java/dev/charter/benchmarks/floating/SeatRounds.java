@@ -32,6 +32,8 @@ final class SeatRounds {
     private final List<Double> acquireP99 = new ArrayList<>();
     private final List<Double> renewP99 = new ArrayList<>();
     private final List<Double> releaseP99 = new ArrayList<>();
+    private final List<Double> halfRates = new ArrayList<>();
+    private final List<Double> halfRateP99 = new ArrayList<>();
 
     /// @param each products in one round
     /// @param warmUps rounds that do not count
@@ -79,10 +81,14 @@ final class SeatRounds {
         double renewalProcessor = perOperation(Resident.processorTime(server.process().toHandle()).minus(before).toNanos());
         List<SignedDocument> releases = products.releases();
         var released = Load.run(CLIENTS, effort.each(), products.posting(server.url(), Products.RELEASES, releases));
+        double rate = 3 * effort.each() / (acquired.seconds() + renewed.seconds() + released.seconds());
+        double calm = slowestAt(rate / 2, new Products("calm-" + round, effort.each()));
         if (counts) {
+            halfRates.add(rate / 2);
+            halfRateP99.add(calm);
             double plainRate = 3 / (1 / taking.perSecond() + 1 / renewing.perSecond() + 1 / giving.perSecond());
             double allowed = 1 / (1 / exchange.perSecond() + 1 / crypto.perSecond() + 1 / plainRate);
-            rates.add(new Pairs.Pair(3 * effort.each() / (acquired.seconds() + renewed.seconds() + released.seconds()), allowed));
+            rates.add(new Pairs.Pair(rate, allowed));
             processor.add(new Pairs.Pair(renewalProcessor, exchange.processor() + crypto.processor() + renewing.processor()));
             http.add(exchange.perSecond());
             sql.add(plainRate);
@@ -91,6 +97,13 @@ final class SeatRounds {
             renewP99.add(renewed.quantile(0.99));
             releaseP99.add(released.quantile(0.99));
         }
+    }
+
+    /// The worst of what the slowest hundredth took of each kind of request, at that rate.
+    private double slowestAt(double perSecond, Products products) throws Exception {
+        double slowest = Load.atRate(perSecond, CLIENTS, effort.each(), products.posting(server.url(), Products.REQUESTS, products.acquisitions())).quantile(0.99);
+        slowest = Math.max(slowest, Load.atRate(perSecond, CLIENTS, effort.each(), products.posting(server.url(), Products.REQUESTS, products.nextRenewals())).quantile(0.99));
+        return Math.max(slowest, Load.atRate(perSecond, CLIENTS, effort.each(), products.posting(server.url(), Products.RELEASES, products.releases())).quantile(0.99));
     }
 
     private static Load.Clients running(BareSeats plain, List<Operation> operations) {
@@ -113,7 +126,8 @@ final class SeatRounds {
         double slowest = Math.max(middle(acquireP99), Math.max(middle(renewP99), middle(releaseP99)));
         return List.of(Line.atLeast(0.5, "seats, classical, SQLite, acquire + renew + release", Unit.PER_SECOND, pairs, parts),
                 Line.note("seats, aim", pairs.subject() >= AIM_PER_SECOND ? "reached" : "not reached here", Unit.PER_SECOND.written(AIM_PER_SECOND)),
-                Line.below(LONGEST_P99, "seats, p99 of the slowest, 64 connections", Unit.NANOSECONDS, slowest),
+                Line.below(LONGEST_P99, "seats, p99 of the slowest, 64 connections without a pause", Unit.NANOSECONDS, slowest),
+                Line.below(LONGEST_P99, "seats, p99 of the slowest, 64 connections at " + Unit.PER_SECOND.written(middle(halfRates)), Unit.NANOSECONDS, middle(halfRateP99)),
                 Line.note("seats, p99", "acquire " + Unit.NANOSECONDS.written(middle(acquireP99)), "renew " + Unit.NANOSECONDS.written(middle(renewP99)) + ", release " + Unit.NANOSECONDS.written(middle(releaseP99))),
                 Line.atMost(1.5, "renewal, processor time", Unit.NANOSECONDS, new Pairs(processor), "of HTTP, SQL and signatures"));
     }

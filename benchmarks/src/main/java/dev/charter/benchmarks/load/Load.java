@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// A number of clients that work through a number of operations, each client one after another, all clients at once.
 public final class Load {
@@ -60,13 +62,24 @@ public final class Load {
         };
     }
 
-    /// Runs operations 0, 1, 2 ... and fails as a whole when one of them does.
+    /// Runs operations 0, 1, 2 ... as fast as the clients can, and fails as a whole when one of them does.
     public static Outcome run(int clients, int operations, Clients factory) throws Exception {
+        return run(clients, operations, 0, factory);
+    }
+
+    /// The same at a fixed rate: operation `n` is due after `n / perSecond`, and what it took counts from then, whether or not a client was free to begin it.
+    public static Outcome atRate(double perSecond, int clients, int operations, Clients factory) throws Exception {
+        return run(clients, operations, 1e9 / perSecond, factory);
+    }
+
+    /// @param pause nanoseconds from one operation's beginning to the next one's; 0 for none
+    private static Outcome run(int clients, int operations, double pause, Clients factory) throws Exception {
         var next = new AtomicInteger();
         var took = new double[operations];
         var faults = new ConcurrentLinkedQueue<Throwable>();
         var ready = new CountDownLatch(clients);
         var go = new CountDownLatch(1);
+        var start = new AtomicLong();
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < clients; i++) {
             threads.add(Thread.ofPlatform().name("client-" + i).start(() -> {
@@ -74,7 +87,7 @@ public final class Load {
                     ready.countDown();
                     go.await();
                     for (int number = next.getAndIncrement(); number < operations && faults.isEmpty(); number = next.getAndIncrement()) {
-                        long began = System.nanoTime();
+                        long began = pause == 0 ? System.nanoTime() : due(start.get() + (long) (number * pause));
                         client.operate(number);
                         took[number] = System.nanoTime() - began;
                     }
@@ -86,6 +99,7 @@ public final class Load {
         }
         ready.await();
         long began = System.nanoTime();
+        start.set(began);
         go.countDown();
         for (var thread : threads) {
             thread.join();
@@ -97,5 +111,13 @@ public final class Load {
         }
         Arrays.sort(took);
         return new Outcome(seconds, took);
+    }
+
+    /// Waits until then; returns when that was.
+    private static long due(long nanos) {
+        for (long early = nanos - System.nanoTime(); early > 0; early = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(early);
+        }
+        return nanos;
     }
 }
