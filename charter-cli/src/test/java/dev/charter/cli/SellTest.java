@@ -82,4 +82,53 @@ class SellTest {
         assertThat(run("order", "mail", "ord-1").exitCode()).isZero();
         assertThat(authority.asked.getLast().path()).endsWith("orders/ord-1/mails");
     }
+
+    @Test
+    void an_order_is_placed_by_one_command_for_a_customer_or_for_a_license() {
+        authority.answers.put("POST orders", DeskTest.json(ORDER.replace("\"host\":\"key-1\"", "\"reference\":\"PO-4711\",\"license\":\"lic-1\"").replace("\"EUR\",\"total\":40100", "\"XXX\",\"total\":0")));
+
+        var result = run("order", "place", "--reference", "PO-4711", "--product", "mqtt-server", "--customer", "ACME Water", "--email", "it@acme-water.example", "--item", "mqtt-server", "--item", "support:3",
+                "--type", "floating", "--seats", "20", "--feature", "mqtt:2028-01-01", "--price", "24000EUR");
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("PO-4711").doesNotContain("XXX", "Host");
+        assertThat(authority.asked.getLast().json().toString()).isEqualTo("{\"reference\":\"PO-4711\",\"terms\":{\"seats\":20,\"entitlements\":[{\"feature\":\"mqtt\",\"until\":\"2028-01-01T00:00:00Z\"}]},"
+                + "\"product\":\"mqtt-server\",\"type\":\"floating\",\"items\":[{\"item\":\"mqtt-server\",\"count\":1},{\"item\":\"support\",\"count\":3}],\"currency\":\"EUR\",\"total\":2400000,"
+                + "\"name\":\"ACME Water\",\"email\":\"it@acme-water.example\"}");
+
+        assertThat(run("order", "place", "--reference", "INV-88", "--license", "lic-1", "--item", "support").exitCode()).isZero();
+        assertThat(authority.asked.getLast().json().toString()).isEqualTo("{\"reference\":\"INV-88\",\"license\":\"lic-1\",\"items\":[{\"item\":\"support\",\"count\":1}]}");
+        assertThat(run("order", "place", "--reference", "INV-88", "--license", "lic-1", "--until", "never").exitCode()).isEqualTo(2);
+        assertThat(run("order", "place", "--reference", "INV-88", "--item", "support").exitCode()).isEqualTo(2);
+        assertThat(run("order", "place", "--reference", "INV-88", "--license", "lic-1", "--item", "support:many").exitCode()).isEqualTo(2);
+        assertThat(run("order", "place", "--reference", "PO-1", "--product", "mqtt-server", "--customer", "Nobody", "--item", "mqtt-server").exitCode()).as("no such customer").isEqualTo(7);
+    }
+
+    @Test
+    void money_is_given_back_in_the_orders_own_currency() {
+        authority.answers.put("GET orders/ord-1", DeskTest.json(ORDER));
+        authority.answers.put("POST orders/ord-1/refunds", DeskTest.json(ORDER.replace("\"provider\"", "\"refunded\":20000,\"dispute\":\"open\",\"withheld\":\"terms\",\"ends\":\"2027-01-01T00:00:00Z\",\"provider\"")));
+
+        var result = run("order", "refund", "ord-1", "--amount", "200.00EUR", "--reason", "Goodwill", "--key", "g-1");
+
+        assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.out()).contains("200.00 EUR", "open", "what the order paid for", "2027-01-01");
+        assertThat(authority.asked.getLast().json().toString()).isEqualTo("{\"reason\":\"Goodwill\",\"key\":\"g-1\",\"amount\":20000}");
+        assertThat(run("order", "refund", "ord-1", "--amount", "200.00USD").exitCode()).isEqualTo(2);
+        assertThat(run("order", "refund", "ord-1").exitCode()).isZero();
+        assertThat(authority.asked.getLast().json().toString()).isEqualTo("{}");
+    }
+
+    @Test
+    void events_that_were_given_up_are_listed_and_looked_at_again() {
+        var event = "{\"id\":\"evt_1\",\"provider\":\"stripe\",\"kind\":\"charge.refunded\",\"order\":\"ord-1\",\"state\":\"failed\",\"attempts\":12,\"receivedAt\":\"2026-11-22T09:00:00Z\",\"problem\":\"away\"}";
+        authority.answers.put("GET payment-events", DeskTest.json("{\"events\":[" + event + "],\"next\":\"17.evt_1\"}"));
+        authority.answers.put("POST payment-events/evt_1/again", DeskTest.json(event.replace("failed", "waiting")));
+
+        var listed = run("order", "events");
+
+        assertThat(listed.out()).contains("evt_1", "charge.refunded", "ord-1", "away");
+        assertThat(listed.err()).contains("order again evt_1", "--after 17.evt_1");
+        assertThat(run("order", "again", "evt_1").out()).contains("waiting");
+    }
 }

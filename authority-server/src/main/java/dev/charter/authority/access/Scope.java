@@ -29,7 +29,7 @@ public enum Scope {
     MAILS_WRITE("mails:write"),
     /// What was ordered, and what became of it.
     ORDERS_READ("orders:read"),
-    /// Approves and closes orders that wait for a look, and mails their keys again.
+    /// Approves and closes orders that wait for a look, mails their keys again, and gives money back; places orders, together with licenses:write.
     ORDERS_WRITE("orders:write"),
     AUDIT_READ("audit:read"),
     /// Makes, lists and revokes tokens, with any scope: as powerful as all others together.

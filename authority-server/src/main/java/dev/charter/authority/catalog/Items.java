@@ -35,7 +35,8 @@ public final class Items {
                 : sql.query(SELECT + " ORDER BY product, position, id", this::item));
     }
 
-    Optional<Item> byId(String id) {
+    /// One, offered or not.
+    public Optional<Item> byId(String id) {
         return transactions.reading(sql -> byId(sql, id));
     }
 

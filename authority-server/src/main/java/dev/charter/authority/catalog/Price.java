@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// @param amount in the currency's smallest unit, such as cents
 /// @param reference the name of this price at the payment provider; a metered item needs it there
 public record Price(String currency, long amount, Optional<String> reference) {
-    static final long MOST = 100_000_000_000L;
+    /// The most that anything costs, in the currency's smallest unit.
+    public static final long MOST = 100_000_000_000L;
     private static final int LONGEST_REFERENCE = 100;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern REFERENCE = Pattern.compile("[0-9A-Za-z_-]{1," + LONGEST_REFERENCE + "}");

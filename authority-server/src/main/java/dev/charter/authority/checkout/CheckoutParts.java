@@ -6,6 +6,7 @@ import dev.charter.authority.settings.Settings;
 import dev.charter.server.settings.Surroundings;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,11 @@ class CheckoutParts {
     @Bean
     PaymentEvents paymentEvents(Transactions transactions) {
         return new PaymentEvents(transactions);
+    }
+
+    @Bean
+    WatchEvents watchEvents(PaymentEvents events, IssuerTime clock, MeterRegistry meters) {
+        return new WatchEvents(events, clock, meters);
     }
 
     /// Empty where somebody else takes the money.

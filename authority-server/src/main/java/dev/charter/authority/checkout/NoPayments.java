@@ -24,6 +24,11 @@ final class NoPayments implements Payments {
     }
 
     @Override
+    public void refund(String checkout, long amount, String name) {
+        throw nothing();
+    }
+
+    @Override
     public Optional<String> orderOf(String payment) {
         return Optional.empty();
     }

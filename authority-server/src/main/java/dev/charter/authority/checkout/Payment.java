@@ -1,5 +1,6 @@
 package dev.charter.authority.checkout;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// A payment as it stands with its provider at one moment.
@@ -9,7 +10,8 @@ import java.util.Optional;
 /// @param refunded how much of that went back
 /// @param payment its name there, once there is one
 /// @param problem why a person should look at it
-public record Payment(Optional<String> order, Status status, String currency, long total, long refunded, Dispute dispute, Optional<String> payment, Optional<String> problem) {
+/// @param ends when what is charged by the month is not charged any more; empty while that goes on, or where there is none
+public record Payment(Optional<String> order, Status status, String currency, long total, long refunded, Dispute dispute, Optional<String> payment, Optional<String> problem, Optional<Instant> ends) {
 
     public enum Status {
         /// It can be paid.

@@ -17,6 +17,12 @@ public interface Payments {
     /// The payment as it is there now.
     Payment look(String checkout);
 
+    /// Gives money of a checkout back; once for each name, however often it is asked for. Throws [dev.charter.server.web.Rejected] as CONFLICT when the provider refuses.
+    ///
+    /// @param amount in the currency's smallest unit
+    /// @param name tells this from all other refunds
+    void refund(String checkout, long amount, String name);
+
     /// The order that a payment belongs to; empty where it is none of ours.
     Optional<String> orderOf(String payment);
 

@@ -1,11 +1,14 @@
 package dev.charter.authority.checkout;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.Dispute;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionItem;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.DisputeListParams;
@@ -13,6 +16,7 @@ import com.stripe.param.EventListParams;
 import com.stripe.param.InvoicePaymentListParams;
 import com.stripe.param.InvoiceRetrieveParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.RefundCreateParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
 import dev.charter.authority.checkout.Payment.Status;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +51,7 @@ final class StripePayments implements Payments {
     private static final long ON_A_PAGE = 100;
     private static final Set<String> LOST = Set.of("lost");
     private static final Set<String> OVER = Set.of("won", "warning_closed", "prevented");
-    private static final Set<String> IN_ARREARS = Set.of("past_due", "unpaid", "canceled", "incomplete_expired");
+    private static final Set<String> IN_ARREARS = Set.of("past_due", "unpaid", "incomplete_expired");
 
     private final StripeClient client;
     private final StripeEvents events;
@@ -117,7 +122,7 @@ final class StripePayments implements Payments {
         var payment = Optional.ofNullable(session.getSubscription()).or(() -> intent.map(PaymentIntent::getId));
         return new Payment(order(session.getClientReferenceId(), session.getMetadata()), status(session, intent), text(session.getCurrency()).toUpperCase(Locale.ROOT), number(session.getAmountTotal()),
                 charge.map(Charge::getAmountRefunded).orElse(0L), charge.filter(paid -> Boolean.TRUE.equals(paid.getDisputed())).map(_ -> dispute(intent.orElseThrow().getId())).orElse(Payment.Dispute.NONE),
-                payment, arrears(session));
+                payment, arrears(session), ends(session));
     }
 
     /// In a subscription's session the money is that of its first bill.
@@ -150,6 +155,33 @@ final class StripePayments implements Payments {
     private static Optional<String> arrears(Session session) {
         return Optional.ofNullable(session.getSubscriptionObject()).map(subscription -> text(subscription.getStatus())).filter(IN_ARREARS::contains)
                 .map(status -> "The monthly bills are not paid any more: at Stripe the subscription is " + status.replace('_', ' ') + ". Decide whether the license changes.");
+    }
+
+    /// Ended, or cancelled for a time to come.
+    private static Optional<Instant> ends(Session session) {
+        return Optional.ofNullable(session.getSubscriptionObject()).flatMap(subscription -> Optional.ofNullable(subscription.getEndedAt()).or(() -> Optional.ofNullable(subscription.getCancelAt()))
+                .or(() -> Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()) ? periodEnd(subscription) : Optional.empty())).map(Instant::ofEpochSecond);
+    }
+
+    private static Optional<Long> periodEnd(Subscription subscription) {
+        return subscription.getItems().getData().stream().map(SubscriptionItem::getCurrentPeriodEnd).filter(Objects::nonNull).max(Long::compare);
+    }
+
+    @Override
+    public void refund(String checkout, long amount, String name) {
+        var session = asked(() -> client.v1().checkout().sessions().retrieve(checkout, SessionRetrieveParams.builder().addExpand("payment_intent.latest_charge").build()));
+        var intent = Optional.ofNullable(session.getPaymentIntentObject()).or(() -> ofFirstBill(session)).orElseThrow(() -> Rejected.conflict("At Stripe nothing was paid for this order."));
+        var wanted = RefundCreateParams.builder().setPaymentIntent(intent.getId()).setAmount(amount);
+        order(session.getClientReferenceId(), session.getMetadata()).ifPresent(order -> wanted.putMetadata("order", order));
+        var once = RequestOptions.builder().setIdempotencyKey("charter-refund-" + name).build();
+        try {
+            client.v1().refunds().create(wanted.build(), once);
+        } catch (InvalidRequestException refused) {
+            LOG.warn("Stripe refused a refund (request {}, {}): {}", refused.getRequestId(), refused.getCode(), refused.getMessage());
+            throw Rejected.conflict("Stripe refuses this refund" + Optional.ofNullable(refused.getCode()).map(code -> " (" + code + ")").orElse("") + ". Look at the payment in its dashboard.");
+        } catch (StripeException fault) {
+            throw unreachable(fault);
+        }
     }
 
     @Override

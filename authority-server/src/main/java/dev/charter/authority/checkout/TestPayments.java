@@ -11,6 +11,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A provider that takes no money: its pages are this server's own, and say so. What happens there is told as any provider does.
 final class TestPayments implements Payments {
     private static final Duration LASTS = Duration.ofHours(24);
-    private static final String SELECT = "SELECT id, purchase_order, sale, currency, total, state, refunded, dispute FROM test_checkout";
+    private static final String SELECT = "SELECT id, purchase_order, sale, currency, total, state, refunded, dispute, ends_at FROM test_checkout";
 
     private final Transactions transactions;
     private final PaymentEvents events;
@@ -35,7 +38,11 @@ final class TestPayments implements Payments {
     }
 
     /// One checkout.
-    record Checkout(String id, String order, Sale sale, Payment payment) {}
+    record Checkout(String id, String order, Sale sale, Payment payment) {
+        boolean isByTheMonth() {
+            return sale.lines().stream().anyMatch(Sale.SaleLine::metered);
+        }
+    }
 
     /// What its buyer or its vendor does with a checkout.
     enum Act {
@@ -47,7 +54,10 @@ final class TestPayments implements Payments {
         DISPUTE("dispute.opened", "dispute = 'OPEN'", "state = 'PAID' AND dispute = 'NONE'"),
         /// Its buyer wins.
         LOSE_DISPUTE("dispute.lost", "dispute = 'LOST'", "dispute = 'OPEN'"),
-        WIN_DISPUTE("dispute.won", "dispute = 'NONE'", "dispute <> 'NONE'");
+        WIN_DISPUTE("dispute.won", "dispute = 'NONE'", "dispute <> 'NONE'"),
+        /// A month from then.
+        END_SUBSCRIPTION("subscription.ends", "ends_at = ?", "state = 'PAID' AND ends_at IS NULL"),
+        GO_ON("subscription.goes-on", "ends_at = NULL", "state = 'PAID' AND ends_at IS NOT NULL");
 
         private final String event;
         private final String becomes;
@@ -57,6 +67,10 @@ final class TestPayments implements Payments {
             this.event = event;
             this.becomes = becomes;
             this.where = where;
+        }
+
+        private boolean isOfSubscription() {
+            return this == END_SUBSCRIPTION || this == GO_ON;
         }
     }
 
@@ -83,6 +97,20 @@ final class TestPayments implements Payments {
     }
 
     @Override
+    public void refund(String checkout, long amount, String name) {
+        var now = clock.instant();
+        transactions.doInOne(sql -> {
+            if (sql.update("INSERT INTO test_refund (once, checkout) VALUES (?, ?) ON CONFLICT DO NOTHING", name, checkout) == 0) {
+                return;
+            }
+            var number = sql.one("UPDATE test_checkout SET refunded = refunded + ?, events = events + 1 WHERE id = ? AND state = 'PAID' AND refunded + ? <= total RETURNING events",
+                    row -> row.number("events"), amount, checkout, amount).orElseThrow(() -> Rejected.conflict("So much cannot be given back."));
+            tell(sql, checkout, number, "payment.refunded", find(sql, checkout).orElseThrow().order(), now);
+        });
+        events.ring();
+    }
+
+    @Override
     public Optional<String> orderOf(String payment) {
         return find(payment).map(Checkout::order);
     }
@@ -101,14 +129,23 @@ final class TestPayments implements Payments {
     Optional<Checkout> act(String id, Act act) {
         var now = clock.instant();
         var after = transactions.inOne(sql -> {
+            var before = find(sql, id);
+            if (before.isEmpty() || act.isOfSubscription() && !before.get().isByTheMonth()) {
+                return before;
+            }
+            var arguments = new ArrayList<Object>(act == Act.END_SUBSCRIPTION ? List.of(now.atOffset(ZoneOffset.UTC).plusMonths(1).truncatedTo(ChronoUnit.SECONDS).toInstant()) : List.of());
+            arguments.addAll(List.of(id, now));
             var number = sql.one("UPDATE test_checkout SET " + act.becomes + ", events = events + 1 WHERE id = ? AND " + act.where + (act == Act.PAY ? " AND expires_at > ?" : " AND created_at <= ?")
-                    + " RETURNING events", row -> row.number("events"), id, now);
-            var checkout = find(sql, id);
-            number.ifPresent(event -> PaymentEvents.keep(sql, new PaymentEvent("evt-" + id + "-" + event, provider(), act.event, checkout.map(Checkout::order), Optional.empty()), now));
-            return checkout;
+                    + " RETURNING events", row -> row.number("events"), arguments.toArray());
+            number.ifPresent(event -> tell(sql, id, event, act.event, before.get().order(), now));
+            return find(sql, id);
         });
         events.ring();
         return after;
+    }
+
+    private void tell(Sql sql, String checkout, long number, String what, String order, Instant now) {
+        PaymentEvents.keep(sql, new PaymentEvent("evt-" + checkout + "-" + number, provider(), what, Optional.of(order), Optional.empty()), now);
     }
 
     private void expire(Instant now) {
@@ -121,7 +158,7 @@ final class TestPayments implements Payments {
 
     private Checkout checkout(Row row) {
         var payment = new Payment(Optional.of(row.text("purchase_order")), row.constant(Status.class, "state"), row.text("currency"), row.number("total"), row.number("refunded"),
-                row.constant(Dispute.class, "dispute"), Optional.of(row.text("id")), Optional.empty());
+                row.constant(Dispute.class, "dispute"), Optional.of(row.text("id")), Optional.empty(), row.optionalInstant("ends_at"));
         return new Checkout(row.text("id"), row.text("purchase_order"), json.readValue(row.text("sale"), Sale.class), payment);
     }
 }

@@ -51,7 +51,7 @@ public final class ChangeLicense {
         });
     }
 
-    private static String tooFew(License license, int wanted) {
+    static String tooFew(License license, int wanted) {
         return license.type() == LicenseType.LEASED ? license.used() + " seats of this license are taken. Stop products, or wait until their leases have ended, before you lower the number to " + wanted + "."
                 : license.used() + " activations of this license are in use. Deactivate hosts before you lower the number to " + wanted + ".";
     }

@@ -17,12 +17,7 @@ final class Granted {
     /// The terms, made and checked; throws [Rejected] with what is wrong about them.
     Terms terms(String product, LicenseType type, Supplier<Terms> wanted) {
         var offering = offerings.of(product).orElseThrow(() -> Rejected.malformed("There is no product \"" + product + "\"."));
-        Terms terms;
-        try {
-            terms = wanted.get().requireFor(type);
-        } catch (MalformedJson | IllegalArgumentException malformed) {
-            throw Rejected.malformed(sentence(malformed));
-        }
+        var terms = wellFormed(() -> wanted.get().requireFor(type));
         for (var entitlement : terms.entitlements()) {
             switch (entitlement) {
                 case Entitlement.Feature feature when !offering.features().contains(feature.name()) ->
@@ -33,6 +28,15 @@ final class Granted {
             }
         }
         return terms;
+    }
+
+    /// What was read; throws [Rejected] with what is wrong about it.
+    static <T> T wellFormed(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (MalformedJson | IllegalArgumentException malformed) {
+            throw Rejected.malformed(sentence(malformed));
+        }
     }
 
     /// A fault's message as a whole sentence.

@@ -9,11 +9,9 @@ import dev.charter.authority.search.Match;
 import dev.charter.authority.search.Term;
 import dev.charter.server.web.Rejected;
 import dev.charter.format.json.JsonReader;
-import dev.charter.format.json.MalformedJson;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,8 +62,8 @@ class LicenseResource {
             throw Rejected.malformed("A page has 1 to " + MOST_ON_A_PAGE + " licenses.");
         }
         var how = Match.named(match).orElseThrow(() -> Rejected.malformed("\"match\" is exact, prefix or substring."));
-        var term = query.filter(text -> !text.isEmpty()).map(text -> wellFormed(() -> Term.of(how, text)));
-        var page = find.page(caller, term, after.map(text -> wellFormed(() -> Place.read(text))), limit);
+        var term = query.filter(text -> !text.isEmpty()).map(text -> Granted.wellFormed(() -> Term.of(how, text)));
+        var page = find.page(caller, term, after.map(text -> Granted.wellFormed(() -> Place.read(text))), limit);
         return new PageView(page.licenses().stream().map(LicenseView::of).toList(), page.next().map(Place::toText));
     }
 
@@ -86,7 +84,7 @@ class LicenseResource {
     @PatchMapping(path = "/{id}", consumes = {"application/merge-patch+json", "application/json"})
     @Needs(Scope.LICENSES_WRITE)
     ResponseEntity<LicenseView> patch(Caller caller, @PathVariable String id, @RequestBody JsonNode patch, @RequestHeader(HttpHeaders.IF_MATCH) Optional<String> ifMatch) {
-        var changes = wellFormed(() -> JsonReader.object(patch.toString()));
+        var changes = Granted.wellFormed(() -> JsonReader.object(patch.toString()));
         return answer(change.patch(caller, id, changes, ifMatch.map(LicenseResource::revision).orElse(OptionalLong.empty())));
     }
 
@@ -126,13 +124,5 @@ class LicenseResource {
             throw Rejected.malformed("If-Match holds a revision, such as \"3\".");
         }
         return OptionalLong.of(Long.parseLong(text.replace("\"", "")));
-    }
-
-    private static <T> T wellFormed(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (MalformedJson | IllegalArgumentException malformed) {
-            throw Rejected.malformed(Granted.sentence(malformed));
-        }
     }
 }

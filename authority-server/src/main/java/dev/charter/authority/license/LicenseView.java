@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /// @param hosts the hosts that it is or was bound to, the newest first; only for one license, and only for who may see activations
 record LicenseView(String id, String product, CustomerView customer, String type, String state, Optional<String> reason, long revision, Instant issuedAt,
                    Instant from, Optional<Instant> until, int graceDays, Optional<Integer> refreshHorizonDays, int emergencyDays, int overdraftSeats,
-                   NewLicense.AllowanceBody allowance, int activations, int activationsUsed, int activationsTotal, Optional<Integer> seats, Optional<Map<String, Integer>> featureSeats,
+                   NewTerms.AllowanceBody allowance, int activations, int activationsUsed, int activationsTotal, Optional<Integer> seats, Optional<Map<String, Integer>> featureSeats,
                    Optional<String> lease,
                    Optional<Integer> installWithinDays, List<EntitlementView> entitlements, Optional<String> reference, Optional<String> key, Optional<List<Holders.Holder>> hosts) {
 
@@ -56,7 +56,7 @@ record LicenseView(String id, String product, CustomerView customer, String type
         var buyer = license.buyer();
         return new LicenseView(license.id(), license.product(), new CustomerView(buyer.customer(), buyer.name(), buyer.email()), license.type().documentName(), license.state().text(),
                 license.reason(), license.revision(), license.issuedAt(), terms.term().from(), terms.term().until(), terms.graceDays(), boxed(terms.refreshHorizonDays()),
-                terms.emergencyDays(), terms.overdraftSeats(), new NewLicense.AllowanceBody(terms.allowance().count(), terms.allowance().days()), terms.activations(), license.used(),
+                terms.emergencyDays(), terms.overdraftSeats(), new NewTerms.AllowanceBody(terms.allowance().count(), terms.allowance().days()), terms.activations(), license.used(),
                 license.places(), boxed(terms.seats()), Optional.of(terms.featureSeats()).<Map<String, Integer>>map(limits -> limits).filter(limits -> !limits.isEmpty()), terms.leasing().map(Leasing::text), boxed(terms.installWithinDays()),
                 terms.entitlements().stream().map(EntitlementView::of).toList(), terms.reference(), key.map(LicenseKey::revealSecret), hosts);
     }

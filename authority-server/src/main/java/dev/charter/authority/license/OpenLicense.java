@@ -24,6 +24,11 @@ public final class OpenLicense {
         return keySafe.open(licenses.sealedKey(id).orElseThrow(), id);
     }
 
+    /// A customer as a buyer.
+    public Optional<License.Buyer> buyer(String customer) {
+        return licenses.buyer(customer);
+    }
+
     public Optional<License> byId(String id) {
         return licenses.byId(id);
     }

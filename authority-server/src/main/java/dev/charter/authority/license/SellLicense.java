@@ -1,19 +1,16 @@
 package dev.charter.authority.license;
 
 import dev.charter.authority.identity.Identifiers;
-import dev.charter.format.Allowance;
 import dev.charter.format.Bytes;
 import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.LicenseType;
-import dev.charter.format.Term;
+import dev.charter.format.json.JsonObject;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Sql;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /// Issues and changes licenses in the transaction of an order, so that the order and its license are one step. Whoever calls this has made sure that it was paid.
@@ -34,16 +31,37 @@ public final class SellLicense {
     /// A license that is not kept yet, with its key.
     public record Drafted(License license, LicenseKey key, Bytes locator, Bytes sealed) {}
 
-    /// A license for one host, activated online, on the terms that suit most. Throws [dev.charter.server.web.Rejected] when the product does not have what it is to grant.
+    /// A license for one host, activated online, on the terms that suit most. Throws [Rejected] when the product does not have what it is to grant.
     ///
     /// @param reference by which the vendor finds it
     public Drafted draft(String product, License.Buyer buyer, List<Entitlement> entitlements, String reference, Instant now) {
-        var allowance = new Allowance(NewLicense.ALLOWANCE.count(), NewLicense.ALLOWANCE.days());
-        var terms = granted.terms(product, LicenseType.ONLINE, () -> new Terms(new Term(now.truncatedTo(ChronoUnit.SECONDS), Optional.empty()), NewLicense.GRACE_DAYS, OptionalInt.empty(), 0, 0,
-                allowance, 1, OptionalInt.empty(), Collections.emptySortedMap(), Optional.empty(), OptionalInt.empty(), entitlements, Optional.of(reference)));
-        var license = new License(identifiers.next("lic"), product, buyer, LicenseType.ONLINE, LicenseState.ACTIVE, Optional.empty(), 1, now, terms, 0);
+        return draft(product, buyer, LicenseType.ONLINE, NewTerms.none(), entitlements, Optional.of(reference), now);
+    }
+
+    /// A license of any type. Throws [Rejected] when the terms are not possible, or the product does not have what it is to grant.
+    ///
+    /// @param wanted everything but what it grants
+    /// @param reference by which the vendor finds it
+    public Drafted draft(String product, License.Buyer buyer, LicenseType type, NewTerms wanted, List<Entitlement> entitlements, Optional<String> reference, Instant now) {
+        var terms = granted.terms(product, type, () -> wanted.terms(type, inJson(entitlements), reference, now));
+        var license = new License(identifiers.next("lic"), product, buyer, type, LicenseState.ACTIVE, Optional.empty(), 1, now, terms, 0);
         var key = LicenseKey.generate(random);
         return new Drafted(license, key, keySafe.hide(key.locator()), keySafe.seal(key, license.id()));
+    }
+
+    /// The terms of a license with others in place of what these say. Throws [Rejected] when they are not possible, or fewer places would be left than are in use.
+    ///
+    /// @param wanted everything but what it grants
+    public Terms changed(License license, NewTerms wanted, List<Entitlement> entitlements) {
+        var terms = granted.terms(license.product(), license.type(), () -> wanted.over(license.terms(), inJson(entitlements)));
+        if (license.type() != LicenseType.FLOATING && terms.places(license.type()) < license.used()) {
+            throw Rejected.conflict(ChangeLicense.tooFew(license, terms.places(license.type())));
+        }
+        return terms;
+    }
+
+    private static List<JsonObject> inJson(List<Entitlement> entitlements) {
+        return entitlements.stream().map(Entitlement::toJson).toList();
     }
 
     /// Keeps a draft in the caller's transaction; false when its ID or its key is taken, and another draft is needed.
@@ -64,6 +82,13 @@ public final class SellLicense {
         if (!changed.equals(terms)) {
             requireKept(SqlLicenses.change(sql, held, changed, by, at));
         }
+    }
+
+    /// Gives a license that the transaction holds these terms; false when it is not the one that was decided on.
+    ///
+    /// @param decidedOn as it was when the terms were decided
+    public static boolean change(Sql sql, License decidedOn, License held, Terms terms, String by, Instant at) {
+        return held.revision() == decidedOn.revision() && (terms.equals(held.terms()) || SqlLicenses.change(sql, held, terms, by, at));
     }
 
     /// Suspends a license that the transaction holds; false when it is not active.

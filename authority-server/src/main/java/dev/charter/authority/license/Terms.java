@@ -139,7 +139,7 @@ public record Terms(Term term, int graceDays, OptionalInt refreshHorizonDays, in
     }
 
     /// Stricter than the document's own reader: what a vendor writes by mistake is not silently left out of what a customer gets.
-    private static Entitlement entitlement(JsonObject json) {
+    static Entitlement entitlement(JsonObject json) {
         var allowed = json.has("feature") ? Set.of("feature", "until") : json.has("meter") ? Set.of("meter", "limit", "until") : Set.of("support", "until");
         json.names().forEach(name -> require(allowed.contains(name), "an entitlement is a \"feature\", a \"meter\" perhaps with a \"limit\", or \"support\"; \"" + name + "\" does not belong to this one"));
         require(!json.has("support") || new JsonValue.Truth(true).equals(json.members().get("support")), "\"support\" is true, or not there");

@@ -1,16 +1,24 @@
 package dev.charter.authority.mail;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// Writes the mails of orders. A license key stands in the text of one of them, and in no subject.
 public final class OrderMails {
     private static final int LONGEST_NAME = 100;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
     private final Template license = Template.named("order-license");
     private final Template upgrade = Template.named("order-upgrade");
+    private final Template ordered = Template.named("order-desk");
+    private final Template ends = Template.named("order-ends");
+    private final Template goesOn = Template.named("order-goes-on");
     private final Outbox outbox;
     private final String vendor;
 
@@ -48,6 +56,29 @@ public final class OrderMails {
     /// The mail that tells of an upgrade.
     public Outbox.Written upgrade(Told told) {
         return write(told, upgrade, values(told));
+    }
+
+    /// The mail that brings the license key of an order that the desk placed.
+    ///
+    /// @param key revealed: this is the mail in which its reader gets it
+    /// @param how the key is used, in whole sentences
+    public Outbox.Written ordered(Told told, String key, String how) {
+        var values = values(told);
+        values.put("key", key);
+        values.put("how", how);
+        return write(told, ordered, values);
+    }
+
+    /// The mail that tells that what is charged by the month ends.
+    public Outbox.Written ends(Told told, Instant end) {
+        var values = values(told);
+        values.put("end", DAY.format(end.atOffset(ZoneOffset.UTC)));
+        return write(told, ends, values);
+    }
+
+    /// The mail that tells that it does not end after all.
+    public Outbox.Written goesOn(Told told) {
+        return write(told, goesOn, values(told));
     }
 
     private Map<String, String> values(Told told) {

@@ -1,6 +1,7 @@
 package dev.charter.authority.operation;
 
 import dev.charter.authority.access.Open;
+import dev.charter.authority.checkout.WatchEvents;
 import dev.charter.authority.mail.WatchOutbox;
 import dev.charter.authority.mailbox.Mailbox;
 import dev.charter.authority.mailbox.WatchMailbox;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class HealthResource {
 
     /// @param status `up`, or `down` when requests are better sent elsewhere
-    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock, MailReport mail, Optional<MailboxReport> mailbox) {}
+    record HealthReport(String status, DatabaseReport database, SigningKeyReport signingKey, ClockReport clock, MailReport mail, PaymentsReport payments, Optional<MailboxReport> mailbox) {}
 
     record DatabaseReport(String status) {}
 
@@ -38,6 +39,15 @@ final class HealthResource {
         }
     }
 
+    /// @param status `down` when something that a payment provider told of could not be looked at; the authority goes on
+    /// @param late events that wait for a quarter of an hour
+    /// @param failed events that were given up; they are tried again each hour
+    record PaymentsReport(String status, long late, long failed) {
+        static PaymentsReport of(WatchEvents.Seen seen) {
+            return new PaymentsReport(text(seen.isInTime() ? Part.UP : Part.DOWN), seen.late(), seen.failed());
+        }
+    }
+
     /// Where a mailbox is read.
     ///
     /// @param status `down` when it could not be read for a quarter of an hour; the authority goes on without it
@@ -54,11 +64,13 @@ final class HealthResource {
 
     private final Health health;
     private final WatchOutbox outbox;
+    private final WatchEvents payments;
     private final Mailbox mailbox;
 
-    HealthResource(Health health, WatchOutbox outbox, Mailbox mailbox) {
+    HealthResource(Health health, WatchOutbox outbox, WatchEvents payments, Mailbox mailbox) {
         this.health = health;
         this.outbox = outbox;
+        this.payments = payments;
         this.mailbox = mailbox;
     }
 
@@ -68,7 +80,7 @@ final class HealthResource {
         var report = health.look();
         var body = new HealthReport(report.isUp() ? "up" : "down", new DatabaseReport(text(report.database())),
                 new SigningKeyReport(text(report.signingKey()), report.keyId(), report.keyUntil()), new ClockReport(text(report.clock()), report.clockBehind().toMillis()),
-                MailReport.of(outbox.seen()), mailbox.seen().map(MailboxReport::of));
+                MailReport.of(outbox.seen()), PaymentsReport.of(payments.seen()), mailbox.seen().map(MailboxReport::of));
         return ResponseEntity.status(report.isUp() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).body(body);
     }
 

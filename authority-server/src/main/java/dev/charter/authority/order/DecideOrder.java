@@ -3,7 +3,6 @@ package dev.charter.authority.order;
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.license.OpenLicense;
-import dev.charter.authority.mail.OrderMails;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import java.util.List;
@@ -18,14 +17,14 @@ final class DecideOrder {
 
     private final Orders orders;
     private final FulfilOrder fulfil;
-    private final OrderMails mails;
+    private final OrderLetters letters;
     private final OpenLicense licenses;
     private final IssuerTime clock;
 
-    DecideOrder(Orders orders, FulfilOrder fulfil, OrderMails mails, OpenLicense licenses, IssuerTime clock) {
+    DecideOrder(Orders orders, FulfilOrder fulfil, OrderLetters letters, OpenLicense licenses, IssuerTime clock) {
         this.orders = orders;
         this.fulfil = fulfil;
-        this.mails = mails;
+        this.letters = letters;
         this.licenses = licenses;
         this.clock = clock;
     }
@@ -39,7 +38,7 @@ final class DecideOrder {
         return existing(id);
     }
 
-    /// Closes an order that waits for a look. The money goes back at the payment provider, by whoever closes it.
+    /// Closes an order that waits for a look. The money is given back by [RefundOrder], by whoever closes it.
     ///
     /// @throws Rejected when there is no such order, or it does not wait
     Order close(Caller caller, String id, String reason) {
@@ -72,8 +71,7 @@ final class DecideOrder {
         caller.require(Scope.ORDERS_WRITE);
         var order = existing(id);
         var license = order.license().orElseThrow(() -> Rejected.conflict("The order has no license yet, so there is nothing to mail."));
-        var told = fulfil.told(order, license);
-        var mail = order.upgrades().isPresent() ? mails.upgrade(told) : mails.license(told, licenses.key(license).revealSecret());
+        var mail = order.upgrades().isPresent() ? letters.upgrade(order, license) : letters.license(order, licenses.byId(license).orElseThrow(), licenses.key(license));
         var now = clock.instant();
         orders.inOne(sql -> {
             mail.put(sql);

@@ -22,14 +22,16 @@ final class FollowPayment {
     private final Payments payments;
     private final Practice practice;
     private final Withhold withhold;
+    private final EndSubscription end;
     private final IssuerTime clock;
     private final FailPoints failPoints;
 
-    FollowPayment(Orders orders, Payments payments, Practice practice, Withhold withhold, IssuerTime clock, FailPoints failPoints) {
+    FollowPayment(Orders orders, Payments payments, Practice practice, Withhold withhold, EndSubscription end, IssuerTime clock, FailPoints failPoints) {
         this.orders = orders;
         this.payments = payments;
         this.practice = practice;
         this.withhold = withhold;
+        this.end = end;
         this.clock = clock;
         this.failPoints = failPoints;
     }
@@ -58,13 +60,14 @@ final class FollowPayment {
         });
         if (counted) {
             failPoints.reach(FailPoint.ORDER_PAID);
-            withhold.handle(id);
+            agree(id);
         }
     }
 
-    /// Takes back what a fulfilled order paid for where its money went back by then, or gives it again.
+    /// Takes back what a fulfilled order paid for where its money went back by then, or gives it again; and lets end what is not charged any more.
     void agree(String id) {
         withhold.handle(id);
+        end.handle(id);
     }
 
     private static void follow(Sql sql, Order order, Payment payment, boolean looksFirst, Instant now) {

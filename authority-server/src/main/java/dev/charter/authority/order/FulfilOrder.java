@@ -1,8 +1,6 @@
 package dev.charter.authority.order;
 
 import dev.charter.authority.catalog.ItemKind;
-import dev.charter.authority.catalog.Practice;
-import dev.charter.authority.checkout.Money;
 import dev.charter.authority.customer.NewBuyer;
 import dev.charter.authority.fault.FailPoint;
 import dev.charter.authority.fault.FailPoints;
@@ -10,7 +8,6 @@ import dev.charter.authority.identity.Identifiers;
 import dev.charter.authority.license.License;
 import dev.charter.authority.license.LicenseState;
 import dev.charter.authority.license.SellLicense;
-import dev.charter.authority.mail.OrderMails;
 import dev.charter.authority.mail.Outbox;
 import dev.charter.authority.order.Order.Granted;
 import dev.charter.format.Entitlement;
@@ -21,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Gives a paid order its license, or adds to the one that it is for, and writes the letter: all in one transaction that begins with taking the order out of its state. So it happens once,
@@ -31,17 +29,15 @@ final class FulfilOrder {
 
     private final Orders orders;
     private final SellLicense sell;
-    private final OrderMails mails;
-    private final Practice practice;
+    private final OrderLetters letters;
     private final Identifiers identifiers;
     private final IssuerTime clock;
     private final FailPoints failPoints;
 
-    FulfilOrder(Orders orders, SellLicense sell, OrderMails mails, Practice practice, Identifiers identifiers, IssuerTime clock, FailPoints failPoints) {
+    FulfilOrder(Orders orders, SellLicense sell, OrderLetters letters, Identifiers identifiers, IssuerTime clock, FailPoints failPoints) {
         this.orders = orders;
         this.sell = sell;
-        this.mails = mails;
-        this.practice = practice;
+        this.letters = letters;
         this.identifiers = identifiers;
         this.clock = clock;
         this.failPoints = failPoints;
@@ -72,7 +68,7 @@ final class FulfilOrder {
         var buyer = new NewBuyer(order.buyer().name(), order.buyer().email());
         var granting = Granting.of(List.of(), order.lines(), now);
         var draft = sell.draft(order.product(), new License.Buyer(customer, buyer.name(), buyer.email()), granting.entitlements(), order.id(), now);
-        var mail = mails.license(told(order, draft.license().id()), draft.key().revealSecret());
+        var mail = letters.license(order, draft.license(), draft.key());
         failPoints.reach(FailPoint.ORDER_DECIDED);
         try {
             return orders.inOne(sql -> {
@@ -94,7 +90,7 @@ final class FulfilOrder {
     private Done upgrade(Order order) {
         var now = clock.instant();
         var id = order.upgrades().orElseThrow();
-        var mail = mails.upgrade(told(order, id));
+        var mail = letters.upgrade(order, id);
         failPoints.reach(FailPoint.ORDER_DECIDED);
         return orders.inOne(sql -> {
             if (!Orders.move(sql, order.id(), List.of(OrderState.PAID), OrderState.FULFILLED)) {
@@ -119,12 +115,6 @@ final class FulfilOrder {
         mail.put(sql);
         Orders.note(sql, order.id(), now, "mailed", Optional.empty());
         failPoints.reach(FailPoint.ORDER_WRITTEN);
-    }
-
-    OrderMails.Told told(Order order, String license) {
-        var title = practice.of(order.product()).map(Practice.OfProduct::title).orElse(order.product());
-        return new OrderMails.Told(order.id(), order.buyer().name(), order.buyer().email(), title, license, order.lines().stream().map(line -> line.text(order.currency())).toList(),
-                Money.text(order.total(), order.currency()));
     }
 
     /// Rolls the transaction back.
@@ -154,8 +144,10 @@ final class FulfilOrder {
                     }
                 }
                 for (var name : line.meters()) {
-                    if (after.stream().noneMatch(is -> is instanceof Entitlement.Meter meter && meter.name().equals(name))) {
-                        after.add(new Entitlement.Meter(name, OptionalLong.empty(), Optional.empty()));
+                    var there = after.stream().flatMap(is -> is instanceof Entitlement.Meter meter && meter.name().equals(name) ? Stream.of(meter) : Stream.empty()).findAny();
+                    if (there.filter(meter -> meter.ends().isEmpty()).isEmpty()) {
+                        there.ifPresent(after::remove);
+                        after.add(new Entitlement.Meter(name, there.map(Entitlement.Meter::limit).orElse(OptionalLong.empty()), Optional.empty()));
                         meters.add(name);
                     }
                 }

@@ -5,6 +5,8 @@ import dev.charter.authority.catalog.ItemKind;
 import dev.charter.authority.catalog.Price;
 import dev.charter.authority.checkout.Money;
 import dev.charter.authority.checkout.Sale;
+import dev.charter.format.Entitlement;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
 /// @param reference the price's name at the payment provider
 record Line(String item, String title, ItemKind kind, int count, long amount, long units, List<String> features, List<String> meters, Optional<String> reference) {
     static final int MOST_YEARS = 10;
+    /// In place of an item's ID; no item has it.
+    private static final String AGREED = "(agreed)";
 
     Line {
         features = List.copyOf(features);
@@ -25,6 +29,27 @@ record Line(String item, String title, ItemKind kind, int count, long amount, lo
 
     static Line of(Item item, int count, Price price) {
         return new Line(item.id(), item.title(), item.kind(), count, price.amount(), item.units(), item.features(), item.meters(), price.reference());
+    }
+
+    /// What an order of the desk grants beside items, without a price of its own.
+    static Line agreed(Entitlement entitlement) {
+        boolean feature = entitlement instanceof Entitlement.Feature;
+        boolean meter = entitlement instanceof Entitlement.Meter;
+        var until = entitlement.ends().map(end -> " until " + end.atOffset(ZoneOffset.UTC).toLocalDate()).orElse("");
+        return new Line(AGREED, nameOf(entitlement) + until, meter ? ItemKind.METERED : ItemKind.ONCE, 1, 0, 1, feature ? List.of(nameOf(entitlement)) : List.of(), meter ? List.of(nameOf(entitlement)) : List.of(),
+                Optional.empty());
+    }
+
+    static String nameOf(Entitlement entitlement) {
+        return switch (entitlement) {
+            case Entitlement.Feature feature -> feature.name();
+            case Entitlement.Meter meter -> meter.name();
+            case Entitlement.Support _ -> "Support";
+        };
+    }
+
+    boolean isAgreed() {
+        return item.equals(AGREED);
     }
 
     /// What is due for it when it is ordered, in the currency's smallest unit.
@@ -36,12 +61,17 @@ record Line(String item, String title, ItemKind kind, int count, long amount, lo
         return new Sale.SaleLine(title, count, amount, kind == ItemKind.METERED, units, reference);
     }
 
+    /// As a mail tells it that names no prices.
+    String text() {
+        return kind == ItemKind.SUPPORT ? title + (count == 1 ? ", 1 year" : ", " + count + " years") : title;
+    }
+
     /// As a mail tells it.
     String text(String currency) {
         var price = Money.text(amount, currency);
         return switch (kind) {
             case ONCE -> title + ": " + price;
-            case SUPPORT -> title + ", " + (count == 1 ? "1 year: " : count + " years: ") + Money.text(due(), currency);
+            case SUPPORT -> text() + ": " + Money.text(due(), currency);
             case METERED -> title + ": " + price + " for each " + units + " counted, monthly";
         };
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// An order as it stands at one moment.
 ///
 /// @param digest of the document that it began with
-/// @param host the ID of the key of the host that began it
+/// @param host the ID of the key of the host that began it; empty where the desk placed it
 /// @param upgrades the ID of the license that it adds to; empty where it buys a new one
 /// @param license the ID of the license that was issued or upgraded
 /// @param buyer who ordered; personal
@@ -25,15 +25,27 @@ import java.util.Optional;
 /// @param granted what it adds to the license now
 /// @param attention why a person should look at it
 /// @param looked the latest look at the payment that counted
-record Order(String id, Digest digest, String product, String host, Optional<String> hostName, Optional<String> upgrades, Optional<String> license, OrderState state, Buyer buyer, List<Line> lines,
+/// @param reference the desk's, such as the number of a purchase order
+/// @param ends when what is charged by the month ends, as its provider has it
+/// @param ended the same as its license grants it
+record Order(String id, Digest digest, String product, Optional<String> host, Optional<String> hostName, Optional<String> upgrades, Optional<String> license, OrderState state, Buyer buyer, List<Line> lines,
              String currency, long total, URI returnTo, String provider, Optional<String> checkout, Optional<URI> page, Optional<String> payment, Optional<Granted> granted, long refunded,
-             Dispute dispute, Withheld withheld, Optional<String> attention, long looked, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> fulfilledAt) {
+             Dispute dispute, Withheld withheld, Optional<String> attention, long looked, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> fulfilledAt, Optional<String> reference, Optional<Instant> ends, Optional<Instant> ended) {
+    /// In place of a provider, where the desk placed the order.
+    static final String DESK = "desk";
+    /// Where no price was named (ISO 4217).
+    static final String NO_CURRENCY = "XXX";
 
     Order {
         lines = List.copyOf(lines);
     }
 
     record Buyer(String name, String email) {}
+
+    /// Whether the desk placed it.
+    boolean isOfDesk() {
+        return provider.equals(DESK);
+    }
 
     /// What was taken back because the money was.
     enum Withheld {

@@ -25,10 +25,14 @@ class OrderDeskResource {
 
     private final Orders orders;
     private final DecideOrder decide;
+    private final PlaceOrder placeOrder;
+    private final RefundOrder refundOrder;
 
-    OrderDeskResource(Orders orders, DecideOrder decide) {
+    OrderDeskResource(Orders orders, DecideOrder decide, PlaceOrder placeOrder, RefundOrder refundOrder) {
         this.orders = orders;
         this.decide = decide;
+        this.placeOrder = placeOrder;
+        this.refundOrder = refundOrder;
     }
 
     /// An order as the desk sees it.
@@ -37,10 +41,14 @@ class OrderDeskResource {
     /// @param dispute `none`, `open` or `lost`
     /// @param withheld `nothing`, or what was taken back because the money was: `license` or `terms`
     /// @param attention why somebody should look at it
+    /// @param host the ID of the key of the host that ordered; none where the desk did
+    /// @param provider who takes the money: `test`, `stripe`, or `desk` where it is taken elsewhere
+    /// @param reference of an order of the desk, such as the number of the purchase order
+    /// @param ends when what is charged by the month ends
     /// @param history only for one order
-    record OrderView(String id, OrderState state, String product, String host, Optional<String> hostName, Optional<String> license, boolean upgrade, BuyerView buyer, List<OrderLineView> items, String currency,
+    record OrderView(String id, OrderState state, String product, Optional<String> host, Optional<String> hostName, Optional<String> license, boolean upgrade, BuyerView buyer, List<OrderLineView> items, String currency,
                      long total, long refunded, String dispute, String withheld, String provider, Optional<String> checkout, Optional<String> payment, Optional<String> attention, Instant createdAt,
-                     Optional<Instant> paidAt, Optional<Instant> fulfilledAt, Optional<List<StepView>> history) {}
+                     Optional<Instant> paidAt, Optional<Instant> fulfilledAt, Optional<String> reference, Optional<Instant> ends, Optional<List<StepView>> history) {}
 
     record BuyerView(String name, String email) {}
 
@@ -66,6 +74,18 @@ class OrderDeskResource {
         var shown = found.subList(0, Math.min(limit, found.size()));
         var next = found.size() > limit ? Optional.of(shown.getLast().createdAt().toEpochMilli() + "." + shown.getLast().id()) : Optional.<String>empty();
         return new OrderPage(shown.stream().map(order -> view(order, Optional.empty())).toList(), next);
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Needs(Scope.ORDERS_WRITE)
+    OrderView place(Caller caller, @RequestBody DeskOrder wanted) {
+        return withHistory(placeOrder.handle(caller, wanted));
+    }
+
+    @PostMapping(path = "/{id}/refunds", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Needs(Scope.ORDERS_WRITE)
+    OrderView refund(Caller caller, @PathVariable String id, @RequestBody RefundOrder.WantedRefund wanted) {
+        return withHistory(refundOrder.handle(caller, id, wanted));
     }
 
     @GetMapping("/{id}")
@@ -106,7 +126,7 @@ class OrderDeskResource {
         return new OrderView(order.id(), order.state(), order.product(), order.host(), order.hostName(), order.license().or(order::upgrades), order.upgrades().isPresent(),
                 new BuyerView(order.buyer().name(), order.buyer().email()), order.lines().stream().map(line -> new OrderLineView(line.item(), line.title(), line.count(), line.amount())).toList(),
                 order.currency(), order.total(), order.refunded(), small(order.dispute()), small(order.withheld()), order.provider(), order.checkout(), order.payment(), order.attention(), order.createdAt(),
-                order.paidAt(), order.fulfilledAt(), history);
+                order.paidAt(), order.fulfilledAt(), order.reference(), order.ends(), history);
     }
 
     private static String small(Enum<?> constant) {

@@ -2,6 +2,7 @@ package dev.charter.authority.order;
 
 import dev.charter.authority.checkout.PaymentEvents;
 import dev.charter.authority.checkout.Payments;
+import dev.charter.authority.checkout.WatchEvents;
 import dev.charter.store.IssuerTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class OrderParts {
 
     @Bean(destroyMethod = "close")
-    RegularOrders regularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, IssuerTime clock) {
-        return new RegularOrders(orders, events, payments, follow, fulfil, clock).start();
+    RegularOrders regularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, RefundOrder refund, WatchEvents watch, IssuerTime clock) {
+        return new RegularOrders(orders, events, payments, follow, fulfil, refund, watch, clock).start();
     }
 }

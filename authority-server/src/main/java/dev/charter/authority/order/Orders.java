@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Orders {
     private static final String SELECT = """
             SELECT id, digest, product, host, host_name, upgrades, license, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, checkout, checkout_url, payment, granted, refunded, \
-            dispute, withheld, attention, looked, created_at, paid_at, fulfilled_at FROM purchase_order""";
+            dispute, withheld, attention, looked, created_at, paid_at, fulfilled_at, reference, ends_at, ended_at FROM purchase_order""";
     private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
 
     private final Transactions transactions;
@@ -51,13 +51,30 @@ final class Orders {
                     INSERT INTO purchase_order (id, digest, product, host, host_name, upgrades, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, refunded, dispute, withheld, looks, looked,
                         created_at, reconciled_at)
                     VALUES (?, ?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, 0, 'NONE', 'NOTHING', 0, 0, ?, ?) ON CONFLICT DO NOTHING""",
-                    order.id(), order.digest().value().toArray(), order.product(), order.host(), order.hostName(), order.upgrades(), order.buyer().name(), order.buyer().email(),
+                    order.id(), order.digest().value().toArray(), order.product(), order.host().orElse(""), order.hostName(), order.upgrades(), order.buyer().name(), order.buyer().email(),
                     json.writeValueAsString(order.lines()), order.currency(), order.total(), order.returnTo().toString(), order.provider(), order.createdAt(), order.createdAt());
             if (added == 1) {
                 note(sql, order.id(), order.createdAt(), "begun", Optional.empty());
             }
             return byDigest(sql, order.digest()).orElseThrow();
         });
+    }
+
+    /// Keeps an order of the desk, in the transaction that fulfils it; false where there is one with the same digest.
+    ///
+    /// @param wish what the desk asked for
+    boolean place(Sql sql, Order order, DeskOrder wish) {
+        return sql.update("""
+                INSERT INTO purchase_order (id, digest, product, host, upgrades, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, refunded, dispute, withheld, looks, looked, created_at,
+                    reconciled_at, reference, wish)
+                VALUES (?, ?, ?, '', ?, 'FULFILLED', ?, ?, ?, ?, ?, '', ?, 0, 'NONE', 'NOTHING', 0, 0, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                order.id(), order.digest().value().toArray(), order.product(), order.upgrades(), order.buyer().name(), order.buyer().email(), json.writeValueAsString(order.lines()), order.currency(),
+                order.total(), order.provider(), order.createdAt(), order.createdAt(), order.reference(), json.writeValueAsString(wish)) == 1;
+    }
+
+    /// What the desk asked for when it placed an order.
+    Optional<DeskOrder> wish(String id) {
+        return transactions.reading(sql -> sql.one("SELECT wish FROM purchase_order WHERE id = ?", row -> row.optionalText("wish"), id)).flatMap(wish -> wish).map(text -> json.readValue(text, DeskOrder.class));
     }
 
     /// Notes where an order is paid. The first to know wins; all know the same.
@@ -80,8 +97,8 @@ final class Orders {
 
     /// Takes over what a look saw, in the caller's transaction; false when a look that began later has done so.
     static boolean looked(Sql sql, Look look, Payment payment, Instant at) {
-        return sql.update("UPDATE purchase_order SET looked = ?, payment = coalesce(?, payment), refunded = ?, dispute = ?, reconciled_at = ? WHERE id = ? AND looked < ?",
-                look.number(), payment.payment(), payment.refunded(), payment.dispute(), at, look.order(), look.number()) == 1;
+        return sql.update("UPDATE purchase_order SET looked = ?, payment = coalesce(?, payment), refunded = ?, dispute = ?, ends_at = ?, reconciled_at = ? WHERE id = ? AND looked < ?",
+                look.number(), payment.payment(), payment.refunded(), payment.dispute(), payment.ends(), at, look.order(), look.number()) == 1;
     }
 
     /// Moves an order on in the caller's transaction; false when it is not in a state from which it goes there.
@@ -112,6 +129,11 @@ final class Orders {
 
     void granted(Sql sql, String id, Granted granted, Withheld withheld) {
         sql.update("UPDATE purchase_order SET granted = ?, withheld = ? WHERE id = ?", json.writeValueAsString(granted), withheld, id);
+    }
+
+    /// Notes when a license lets end what is charged by the month; without a time it does not.
+    static void ended(Sql sql, String id, Optional<Instant> ends) {
+        sql.update("UPDATE purchase_order SET ended_at = ? WHERE id = ?", ends, id);
     }
 
     /// Adds to an order's history, in the caller's transaction.
@@ -184,10 +206,11 @@ final class Orders {
     }
 
     private Order order(Row row) {
-        return new Order(row.text("id"), new Digest(Bytes.of(row.bytes("digest"))), row.text("product"), row.text("host"), row.optionalText("host_name"), row.optionalText("upgrades"),
+        return new Order(row.text("id"), new Digest(Bytes.of(row.bytes("digest"))), row.text("product"), Optional.of(row.text("host")).filter(host -> !host.isEmpty()), row.optionalText("host_name"), row.optionalText("upgrades"),
                 row.optionalText("license"), row.constant(OrderState.class, "state"), new Order.Buyer(row.text("buyer_name"), row.text("buyer_email")), json.readValue(row.text("lines"), LINES),
                 row.text("currency"), row.number("total"), URI.create(row.text("return_to")), row.text("provider"), row.optionalText("checkout"), row.optionalText("checkout_url").map(URI::create),
                 row.optionalText("payment"), row.optionalText("granted").map(text -> json.readValue(text, Granted.class)), row.number("refunded"), row.constant(Dispute.class, "dispute"),
-                row.constant(Withheld.class, "withheld"), row.optionalText("attention"), row.number("looked"), row.instant("created_at"), row.optionalInstant("paid_at"), row.optionalInstant("fulfilled_at"));
+                row.constant(Withheld.class, "withheld"), row.optionalText("attention"), row.number("looked"), row.instant("created_at"), row.optionalInstant("paid_at"), row.optionalInstant("fulfilled_at"),
+                row.optionalText("reference"), row.optionalInstant("ends_at"), row.optionalInstant("ended_at"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.charter.authority.order;
 
+import dev.charter.authority.checkout.PaymentEvent;
 import dev.charter.authority.checkout.PaymentEvents;
 import dev.charter.authority.checkout.PaymentEvents.Waiting;
 import dev.charter.authority.checkout.Payments;
+import dev.charter.authority.checkout.WatchEvents;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class RegularOrders implements AutoCloseable {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final Duration FIRST_TIME = Duration.ofDays(2);
     private static final int AT_ONCE = 100;
+    private static final int WATCH_EVERY = 10;
     /// Most of the time of a look is the provider's.
     private static final int LOOKS_AT_A_TIME = 16;
 
@@ -33,18 +36,22 @@ final class RegularOrders implements AutoCloseable {
     private final Payments payments;
     private final FollowPayment follow;
     private final FulfilOrder fulfil;
+    private final RefundOrder refund;
+    private final WatchEvents watch;
     private final IssuerTime clock;
     private final Thread worker = Thread.ofPlatform().name("orders").daemon().unstarted(this::work);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("order-reconciliation").daemon().factory());
     private final ExecutorService threads = Executors.newFixedThreadPool(LOOKS_AT_A_TIME, Thread.ofVirtual().name("order-", 0).factory());
     private volatile boolean closed;
 
-    RegularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, IssuerTime clock) {
+    RegularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, RefundOrder refund, WatchEvents watch, IssuerTime clock) {
         this.orders = orders;
         this.events = events;
         this.payments = payments;
         this.follow = follow;
         this.fulfil = fulfil;
+        this.refund = refund;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -55,8 +62,12 @@ final class RegularOrders implements AutoCloseable {
     }
 
     private void work() {
-        while (!closed) {
+        for (int rounds = 0; !closed; rounds++) {
             quietly("orders could not be taken on; that is tried again", this::round);
+            if (rounds % WATCH_EVERY == 0) {
+                quietly("refunds could not be made; that is tried again", refund::again);
+                quietly("nobody knows how many events wait", watch::look);
+            }
             try {
                 events.await(EVERY);
             } catch (InterruptedException stopping) {
@@ -90,8 +101,19 @@ final class RegularOrders implements AutoCloseable {
         } catch (RuntimeException fault) { // the others go on
             var problem = fault instanceof Rejected rejected ? rejected.detail() : String.valueOf(fault);
             LOG.warn("the event {} could not be looked at: {}", event.id(), problem);
-            events.failed(waiting, problem, clock.instant());
+            if (events.failed(waiting, problem, clock.instant())) {
+                givenUp(event, problem);
+            }
         }
+    }
+
+    private void givenUp(PaymentEvent event, String problem) {
+        LOG.error("the event {} was given up; it is tried again each hour, or by charter order again {}", event.id(), event.id());
+        var now = clock.instant();
+        event.order().or(() -> event.payment().flatMap(orders::byPayment)).flatMap(orders::byId).ifPresent(order -> orders.inOne(sql -> {
+            Orders.attend(sql, order.id(), now, "What " + event.provider() + " told of it (" + event.kind() + ") could not be looked at: " + problem + " It is tried again each hour, or by: charter order again " + event.id());
+            return true;
+        }));
     }
 
     /// Fetches what the provider tells of since the last time, and looks at what has been open for an hour.
@@ -100,6 +122,7 @@ final class RegularOrders implements AutoCloseable {
         var since = events.reconciledUntil(payments.provider(), now.minus(FIRST_TIME)).minus(OVERLAP);
         events.keep(payments.eventsSince(since), now);
         events.reconciled(payments.provider(), now);
+        events.allAgain(payments.provider(), now);
         var open = orders.toReconcile(payments.provider(), now.minus(RECONCILE_EVERY), AT_ONCE);
         while (!open.isEmpty()) {
             each(open, follow::handle);

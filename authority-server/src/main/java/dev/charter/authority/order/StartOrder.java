@@ -131,9 +131,9 @@ final class StartOrder {
         if (total != wish.total()) {
             throw Rejected.because(HttpProblem.CHANGED_MEANWHILE, "The price is " + Money.text(total, wish.currency()) + " by now. Look at the list again, then decide.");
         }
-        return new Order(identifiers.next("ord"), document.document().digest(), request.product(), request.host().keys().id().value(), request.host().name(), upgrades.map(License::id), Optional.empty(),
+        return new Order(identifiers.next("ord"), document.document().digest(), request.product(), Optional.of(request.host().keys().id().value()), request.host().name(), upgrades.map(License::id), Optional.empty(),
                 OrderState.OPEN, new Order.Buyer(buyer.name(), buyer.email()), lines, wish.currency(), total, returnTo(wish.returnTo()), payments.provider(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), 0, Dispute.NONE, Order.Withheld.NOTHING, Optional.empty(), 0, clock.instant(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), 0, Dispute.NONE, Order.Withheld.NOTHING, Optional.empty(), 0, clock.instant(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static NewBuyer buyer(Wish wish) {
@@ -182,10 +182,7 @@ final class StartOrder {
         var seen = new HashSet<String>();
         for (var wanted : wish.items()) {
             var item = Optional.ofNullable(offered.get(wanted.item())).orElseThrow(() -> Rejected.conflict("\"" + shown(wanted.item()) + "\" is not offered any more. Look at the list again, then decide."));
-            int most = item.kind() == ItemKind.SUPPORT ? Line.MOST_YEARS : 1;
-            if (wanted.count() < 1 || wanted.count() > most) {
-                throw Rejected.malformed("Of \"" + item.title() + "\" " + (most == 1 ? "there is one." : "there are 1 to " + most + ".") + " The order says " + wanted.count() + ".");
-            }
+            requireCount(item, wanted.count());
             if (!seen.add(item.id())) {
                 throw Rejected.malformed("\"" + item.title() + "\" is listed twice.");
             }
@@ -202,20 +199,28 @@ final class StartOrder {
         return lines;
     }
 
+    static void requireCount(Item item, int count) {
+        int most = item.kind() == ItemKind.SUPPORT ? Line.MOST_YEARS : 1;
+        if (count < 1 || count > most) {
+            throw Rejected.malformed("Of \"" + item.title() + "\" " + (most == 1 ? "there is one." : "there are 1 to " + most + ".") + " The order says " + count + ".");
+        }
+    }
+
+    /// What ends by itself can be bought for good.
     private static void refuseOwned(Item item, License license) {
         var granted = license.terms().entitlements();
-        boolean features = item.features().stream().allMatch(name -> granted.stream().anyMatch(is -> is instanceof Entitlement.Feature feature && feature.name().equals(name)));
-        boolean meters = item.meters().stream().allMatch(name -> granted.stream().anyMatch(is -> is instanceof Entitlement.Meter meter && meter.name().equals(name)));
+        boolean features = item.features().stream().allMatch(name -> granted.stream().anyMatch(is -> is instanceof Entitlement.Feature feature && feature.name().equals(name) && feature.ends().isEmpty()));
+        boolean meters = item.meters().stream().allMatch(name -> granted.stream().anyMatch(is -> is instanceof Entitlement.Meter meter && meter.name().equals(name) && meter.ends().isEmpty()));
         if (item.kind() != ItemKind.SUPPORT && features && meters) {
             throw Rejected.conflict("The license grants \"" + item.title() + "\" already.");
         }
     }
 
-    private static String shown(String id) {
+    static String shown(String id) {
         return id.length() <= 64 ? id : id.substring(0, 64) + "...";
     }
 
-    private static String sentence(IllegalArgumentException mistake) {
+    static String sentence(IllegalArgumentException mistake) {
         var message = String.valueOf(mistake.getMessage());
         return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
     }

@@ -89,6 +89,7 @@ final class Withhold {
         } else {
             orders.granted(sql, order.id(), order.granted().orElseThrow(), Withheld.NOTHING);
         }
+        Orders.ended(sql, order.id(), Optional.empty()); // given without an end, which follows
         Orders.note(sql, order.id(), now, "given back", Optional.of(license.id()));
         reinstate(sql, SellLicense.hold(sql, license.id()).orElseThrow(), order, now);
     }

@@ -72,6 +72,15 @@ final class OnlineShop implements AutoCloseable {
         return awaits(id, order -> order.get("state").asString().equals(state));
     }
 
+    /// Waits until so many events are in a state.
+    void awaitsEvents(String state, int count) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (authority.admin().get("/admin/v1/payment-events?state=" + state).json().get("events").size() < count) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
     JsonNode license(String id) {
         return authority.admin().get("/admin/v1/licenses/" + id).json();
     }

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Buying at the test checkout, over HTTP.
 @ParameterizedClass
@@ -112,6 +115,95 @@ class OrderResourceTest {
 
         assertThat(page.text()).doesNotContain("<img", "<script").contains("&lt;img");
         assertThat(page.header("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "//evil.example/", "/license", "ftp://plant.example/", "https://plant.example@evil.example/", "https://", "mailto:a@plant.example", "file:///etc/passwd", " "})
+    void a_way_back_that_is_no_web_page_is_refused(String address) {
+        var wish = (ObjectNode) RunningAuthority.JSON.readTree(OnlineShop.wish(plant.orders("new"), "[{\"item\":\"mqtt-server\",\"count\":1}]", 120_000));
+
+        assertThat(shop.authority.anonymous().post("/v1/orders", wish.put("returnTo", address).toString()).status()).isEqualTo(400);
+    }
+
+    @Test
+    void no_address_leads_a_browser_to_where_an_order_says_it_came_from_and_the_page_shows_whose_that_is() {
+        var id = shop.orders(plant, "new", 120_000, "mqtt-server").json().get("id").asString();
+        assertThat(shop.authority.anonymous().get("/v1/checkouts/" + id).header("Location")).hasValueSatisfying(leads -> assertThat(leads).startsWith("/test-checkout/"));
+        assertThat(shop.authority.anonymous().get(page(id)).text()).contains("rel=\"noreferrer\" href=\"https://plant.example/license\"", "at plant.example");
+
+        post(page(id) + "/cancel");
+
+        shop.awaitsState(id, "closed");
+        assertThat(shop.authority.anonymous().get("/v1/checkouts/" + id).status()).isEqualTo(404);
+        assertThat(shop.authority.anonymous().get(page(id)).text()).contains("no money moves", "Cancelled");
+    }
+
+    @Test
+    void monthly_charges_end_and_go_on_at_the_test_checkout_as_anywhere() {
+        var id = shop.orders(plant, "new", 120_000, "mqtt-server", "bridge").json().get("id").asString();
+        post(page(id) + "/pay");
+        shop.awaitsState(id, "fulfilled");
+
+        post(page(id) + "/end-subscription");
+        var ends = shop.awaits(id, order -> order.has("ends")).get("ends").asString();
+        assertThat(shop.authority.anonymous().get(page(id)).text()).contains("no money moves", "end on", "Go on charging");
+        shop.awaits(id, order -> order.get("history").valueStream().anyMatch(step -> step.get("step").asString().equals("ends") && step.get("detail").asString().equals(ends)));
+        post(page(id) + "/go-on");
+        shop.awaits(id, order -> !order.has("ends"));
+
+        var once = shop.orders(TestHost.named("other"), "new", 120_000, "mqtt-server").json().get("id").asString();
+        post(page(once) + "/pay");
+        post(page(once) + "/end-subscription");
+        assertThat(shop.authority.anonymous().get(page(once)).text()).as("where nothing is charged by the month").doesNotContain("Monthly charges", "end on");
+    }
+
+    @Test
+    void the_desk_places_orders_and_gives_money_back() {
+        var wanted = """
+                {"reference":"PO-4711","product":"mqtt-server","name":"ACME Water","email":"it@acme-water.example","type":"floating","currency":"EUR","total":2400000,
+                 "terms":{"seats":20,"entitlements":[{"feature":"mqtt"}]},"items":[{"item":"support","count":2}]}""";
+        var placed = shop.authority.admin().post("/admin/v1/orders", wanted);
+        assertThat(placed.status()).as(placed.text()).isEqualTo(200);
+        assertThat(placed.json().get("state").asString()).isEqualTo("fulfilled");
+        assertThat(placed.json().get("provider").asString()).isEqualTo("desk");
+        assertThat(placed.json().has("host")).isFalse();
+        assertThat(shop.authority.admin().post("/admin/v1/orders", wanted).json()).isEqualTo(placed.json());
+        assertThat(shop.authority.admin().post("/admin/v1/orders", wanted.replace("20", "30")).status()).isEqualTo(409);
+        assertThat(shop.license(placed.json().get("license").asString()).get("seats").asInt()).isEqualTo(20);
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + placed.json().get("id").asString() + "/refunds", "{}").status()).isEqualTo(409);
+
+        var bought = shop.orders(plant, "new", 120_000, "mqtt-server").json().get("id").asString();
+        post(page(bought) + "/pay");
+        shop.awaitsState(bought, "fulfilled");
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + bought + "/refunds", "{\"amount\":100}").status()).isEqualTo(200);
+        shop.awaits(bought, order -> order.get("refunded").asLong() == 100);
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + bought + "/refunds", "{\"amount\":0}").status()).isEqualTo(400);
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + bought + "/refunds", "{\"amount\":120000}").status()).isEqualTo(409);
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + bought + "/refunds", "{}").status()).isEqualTo(200);
+        shop.awaits(bought, order -> order.get("withheld").asString().equals("license"));
+    }
+
+    @Test
+    void what_providers_told_of_is_listed_in_pages() {
+        for (var host : new String[] {"a", "b"}) {
+            var id = shop.orders(TestHost.named(host), "new", 120_000, "mqtt-server").json().get("id").asString();
+            post(page(id) + "/pay");
+            shop.awaitsState(id, "fulfilled");
+        }
+        shop.awaitsEvents("done", 2);
+
+        var first = shop.authority.admin().get("/admin/v1/payment-events?state=done&limit=1").json();
+        var second = shop.authority.admin().get("/admin/v1/payment-events?state=done&limit=1&after=" + first.get("next").asString()).json();
+        assertThat(first.get("events").get(0).get("kind").asString()).isEqualTo("checkout.paid");
+        assertThat(second.get("events").get(0).get("id")).isNotEqualTo(first.get("events").get(0).get("id"));
+        assertThat(second.has("next")).isFalse();
+        assertThat(shop.authority.admin().get("/admin/v1/payment-events").json().get("events")).isEmpty();
+        assertThat(shop.authority.admin().get("/admin/v1/payment-events?state=odd").status()).isEqualTo(400);
+        assertThat(shop.authority.admin().get("/admin/v1/payment-events?after=odd").status()).isEqualTo(400);
+        assertThat(shop.authority.admin().post("/admin/v1/payment-events/none/again", "{}").status()).isEqualTo(404);
+        var again = shop.authority.admin().post("/admin/v1/payment-events/" + first.get("events").get(0).get("id").asString() + "/again", "{}").json();
+        assertThat(again.get("state").asString()).as("what was looked at stays so").isEqualTo("done");
+        assertThat(shop.authority.anonymous().get("/health").json().get("payments").get("status").asString()).isEqualTo("up");
     }
 
     private String page(String order) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.charter.authority.catalog.ItemKind;
 import dev.charter.authority.checkout.Payment.Dispute;
 import dev.charter.authority.checkout.PaymentEvent;
+import dev.charter.authority.checkout.PaymentEvents;
+import dev.charter.authority.checkout.TestCheckout;
 import dev.charter.authority.license.LicenseState;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestAuthority.Refused;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -207,6 +210,47 @@ class OrderTest {
         assertThat(supportOf(license)).contains(Instant.parse("2031-06-01T08:00:00Z"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2028-02-29, 1, 2029-02-28", "2028-02-29, 4, 2032-02-29", "2027-02-28, 1, 2028-02-28", "2027-03-01, 1, 2028-03-01", "2028-12-31, 3, 2031-12-31"})
+    void years_of_support_are_years_of_the_calendar_leap_days_too(String bought, int years, String until) {
+        authority.itIsNow(bought + "T08:00:00Z");
+        var order = shop.start.handle(wish(plant.orders("new"), 120_000 + 20_000L * years, one("mqtt-server"), new Wish.Wanted("support", years)));
+
+        shop.tells(payments.pays(order));
+
+        assertThat(supportOf(shop.order(order).license().orElseThrow())).contains(Instant.parse(until + "T08:00:00Z"));
+    }
+
+    @Test
+    void support_stands_in_the_usage_license_and_is_longer_there_after_it_was_bought() {
+        var order = shop.start.handle(wish(plant.orders("new"), 140_000, one("mqtt-server"), one("support")));
+        shop.tells(payments.pays(order));
+        var license = shop.order(order).license().orElseThrow();
+        var first = authority.ask(plant.asksToActivateById(license));
+
+        authority.itIsNow("2027-06-01T00:00:00Z");
+        shop.tells(payments.pays(shop.ordersUpgrade(plant, license, 20_000, one("support"))));
+        var second = authority.ask(plant.asksToRefresh(license));
+
+        assertThat(first).isInstanceOfSatisfying(Licensed.class, licensed -> assertThat(licensed.content().entitlements()).contains(new Entitlement.Support(Instant.parse("2027-03-01T08:00:00Z"))));
+        assertThat(second).isInstanceOfSatisfying(Licensed.class, licensed -> assertThat(licensed.content().entitlements()).contains(new Entitlement.Support(Instant.parse("2028-06-01T00:00:00Z"))));
+    }
+
+    @Test
+    void a_suspended_license_is_not_added_to_and_one_that_is_suspended_before_the_money_comes_asks_for_attention() {
+        var sold = authority.sells("{}");
+        authority.activate(sold.key(), plant);
+        var order = shop.ordersUpgrade(plant, sold.id(), 30_000, one("sparkplug"));
+        authority.licenses().change().suspend(TestAuthority.VENDOR, sold.id(), "fraud");
+
+        assertRejected(HttpProblem.CONFLICT, () -> shop.ordersUpgrade(plant, sold.id(), 20_000, one("support")));
+        shop.tells(payments.pays(order));
+
+        assertThat(shop.order(order).state()).isEqualTo(OrderState.FULFILLED);
+        assertThat(shop.order(order).attention()).hasValueSatisfying(why -> assertThat(why).contains("suspended"));
+        assertThat(authority.license(sold.id()).reason()).contains("fraud");
+    }
+
     @Test
     void what_a_license_grants_already_and_support_without_a_license_are_not_sold() {
         var sold = authority.sells("{}");
@@ -371,6 +415,32 @@ class OrderTest {
         shop.regular.round();
 
         assertThat(shop.order(order).state()).isEqualTo(OrderState.FULFILLED);
+    }
+
+    @Test
+    void an_event_that_was_given_up_is_shown_and_looked_at_again_each_hour_or_when_the_desk_says_so() {
+        var first = shop.ordersServer(plant);
+        var second = shop.ordersServer(TestHost.named("b"));
+        var paid = payments.pays(first);
+        payments.away = true;
+        shop.tells(paid, payments.pays(second));
+        for (int tries = 0; tries < 12; tries++) {
+            authority.passes(Duration.ofMinutes(11));
+            shop.regular.round();
+        }
+        assertThat(TestCheckout.count(shop.events, PaymentEvents.State.FAILED)).isEqualTo(2);
+        assertThat(shop.order(first).attention()).hasValueSatisfying(why -> assertThat(why).contains("charter order again " + paid.id()));
+
+        payments.away = false;
+        assertThat(TestCheckout.again(shop.events, paid.id(), authority.now())).isTrue();
+        shop.regular.round();
+        assertThat(shop.order(first).state()).isEqualTo(OrderState.FULFILLED);
+        assertThat(shop.order(second).state()).isEqualTo(OrderState.OPEN);
+
+        shop.regular.reconcile();
+        shop.regular.round();
+        assertThat(shop.order(second).state()).isEqualTo(OrderState.FULFILLED);
+        assertThat(TestCheckout.count(shop.events, PaymentEvents.State.FAILED)).isZero();
     }
 
     @Test

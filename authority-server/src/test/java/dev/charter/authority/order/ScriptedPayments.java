@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -24,7 +25,12 @@ final class ScriptedPayments implements Payments {
     private final AtomicInteger numbers = new AtomicInteger();
     final List<PaymentEvent> told = new ArrayList<>();
     final AtomicInteger opened = new AtomicInteger();
+    /// The names of all refunds that were made.
+    final Set<String> refunds = ConcurrentHashMap.newKeySet();
     boolean away;
+    /// Takes no refunds, as if it were away.
+    boolean cutsOff;
+    boolean refusing;
 
     @Override
     public String provider() {
@@ -36,7 +42,7 @@ final class ScriptedPayments implements Payments {
         answering();
         opened.incrementAndGet();
         var name = "cs-" + sale.order();
-        payments.putIfAbsent(name, new Payment(Optional.of(sale.order()), Status.OPEN, sale.currency(), sale.total(), 0, Dispute.NONE, Optional.empty(), Optional.empty()));
+        payments.putIfAbsent(name, new Payment(Optional.of(sale.order()), Status.OPEN, sale.currency(), sale.total(), 0, Dispute.NONE, Optional.empty(), Optional.empty(), Optional.empty()));
         return new Opened(name, URI.create("https://pay.example/" + name));
     }
 
@@ -44,6 +50,21 @@ final class ScriptedPayments implements Payments {
     public Payment look(String checkout) {
         answering();
         return Optional.ofNullable(payments.get(checkout)).orElseThrow();
+    }
+
+    @Override
+    public void refund(String checkout, long amount, String name) {
+        answering();
+        if (cutsOff) {
+            throw Rejected.because(HttpProblem.UNAVAILABLE, "cut off");
+        }
+        if (refusing) {
+            throw Rejected.conflict("The provider refuses this.");
+        }
+        if (!refunds.add(name)) {
+            return;
+        }
+        payments.computeIfPresent(checkout, (_, is) -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded() + amount, is.dispute(), is.payment(), is.problem(), is.ends()));
     }
 
     @Override
@@ -64,23 +85,28 @@ final class ScriptedPayments implements Payments {
     }
 
     PaymentEvent pays(Order order) {
-        return changes(order, "paid", is -> new Payment(is.order(), Status.PAID, is.currency(), is.total(), is.refunded(), is.dispute(), Optional.of("pay-" + order.id()), is.problem()));
+        return changes(order, "paid", is -> new Payment(is.order(), Status.PAID, is.currency(), is.total(), is.refunded(), is.dispute(), Optional.of("pay-" + order.id()), is.problem(), is.ends()));
     }
 
     PaymentEvent paysOther(Order order, long total, String currency) {
-        return changes(order, "paid", is -> new Payment(is.order(), Status.PAID, currency, total, 0, Dispute.NONE, Optional.of("pay-" + order.id()), Optional.empty()));
+        return changes(order, "paid", is -> new Payment(is.order(), Status.PAID, currency, total, 0, Dispute.NONE, Optional.of("pay-" + order.id()), Optional.empty(), Optional.empty()));
     }
 
     PaymentEvent closes(Order order) {
-        return changes(order, "closed", is -> new Payment(is.order(), Status.CLOSED, is.currency(), is.total(), 0, Dispute.NONE, Optional.empty(), Optional.empty()));
+        return changes(order, "closed", is -> new Payment(is.order(), Status.CLOSED, is.currency(), is.total(), 0, Dispute.NONE, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     PaymentEvent refunds(Order order, long amount) {
-        return changes(order, "refunded", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), amount, is.dispute(), is.payment(), is.problem()));
+        return changes(order, "refunded", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), amount, is.dispute(), is.payment(), is.problem(), is.ends()));
     }
 
     PaymentEvent disputes(Order order, Dispute dispute) {
-        return changes(order, "dispute", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded(), dispute, is.payment(), is.problem()));
+        return changes(order, "dispute", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded(), dispute, is.payment(), is.problem(), is.ends()));
+    }
+
+    /// Without a time it goes on.
+    PaymentEvent ends(Order order, Optional<Instant> end) {
+        return changes(order, "subscription", is -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded(), is.dispute(), is.payment(), is.problem(), end));
     }
 
     /// What is told of a payment names the order, or only the payment, as the kinds of real events do.

@@ -146,9 +146,16 @@ class StripeTest {
         var license = shop.awaitsState(id, "fulfilled").get("license").asString();
         assertThat(shop.license(license).get("entitlements").valueStream().anyMatch(granted -> granted.has("meter"))).isTrue();
 
+        var end = stripe.cancelsAtPeriodEnd(session(id), true);
+        deliverAll();
+        shop.awaits(id, is -> is.path("ends").asString("").equals(end.toString()) && is.get("history").valueStream().anyMatch(step -> step.get("step").asString().equals("ends")));
+        assertThat(shop.license(license).get("entitlements").valueStream().filter(granted -> granted.has("meter")).map(granted -> granted.path("until").asString(""))).containsExactly(end.toString());
+        stripe.cancelsAtPeriodEnd(session(id), false);
+        deliverAll();
+        shop.awaits(id, is -> !is.has("ends"));
         stripe.endsSubscription(session(id));
         deliverAll();
-        shop.awaits(id, is -> is.has("attention") && is.get("attention").asString().contains("canceled"));
+        shop.awaits(id, is -> is.has("ends"));
 
         stripe.refunds(session(id), 120_000);
         deliverAll();
@@ -167,6 +174,30 @@ class StripeTest {
 
         assertThat(shop.authority.anonymous().post("/v1/orders", wish).json().get("id").asString()).isEqualTo(id);
         assertThat(stripe.created()).hasSize(1);
+
+        stripe.pays(session(id));
+        stripe.isAway(true);
+        assertThat(deliverAll()).as("an event is kept whether or not it can be looked at").containsOnly(204);
+        stripe.isAway(false);
+        shop.awaitsState(id, "fulfilled");
+    }
+
+    @Test
+    void the_desk_gives_money_back_at_stripe() {
+        var id = shop.orders(plant, "new", 120_000, "mqtt-server").json().get("id").asString();
+        stripe.pays(session(id));
+        deliverAll();
+        var license = shop.awaitsState(id, "fulfilled").get("license").asString();
+
+        var part = shop.authority.admin().post("/admin/v1/orders/" + id + "/refunds", "{\"amount\":20000,\"reason\":\"Goodwill\",\"key\":\"g-1\"}");
+        assertThat(part.status()).as(part.text()).isEqualTo(200);
+        assertThat(part.json().get("refunded").asLong()).isEqualTo(20_000);
+        assertThat(part.json().get("attention").asString()).contains("200.00 EUR of 1200.00 EUR");
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + id + "/refunds", "{\"key\":\"g-1\"}").json().get("refunded").asLong()).isEqualTo(20_000);
+
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + id + "/refunds", "{}").json().get("withheld").asString()).isEqualTo("license");
+        assertThat(shop.license(license).get("state").asString()).isEqualTo("suspended");
+        assertThat(shop.authority.admin().post("/admin/v1/orders/" + id + "/refunds", "{}").status()).isEqualTo(409);
     }
 
     private String session(String order) {

@@ -9,6 +9,7 @@ import dev.charter.authority.catalog.TestCatalog;
 import dev.charter.authority.checkout.PaymentEvent;
 import dev.charter.authority.checkout.PaymentEvents;
 import dev.charter.authority.checkout.Payments;
+import dev.charter.authority.checkout.TestCheckout;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.mail.TestMail;
 import dev.charter.authority.testing.TestAuthority;
@@ -32,6 +33,8 @@ final class TestShop {
     final FollowPayment follow;
     final FulfilOrder fulfil;
     final DecideOrder decide;
+    final PlaceOrder place;
+    final RefundOrder refund;
     final RegularOrders regular;
     private final TestActivations activations;
 
@@ -46,10 +49,13 @@ final class TestShop {
         var mails = TestMail.orders(authority.time());
         var sell = authority.licenses().sell();
         start = new StartOrder(orders, items, practice, authority.licenses().open(), activations.holders(), payments, authority.signatures(), authority.identifiers(), authority.time(), FailPoints.none());
-        follow = new FollowPayment(orders, payments, practice, new Withhold(orders, authority.time()), authority.time(), FailPoints.none());
-        fulfil = new FulfilOrder(orders, sell, mails, practice, authority.identifiers(), authority.time(), FailPoints.none());
-        decide = new DecideOrder(orders, fulfil, mails, authority.licenses().open(), authority.time());
-        regular = new RegularOrders(orders, events, payments, follow, fulfil, authority.time());
+        var letters = new OrderLetters(mails, practice);
+        follow = new FollowPayment(orders, payments, practice, new Withhold(orders, authority.time()), new EndSubscription(orders, letters, authority.time()), authority.time(), FailPoints.none());
+        fulfil = new FulfilOrder(orders, sell, letters, authority.identifiers(), authority.time(), FailPoints.none());
+        decide = new DecideOrder(orders, fulfil, letters, authority.licenses().open(), authority.time());
+        place = new PlaceOrder(orders, items, authority.licenses().open(), sell, letters, authority.identifiers(), authority.time(), FailPoints.none());
+        refund = new RefundOrder(orders, new Refunds(transactions), payments, follow, authority.time());
+        regular = new RegularOrders(orders, events, payments, follow, fulfil, refund, TestCheckout.watch(events, authority.time()), authority.time());
         offer("mqtt-server", ItemKind.ONCE, List.of("mqtt"), List.of(), 120_000, true);
         offer("sparkplug", ItemKind.ONCE, List.of("sparkplug"), List.of(), 30_000, true);
         offer("support", ItemKind.SUPPORT, List.of(), List.of(), 20_000, true);

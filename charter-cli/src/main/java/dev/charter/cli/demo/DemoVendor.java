@@ -37,10 +37,10 @@ final class DemoVendor {
         if (api.find("products/" + PRODUCT).isEmpty()) {
             api.post("products", product());
         }
-        offer("mqtt-server", "MQTT Server", "once", 120_000, 0, List.of("mqtt"), List.of());
-        offer("sparkplug", "Sparkplug Aware", "once", 30_000, 1, List.of("sparkplug"), List.of());
-        offer("iot-bridge-for-snowflake", "IoT Bridge for Snowflake", "metered", 500, 2, List.of("snowflake"), List.of("snowflake-messages"));
-        offer("mqtt-server-support", "MQTT Server Support", "support", 20_000, 3, List.of(), List.of());
+        offer(new Offer("mqtt-server", "MQTT Server", "MQTT 3.1.1 and 5 over TCP and WebSocket, with a console", "once", 120_000, List.of("mqtt"), List.of()), 0);
+        offer(new Offer("sparkplug", "Sparkplug Aware", "Knows the birth and death certificates of Sparkplug B and keeps the last ones for who asks", "once", 30_000, List.of("sparkplug"), List.of()), 1);
+        offer(new Offer("iot-bridge-for-snowflake", "IoT Bridge for Snowflake", "Sends what clients publish on to Snowflake", "metered", 500, List.of("snowflake"), List.of("snowflake-messages")), 2);
+        offer(new Offer("mqtt-server-support", "MQTT Server Support", "Updates, and answers within a working day", "support", 20_000, List.of(), List.of()), 3);
         var customer = customer();
         var inAYear = now.truncatedTo(ChronoUnit.DAYS).atZone(ZoneOffset.UTC).plusYears(1).toInstant();
         return List.of(
@@ -60,19 +60,22 @@ final class DemoVendor {
         return product;
     }
 
-    private void offer(String id, String title, String kind, long cents, int position, List<String> features, List<String> meters) {
-        if (api.find("items/" + id).isPresent()) {
+    /// Something that can be bought on the License page, at the same number of euros and dollars.
+    private record Offer(String id, String title, String description, String kind, long cents, List<String> features, List<String> meters) {}
+
+    private void offer(Offer offer, int position) {
+        if (api.find("items/" + offer.id()).isPresent()) {
             return;
         }
-        var item = Json.object().put("product", PRODUCT).put("title", title).put("kind", kind).put("position", position);
-        features.forEach(item.withArray("features")::add);
-        meters.forEach(item.withArray("meters")::add);
-        if (kind.equals("metered")) {
+        var item = Json.object().put("product", PRODUCT).put("title", offer.title()).put("description", offer.description()).put("kind", offer.kind()).put("position", position);
+        offer.features().forEach(item.withArray("features")::add);
+        offer.meters().forEach(item.withArray("meters")::add);
+        if (offer.kind().equals("metered")) {
             item.put("units", MESSAGES);
         }
         var prices = item.putArray("prices");
-        List.of("EUR", "USD").forEach(currency -> prices.addObject().put("currency", currency).put("amount", cents));
-        api.put("items/" + id, item);
+        List.of("EUR", "USD").forEach(currency -> prices.addObject().put("currency", currency).put("amount", offer.cents()));
+        api.put("items/" + offer.id(), item);
     }
 
     private String customer() {

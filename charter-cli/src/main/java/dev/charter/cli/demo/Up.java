@@ -218,6 +218,7 @@ public final class Up implements Callable<Integer> {
         console.line("");
         console.headline("Try next");
         console.line("  Open " + mqttServer.url() + ", set it up, and activate the first license key on its License page");
+        console.line("  Or buy a license there: the checkout is a test, so no money moves, and your letters lie in " + folder.authority().resolve("outbox").toAbsolutePath());
         console.line("");
         console.headline("Or without a browser, in a second terminal");
         console.line("  " + console.command("host activate " + first.key() + " --authority " + authority.url() + data));

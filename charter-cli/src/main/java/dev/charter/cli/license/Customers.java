@@ -9,15 +9,15 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /// Finds the customer that a command names, by ID or by name.
-final class Customers {
+public final class Customers {
     private final AdminApi api;
 
-    Customers(AdminApi api) {
+    public Customers(AdminApi api) {
         this.api = api;
     }
 
     /// The customer's ID. Somebody new needs an e-mail address; of two with the same name, the address tells which.
-    String idOf(String named, Optional<String> email) {
+    public String idOf(String named, Optional<String> email) {
         if (named.startsWith("cus-")) {
             return named;
         }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What is agreed when a license is sold, and can be changed later.
-final class TermsOptions {
+public final class TermsOptions {
     private static final Pattern METER = Pattern.compile("([^:]+)(?::(\\d+)(?=:|$))?(?::(.+))?");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
     private static final Pattern FEATURE_SEATS = Pattern.compile("([^:]+):(\\d{1,8}|all)");
@@ -64,7 +64,7 @@ final class TermsOptions {
     private Optional<String> reference = Optional.empty();
 
     /// Everything but the entitlements, as the API takes it. What takes something away (`never`) becomes `null` in a change and is left out in an issue.
-    ObjectNode values(boolean change) {
+    public ObjectNode values(boolean change) {
         var json = Json.object();
         until.ifPresent(day -> orNull(json, "until", day, change));
         activations.ifPresent(number -> json.put("activations", number));
@@ -117,7 +117,7 @@ final class TermsOptions {
     }
 
     /// The entitlements given here, as the API takes them.
-    ArrayNode entitlements() {
+    public ArrayNode entitlements() {
         var list = Json.list();
         features.forEach(written -> {
             var parts = written.split(":", 2);
@@ -158,7 +158,7 @@ final class TermsOptions {
         }
     }
 
-    static String instant(String day) {
+    public static String instant(String day) {
         try {
             return When.read(day).toString();
         } catch (IllegalArgumentException noDate) {

@@ -50,7 +50,7 @@ abstract class DecideOrder implements Callable<Integer> {
         }
     }
 
-    @Command(name = "close", description = "Closes a paid order that waits for a look. Refund its money at the payment provider.",
+    @Command(name = "close", description = "Closes a paid order that waits for a look. charter order refund gives its money back.",
             footer = {"", "Example:", "  charter order close ord-7q3kzt5rmwx2 --reason \"Paid too little; refunded\"", "",
                     "Exit codes: 0 done, 3 it does not wait, 4 the authority was not reached, 7 no such order, 8 not permitted. All: charter help exit-codes"})
     static final class Close extends DecideOrder {

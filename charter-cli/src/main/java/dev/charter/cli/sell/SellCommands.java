@@ -21,10 +21,14 @@ public final class SellCommands {
         var commands = new CommandGroup.Commands()
                 .with("list", () -> new ListOrders(console))
                 .with("show", () -> new ShowOrder(console))
+                .with("place", () -> new PlaceOrder(console))
                 .with("approve", () -> new DecideOrder.Approve(console))
                 .with("close", () -> new DecideOrder.Close(console))
                 .with("seen", () -> new DecideOrder.Seen(console))
-                .with("mail", () -> new DecideOrder.Mail(console));
-        return CommandGroup.of(console, "order", "What was ordered on License pages, and what became of it.", commands.byName(), arguments);
+                .with("refund", () -> new RefundOrder(console))
+                .with("mail", () -> new DecideOrder.Mail(console))
+                .with("events", () -> new ListEvents(console))
+                .with("again", () -> new ListEvents.Again(console));
+        return CommandGroup.of(console, "order", "What was ordered on License pages or at the desk, and what became of it.", commands.byName(), arguments);
     }
 }

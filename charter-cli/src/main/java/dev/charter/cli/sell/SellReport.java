@@ -25,8 +25,17 @@ final class SellReport {
         return "%-18s %-10s %-18s %-16s %-28s %s".formatted(text(order, "id"), text(order, "state"), text(order, "license"), total(order), text(order.path("buyer"), "email"), text(order, "attention")).stripTrailing();
     }
 
+    static String eventHeading() {
+        return "%-28s %-9s %-32s %-18s %s".formatted("EVENT", "STATE", "KIND", "ORDER", "PROBLEM");
+    }
+
+    static String event(JsonNode event) {
+        return "%-28s %-9s %-32s %-18s %s".formatted(text(event, "id"), text(event, "state"), text(event, "kind"), text(event, "order"), text(event, "problem")).stripTrailing();
+    }
+
+    /// Nothing where no price was named.
     static String total(JsonNode order) {
-        return new Amount(order.path("total").asLong(), text(order, "currency")).text();
+        return text(order, "currency").equals("XXX") ? "" : new Amount(order.path("total").asLong(), text(order, "currency")).text();
     }
 
     static String text(JsonNode node, String name) {

@@ -35,14 +35,38 @@ final class ShowOrder implements Callable<Integer> {
         }
     }
 
+    /// What became of the money later.
+    private static void money(Console console, JsonNode order) {
+        if (order.path("refunded").asLong(0) > 0) {
+            console.line("Refunded", new Amount(order.path("refunded").asLong(), SellReport.text(order, "currency")).text());
+        }
+        if (!order.path("dispute").asString("none").equals("none")) {
+            console.line("Dispute", SellReport.text(order, "dispute"));
+        }
+        if (!order.path("withheld").asString("nothing").equals("nothing")) {
+            console.line("Taken back", order.path("withheld").asString("").equals("license") ? "the license is suspended" : "what the order paid for");
+        }
+        if (order.hasNonNull("ends")) {
+            console.line("By the month", "ends at " + SellReport.text(order, "ends"));
+        }
+    }
+
     static void print(Console console, JsonNode order) {
         console.headline("The order " + SellReport.text(order, "id") + " is " + SellReport.text(order, "state"));
         console.line("Buyer", SellReport.text(order.path("buyer"), "name") + " <" + SellReport.text(order.path("buyer"), "email") + ">");
-        console.line("Host", SellReport.text(order, "hostName") + " " + SellReport.text(order, "host"));
+        if (order.hasNonNull("reference")) {
+            console.line("Reference", SellReport.text(order, "reference"));
+        }
+        if (order.hasNonNull("host")) {
+            console.line("Host", SellReport.text(order, "hostName") + " " + SellReport.text(order, "host"));
+        }
         console.line("License", SellReport.text(order, "license") + (order.path("upgrade").asBoolean() ? " (upgrade)" : ""));
         order.path("items").forEach(item -> console.line("Item", item.path("count").asInt() + " x " + SellReport.text(item, "title")));
-        console.line("Total", SellReport.total(order));
+        if (!SellReport.total(order).isEmpty()) {
+            console.line("Total", SellReport.total(order));
+        }
         console.line("Paid at", SellReport.text(order, "provider") + " " + SellReport.text(order, "payment"));
+        money(console, order);
         if (order.hasNonNull("attention")) {
             console.line("Attention", SellReport.text(order, "attention"));
         }
