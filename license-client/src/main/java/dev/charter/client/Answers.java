@@ -14,6 +14,7 @@ import dev.charter.format.Verifier;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Takes the answer to a usage request, by whatever way it came: it is verified before anything changes, and what changes is one step on disk.
 final class Answers {
@@ -87,12 +88,17 @@ final class Answers {
         if (document.pool().isPresent()) {
             return Optional.empty();
         }
-        return pending.content().license() instanceof UsageRequest.LicenseName.ByLocator named ? Optional.of(named.locator())
-                : folder.standing().held().flatMap(Held::locator).or(() -> folder.standing().seat().flatMap(SeatOf::locator));
+        if (pending.content().license() instanceof UsageRequest.LicenseName.ByLocator named) {
+            return Optional.of(named.locator());
+        }
+        var id = ((UsageRequest.LicenseName.ById) pending.content().license()).licenseId();
+        boolean another = licensing.facts().license().filter(held -> !held.license().id().equals(id)).isPresent();
+        return another ? Optional.empty() : folder.standing().held().flatMap(Held::locator).or(() -> folder.standing().seat().flatMap(SeatOf::locator));
     }
 
     private void dropUnusedKeys() throws IOException {
-        folder.keepOnlyKeys(folder.standing().pendings().map(pending -> pending.content().host().keys().id()).collect(Collectors.toSet()));
+        var asking = Stream.concat(folder.standing().pendings().map(Pending::content), folder.orders().stream().filter(order -> !order.done()).map(HeldOrder::content));
+        folder.keepOnlyKeys(asking.map(request -> request.host().keys().id()).collect(Collectors.toSet()));
     }
 
     private Activation refused(Pending pending, Refusal refusal, SignedDocument document) throws IOException {

@@ -38,6 +38,7 @@ final class Exchange {
     private final Releasing releasing;
     private final OpenLetter letters;
     private final FloatingSeat floating;
+    private final MayAsk may;
     /// One exchange at a time; whoever reads the snapshot never waits for it.
     private final ReentrantLock oneAtATime = new ReentrantLock();
     /// The license key that a seat is wanted by; while the product runs, in memory only.
@@ -46,8 +47,9 @@ final class Exchange {
 
     private record NoSeat(Instant since, Activation.Refused refused) {}
 
-    Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing) {
+    Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing, MayAsk may) {
         this.settings = settings;
+        this.may = may;
         this.folder = folder;
         this.reckoning = reckoning;
         this.licensing = licensing;
@@ -92,7 +94,7 @@ final class Exchange {
 
     Activation activate(LicenseKey key) {
         return oneAtATime(() -> {
-            var refused = refusedHere(key);
+            var refused = may.refusal(key);
             if (refused.isPresent()) {
                 return refused.get();
             }
@@ -114,14 +116,10 @@ final class Exchange {
         });
     }
 
-    boolean holdsLicenseOf(LicenseKey key) {
-        return licensing.facts().tombstone().isEmpty() && folder.standing().held().flatMap(Held::locator).filter(key.locator()::equals).isPresent();
-    }
-
     /// Takes a seat of a floating server, and keeps it from then on.
     Activation takeSeat(SeatChoice choice) {
         return oneAtATime(() -> {
-            var other = heldInUse().filter(held -> held.document().pool().isEmpty());
+            var other = may.heldInUse().filter(held -> held.document().pool().isEmpty());
             return other.isPresent() ? new Activation.Refused(RefusalCode.ALREADY_LICENSED, RefusalCode.ALREADY_LICENSED.advice()) : floating.take(choice);
         });
     }
@@ -146,13 +144,37 @@ final class Exchange {
             if (license.isEmpty() || licensing.facts().unusable().isPresent()) {
                 return new Activation.NotPossible("There is no license here to be asked for again. Activate this host with its license key.");
             }
-            return isLease(license.get()) ? keepSeat(license.get()) : refresh(license.get());
+            return license.get().lease().isPresent() ? keepSeat(license.get()) : refresh(license.get(), false);
         });
+    }
+
+    /// Signs what an order begins with.
+    SignedDocument signOrder(Optional<UsageLicense> upgraded) throws IOException {
+        oneAtATime.lock();
+        try {
+            return requests.ofOrder(upgraded);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /// Gets a license that was bought here: the vendor lets the host in that ordered it.
+    Activation activateBought(String license, HostKey buyer) {
+        return oneAtATime(() -> {
+            releasing.sendWhatWaits();
+            var waiting = folder.standing().activation().filter(pending -> !pending.byLetter() && pending.content().license().equals(new UsageRequest.LicenseName.ById(license)));
+            return ask(waiting.isPresent() ? waiting.get() : requests.byHost(Purpose.ACTIVATE, license, buyer, false));
+        });
+    }
+
+    /// Fetches what was added to the license that is held here.
+    Activation fetchBought(UsageLicense license) {
+        return oneAtATime(() -> refresh(license, true));
     }
 
     RequestMade makeRequest(LicenseKey key) {
         return make(() -> {
-            var refused = refusedHere(key);
+            var refused = may.refusal(key);
             return refused.isPresent() ? new RequestMade.NotPossible(refused.get().message()) : new RequestMade.Made(requests.byKey(Purpose.ACTIVATE, key, true).request());
         });
     }
@@ -161,7 +183,7 @@ final class Exchange {
     RequestMade makeUpdateRequest() {
         return make(() -> {
             licensing.machineMarks();
-            var refused = standsAgainstUpdate();
+            var refused = may.againstUpdate();
             if (refused.isPresent()) {
                 return new RequestMade.NotPossible(refused.get());
             }
@@ -169,20 +191,6 @@ final class Exchange {
             var key = folder.key(license.host().keys().id()).orElseThrow();
             return new RequestMade.Made(requests.byHost(Purpose.ACTIVATE, license.license().id(), key, true).request());
         });
-    }
-
-    private Optional<String> standsAgainstUpdate() {
-        var state = licensing.snapshot().withoutTrial();
-        if (folder.standing().holdsFloating()) {
-            return Optional.of("The seat that this host holds is a floating server's, which is brought up to date there.");
-        }
-        if (licensing.facts().license().isEmpty() || licensing.facts().tombstone().isPresent() || licensing.facts().unusable().isPresent()) {
-            return Optional.of("There is no license here that could be updated. Make a request with the license key.");
-        }
-        if (state instanceof LicenseState.OtherMachine || state instanceof LicenseState.Fenced || folder.standing().behind()) {
-            return Optional.of("This host cannot ask as the one that holds the license: it is a copy, was restored, or was taken over elsewhere. Make a request with the license key.");
-        }
-        return Optional.empty();
     }
 
     private RequestMade make(Step<RequestMade> step) {
@@ -252,19 +260,6 @@ final class Exchange {
 
     // --- asking ---
 
-    private Optional<Activation.Refused> refusedHere(LicenseKey key) {
-        return heldInUse().filter(held -> held.locator().map(locator -> !locator.equals(key.locator())).orElse(held.document().pool().isPresent()))
-                .map(held -> new Activation.Refused(RefusalCode.ALREADY_LICENSED, RefusalCode.ALREADY_LICENSED.advice()));
-    }
-
-    /// What is held here, unless it is gone for good.
-    private Optional<Held> heldInUse() {
-        var state = licensing.snapshot().withoutTrial();
-        boolean gone = state instanceof LicenseState.Released || state instanceof LicenseState.Fenced || state instanceof LicenseState.Revoked || state instanceof LicenseState.Damaged
-                || state instanceof LicenseState.OtherMachine;
-        return folder.standing().held().filter(held -> !gone);
-    }
-
     private static boolean names(Pending pending, Locator locator) {
         return pending.content().license() instanceof UsageRequest.LicenseName.ByLocator named && named.locator().equals(locator);
     }
@@ -275,12 +270,13 @@ final class Exchange {
         floating.askSoon();
     }
 
-    private Activation refresh(UsageLicense license) throws IOException {
+    /// @param anew whether something is known to have changed a moment ago
+    private Activation refresh(UsageLicense license, boolean anew) throws IOException {
         var waiting = folder.standing().refresh();
         if (waiting.isPresent()) {
             var late = ask(waiting.get());
             // Its answer may have been stored long ago; what has changed since is in a new one.
-            if (!(late instanceof Activation.Activated) || !isOld(waiting.get())) {
+            if (!(late instanceof Activation.Activated) || !anew && !isOld(waiting.get())) {
                 return late;
             }
         }
@@ -291,10 +287,6 @@ final class Exchange {
 
     private boolean isLeased(LicenseKey key) {
         return settings.seats().only() || folder.standing().seat().flatMap(SeatOf::locator).filter(key.locator()::equals).isPresent();
-    }
-
-    private static boolean isLease(UsageLicense license) {
-        return license.lease().isPresent();
     }
 
     private boolean wantsSeat() {
@@ -462,23 +454,14 @@ final class Exchange {
         var license = licensing.facts().license();
         if (license.isEmpty() && wantsSeat() && licensing.snapshot().withoutTrial() instanceof LicenseState.NeverLicensed) {
             seekSeat();
-        } else if (license.isPresent() && refreshes(license.get())) {
-            if (isLease(license.get())) {
+        } else if (license.isPresent() && may.refresh(license.get())) {
+            if (license.get().lease().isPresent()) {
                 keepSeat(license.get());
             } else {
-                refresh(license.get());
+                refresh(license.get(), false);
             }
         }
     }
-
-    /// Only what came online is asked for online, and only by the machine that it is for.
-    private boolean refreshes(UsageLicense license) {
-        var state = licensing.snapshot().withoutTrial();
-        return (license.license().type() == LicenseType.ONLINE || isLease(license)) && !folder.standing().holdsFloating()
-                && (state instanceof LicenseState.InForce || state instanceof LicenseState.NotStarted || state instanceof LicenseState.Ended
-                        || state instanceof LicenseState.Suspended || state instanceof LicenseState.Revoked);
-    }
-
 
     private Activation oneAtATime(Step<Activation> step) {
         oneAtATime.lock();

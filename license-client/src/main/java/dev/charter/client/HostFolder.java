@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// The folder that makes an installation a host: `host-key`, `license` (its [Standing]), `released` (its [Tombstone]s) and `time`, each in two copies; on a floating
+/// The folder that makes an installation a host: `host-key`, `license` (its [Standing]), `released` (its [Tombstone]s), `orders` and `time`, each in two copies; on a floating
 /// server `lease-key` as well, where its leases need a second signature.
 /// What it shows is what is on disk: a change shows after it is durable, and where writing fails the disk is read again.
 final class HostFolder implements AutoCloseable {
@@ -31,12 +31,14 @@ final class HostFolder implements AutoCloseable {
     private final TwoCopies leaseKeyFiles;
     private final TwoCopies standingFiles;
     private final TwoCopies tombstoneFiles;
+    private final TwoCopies orderFiles;
     private final TwoCopies timeFiles;
     private final Notices notices;
     private volatile List<HostKey> keys = List.of();
     private volatile Optional<LeaseKey> leaseKey = Optional.empty();
     private volatile Standing standing = Standing.NEW;
     private volatile List<Tombstone> tombstones = List.of();
+    private volatile List<HeldOrder> orders = List.of();
     private boolean keysLost;
     private boolean closed;
     private Optional<Instant> latestTime = Optional.empty();
@@ -49,6 +51,7 @@ final class HostFolder implements AutoCloseable {
         leaseKeyFiles = new TwoCopies(disk, home, "lease-key", notices::add);
         standingFiles = new TwoCopies(disk, home, "license", notices::add);
         tombstoneFiles = new TwoCopies(disk, home, "released", notices::add);
+        orderFiles = new TwoCopies(disk, home, "orders", notices::add);
         timeFiles = new TwoCopies(disk, home, "time", notices::add);
     }
 
@@ -83,6 +86,7 @@ final class HostFolder implements AutoCloseable {
         readLeaseKey();
         readStanding();
         readTombstones();
+        readOrders();
         latestTime = read(timeFiles, json -> Optional.of(json.instant("latest")), Optional::<Instant>empty, Optional::<Instant>empty);
     }
 
@@ -106,6 +110,10 @@ final class HostFolder implements AutoCloseable {
         tombstones = read(tombstoneFiles, json -> json.objects("releases").stream().map(Tombstone::fromJson).toList(), List::of, List::of);
     }
 
+    private void readOrders() throws IOException {
+        orders = read(orderFiles, json -> json.objects("orders").stream().map(HeldOrder::fromJson).toList(), List::of, List::of);
+    }
+
     private <T> T read(TwoCopies files, Function<JsonObject, ? extends T> content, Supplier<? extends T> nothing, Supplier<? extends T> lost) throws IOException {
         var found = files.read();
         if (found instanceof TwoCopies.Found.Whole whole) {
@@ -126,6 +134,11 @@ final class HostFolder implements AutoCloseable {
 
     List<Tombstone> tombstones() {
         return tombstones;
+    }
+
+    /// What was ordered here and was not dismissed, the oldest first.
+    List<HeldOrder> orders() {
+        return orders;
     }
 
     Optional<Instant> latestTime() {
@@ -238,6 +251,18 @@ final class HostFolder implements AutoCloseable {
             tombstones = List.copyOf(all);
         } catch (IOException failed) {
             readTombstones();
+            throw failed;
+        }
+    }
+
+    /// Durable in both copies when it returns.
+    synchronized void keepOrders(List<HeldOrder> all) throws IOException {
+        refuseIfClosed();
+        try {
+            orderFiles.write(JsonWriter.bytes(new JsonWriter().putObjects("orders", all.stream().map(HeldOrder::toJson).toList()).object()));
+            orders = List.copyOf(all);
+        } catch (IOException failed) {
+            readOrders();
             throw failed;
         }
     }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements ServerLink {
     /// RFC 7515, section 9.2.1.
     private static final String DOCUMENT = "application/jose+json";
+    private static final String JSON = "application/json";
+    /// RFC 9457, section 3.
+    private static final String PROBLEM = "application/problem+json";
 
     private final String what;
     private final URI authority;
@@ -77,8 +80,20 @@ final class HttpTransport implements ServerLink {
     }
 
     @Override
+    public boolean sells() {
+        return true;
+    }
+
+    @Override
+    public Reply ask(String path, Optional<byte[]> json) {
+        var request = HttpRequest.newBuilder(authority.resolve(path)).header("Accept", JSON + ", " + PROBLEM).timeout(answerTimeout);
+        json.ifPresent(body -> request.header("Content-Type", JSON).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        return exchange(request.build(), PROBLEM);
+    }
+
+    @Override
     public Reply pools() {
-        return get("v1/pools", "application/json");
+        return get("v1/pools", JSON);
     }
 
     @Override
@@ -90,6 +105,7 @@ final class HttpTransport implements ServerLink {
         return exchange(HttpRequest.newBuilder(authority.resolve(path)).header("Accept", type).timeout(answerTimeout).GET().build(), type);
     }
 
+    /// @param wanted the type of the answer: a document or a problem with any status, JSON with 200; in place of a problem, JSON
     private Reply exchange(HttpRequest request, String wanted) {
         var answer = client().sendAsync(request, response -> new Bounded());
         try {
@@ -137,8 +153,9 @@ final class HttpTransport implements ServerLink {
         if (response.body().isEmpty()) {
             return new Reply.Unreachable("What answered at " + authority + " sent more than " + SignedDocument.MOST_BYTES / 1024 + " KiB: it is no " + what + ".", retryAfter(response));
         }
-        if (type.equals(wanted) && (wanted.equals(DOCUMENT) || response.statusCode() == 200)) {
-            return new Reply.Answered(response.body().get(), retryAfter(response));
+        boolean ok = response.statusCode() == 200;
+        if (type.equals(wanted) && (!wanted.equals(JSON) || ok) || wanted.equals(PROBLEM) && type.equals(JSON) && ok) {
+            return new Reply.Answered(response.body().get(), retryAfter(response), Optional.of(authority));
         }
         return new Reply.Unreachable(explain(response.statusCode(), type, wanted), retryAfter(response));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Several servers of one issuer: where one does not answer, the next one is asked.
@@ -19,10 +20,24 @@ final class InOrder implements Transport, AutoCloseable {
     /// Where none answers: what stood in the way of each, and the shortest time that one of them asked to wait.
     @Override
     public Reply post(DocumentKind kind, byte[] document) {
+        return first(server -> server.post(kind, document));
+    }
+
+    @Override
+    public boolean sells() {
+        return true;
+    }
+
+    @Override
+    public Reply ask(String path, Optional<byte[]> json) {
+        return first(server -> server.ask(path, json));
+    }
+
+    private Reply first(Function<HttpTransport, Reply> asking) {
         var reasons = new ArrayList<String>();
         Optional<Duration> wait = Optional.empty();
         for (var server : servers) {
-            var reply = server.post(kind, document);
+            var reply = asking.apply(server);
             if (!(reply instanceof Reply.Unreachable none) || Thread.currentThread().isInterrupted()) {
                 return reply;
             }

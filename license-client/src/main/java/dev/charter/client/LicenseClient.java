@@ -48,6 +48,12 @@ public final class LicenseClient implements AutoCloseable {
         return licensing.snapshot().supportUntil();
     }
 
+    /// Whether the license that is held here includes the version of the product that was released at that time: one from before the license begins, or from before support ends.
+    /// Where no license is held, none. This client switches nothing off for it, and a product never lets it stand in the way of a security update.
+    public boolean covers(Instant released) {
+        return licensing.covers(released);
+    }
+
     /// Whether changes of configuration are to be refused: in grace and degraded, and where a license was and grants nothing any longer (ended, suspended, revoked, fenced,
     /// another machine's, damaged). Not where there is none yet: never licensed, waiting for an answer, trial over, not started, released. Start-up settings, revoking credentials and certificates, and security updates stay possible at all times.
     public boolean configurationLocked() {
@@ -105,12 +111,17 @@ public final class LicenseClient implements AutoCloseable {
 
     /// Whether the license that is installed here was asked for with that key.
     public boolean holdsLicenseOf(LicenseKey key) {
-        return licensing.exchange().holdsLicenseOf(key);
+        return licensing.holdsLicenseOf(key);
     }
 
     /// Asks again for the license that is installed, to fetch what changed in it.
     public Activation reactivate() {
         return licensing.exchange().reactivate();
+    }
+
+    /// Buys a license, or more for the one that is held, from inside the product.
+    public Purchase purchase() {
+        return new Purchase(licensing.orders());
     }
 
     /// Gives the license back. The signed release is on disk, twice, before the license is deleted, and is sent after. Where the authority cannot be reached

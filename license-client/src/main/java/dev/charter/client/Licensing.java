@@ -1,7 +1,9 @@
 package dev.charter.client;
 
 import dev.charter.format.DocumentRejected;
+import dev.charter.format.Entitlement;
 import dev.charter.format.Fingerprint;
+import dev.charter.format.LicenseKey;
 import dev.charter.format.Refusal;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The heart of one client: what is known, and the snapshot of what it amounts to now.
@@ -31,6 +34,7 @@ final class Licensing implements AutoCloseable {
     private final HostFolder folder;
     private final Verifier verifier;
     private final Exchange exchange;
+    private final Orders orders;
     private final List<Consumer<LicenseState>> listeners = new CopyOnWriteArrayList<>();
     private final Object machineRead = new Object();
     /// Held while facts are looked at and taken over, so that older ones never replace newer ones and no day is counted twice. Never held while asking.
@@ -58,7 +62,9 @@ final class Licensing implements AutoCloseable {
         facts.refusal().ifPresent(refusal -> reckoning.atLeast(refusal.issuedAt()));
         facts.standing().trial().ifPresent(trial -> reckoning.atLeast(trial.startedAt()));
         snapshot = Assessment.of(facts, reckoning.now(), reckoning.wall());
-        exchange = new Exchange(settings, folder, verifier, reckoning, this);
+        var may = new MayAsk(settings, folder, this);
+        exchange = new Exchange(settings, folder, verifier, reckoning, this, may);
+        orders = new Orders(settings, folder, reckoning, exchange, may, this);
     }
 
     static Licensing open(Settings settings) {
@@ -82,6 +88,7 @@ final class Licensing implements AutoCloseable {
         background.run(guarded(this::machineMarks));
         background.repeat("clock", TICK, guarded(this::tick));
         background.repeat("contact", TICK, guarded(exchange::contactIfDue));
+        background.repeat("orders", TICK, guarded(orders::turn));
         background.repeat("time", TIME_KEPT_EVERY, guarded(this::keepTime));
         background.repeat("inbox", Inbox.PAUSE, guarded(new Inbox(settings.home(), exchange, notices)::look));
     }
@@ -142,6 +149,14 @@ final class Licensing implements AutoCloseable {
         return exchange;
     }
 
+    Orders orders() {
+        return orders;
+    }
+
+    boolean holdsLicenseOf(LicenseKey key) {
+        return new MayAsk(settings, folder, this).holdsLicenseOf(key);
+    }
+
     Notices notices() {
         return notices;
     }
@@ -165,6 +180,13 @@ final class Licensing implements AutoCloseable {
 
     List<PoolLook> lookAtPools(List<URI> servers) {
         return new LookAtPools(settings, verifier).at(servers);
+    }
+
+    /// What is older than the license came with it; after that, support decides.
+    boolean covers(Instant released) {
+        var license = facts.license();
+        var support = license.stream().flatMap(held -> held.entitlements().stream()).filter(Entitlement.Support.class::isInstance).map(held -> ((Entitlement.Support) held).until());
+        return Stream.concat(license.map(held -> held.license().term().from()).stream(), support).anyMatch(released::isBefore);
     }
 
     void onChange(Consumer<LicenseState> listener) {

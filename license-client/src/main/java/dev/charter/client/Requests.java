@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 
 /// Makes what this host asks with. Nobody else ever sees a request, or its number, that this host could forget: both are on disk before.
 final class Requests {
+    /// In place of a license's ID where a new one is ordered.
+    private static final String NEW = "new";
+
     private final Settings settings;
     private final HostFolder folder;
     private final Reckoning reckoning;
@@ -51,6 +54,14 @@ final class Requests {
         var request = request(purpose, new UsageRequest.LicenseName.ById(license), key, Optional.of(wish).filter(some -> !some.equals(SeatWish.ALL)));
         folder.keep(standing -> standing.numbered(purpose, request.sequence()));
         return new Pending(SignedDocument.sign(request, key), false, reckoning.now());
+    }
+
+    /// What an order begins with. The authority answers it as an order, so only its number is kept here.
+    SignedDocument ofOrder(Optional<UsageLicense> upgraded) throws IOException {
+        var key = upgraded.isPresent() ? folder.key(upgraded.get().host().keys().id()).orElseThrow() : keyToAskWith();
+        var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ById(upgraded.map(license -> license.license().id()).orElse(NEW)), key, Optional.empty());
+        folder.keep(standing -> standing.numbered(Purpose.ACTIVATE, request.sequence()));
+        return SignedDocument.sign(request, key);
     }
 
     Host host(HostKey key) {

@@ -51,6 +51,7 @@ final class Issuer implements Transport {
     Duration grace = Duration.ofDays(14);
     Optional<Duration> horizon = Optional.empty();
     int emergencyDays;
+    int activations = 2;
     int factorsRequired = 3;
     String product = "mqtt-server";
     String licenseId = "lic-1";
@@ -103,7 +104,7 @@ final class Issuer implements Transport {
     private SignedDocument license(SignedDocument request, Optional<Instant> installBefore) {
         var asked = Verifier.request(request).content();
         var sold = new UsageLicense.SoldLicense(licenseId, type, until.map(end -> Term.between(Instant.parse("2020-01-01T00:00:00Z"), end))
-                .orElseGet(() -> Term.perpetual(Instant.parse("2020-01-01T00:00:00Z"))), grace, horizon, emergencyDays, 0, new Allowance(2, 365), 1, 2);
+                .orElseGet(() -> Term.perpetual(Instant.parse("2020-01-01T00:00:00Z"))), grace, horizon, emergencyDays, 0, new Allowance(2, 365), 1, activations);
         number++;
         return issue(new UsageLicense("ul-" + number, now(), product, "ACME Water", sold, asked.host(), Math.min(factorsRequired, asked.host().fingerprint().factors().size()),
                 request.digest(), asked.sequence(), entitlements, installBefore, lease, Optional.empty()));

@@ -42,7 +42,7 @@ class ModuleTest {
         }
         assertThat(visible).containsExactlyInAnyOrder("LicenseClient", "LicenseClientBuilder", "LicenseState", "Activation", "Deactivation", "EmergencyStart", "Transport", "Machine",
                 "Background", "Contact", "Disk", "Notice", "HomeInUse", "TrialStart", "Waiting", "RequestMade", "LetterLook", "LeaseSigner", "PoolWish", "Seat", "SeatChoice",
-                "SeatWait", "PoolLook");
+                "SeatWait", "PoolLook", "Purchase", "Offers", "Ordering", "Order");
     }
 
     private static boolean isPublic(String name) {

@@ -13,10 +13,12 @@ import dev.charter.format.SignedDocument;
 import dev.charter.format.TrustAnchor;
 import dev.charter.format.Verifier;
 import dev.charter.signing.Issuer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// An authority that lives in a test: it sells licenses and answers as the real one does - the same documents, the same rules, the same refusals - without a
@@ -25,9 +27,12 @@ import java.util.function.UnaryOperator;
 /// Tests ask it directly ([#activate], [#refresh], [#release]), or open a real client on it ([#clientOn]). Its clock is the client's clock too: as it moves, the
 /// client does what it would do in the background, on the thread that moves it. Letters go through the test's own hands: [#answerLetter].
 public final class AuthorityInMemory {
+    private static final URI ADDRESS = URI.create("https://authority.test");
+
     private final TestKeys keys;
     private final TestClock clock;
     private final Registry registry;
+    private final Shop shop;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile boolean nextAnswerIsLost;
 
@@ -35,6 +40,7 @@ public final class AuthorityInMemory {
         this.keys = keys;
         this.clock = clock;
         this.registry = new Registry(keys.issuer(), clock);
+        this.shop = new Shop(registry, clock);
     }
 
     /// An authority on that day (`2026-03-01`) or at that instant (`2026-03-01T12:00:00Z`), of the hybrid test vendor.
@@ -106,6 +112,11 @@ public final class AuthorityInMemory {
         synchronized (registry) {
             return registry.sale(key).used();
         }
+    }
+
+    /// What products can buy by themselves here: nothing, until something is offered.
+    public Shop shop() {
+        return shop;
     }
 
     /// What the desk was shown, oldest first.
@@ -182,21 +193,39 @@ public final class AuthorityInMemory {
 
     /// The way to this authority for a client that a test puts together itself.
     public Transport transport() {
-        return (kind, document) -> {
-            if (trouble.isPresent()) {
-                return new Transport.Reply.Unreachable(trouble.get(), Optional.empty());
+        return new Transport() {
+            @Override
+            public Reply post(DocumentKind kind, byte[] document) {
+                return reply(() -> answer(document));
             }
-            try {
-                var answer = answer(document);
-                if (nextAnswerIsLost) {
-                    nextAnswerIsLost = false;
-                    return new Transport.Reply.Unreachable("The answer was lost on its way.", Optional.empty());
-                }
-                return new Transport.Reply.Answered(answer);
-            } catch (DocumentRejected rejected) {
-                return new Transport.Reply.Unreachable("The authority was sent what is no document: " + rejected.getMessage(), Optional.empty());
+
+            @Override
+            public boolean sells() {
+                return true;
+            }
+
+            @Override
+            public Reply ask(String path, Optional<byte[]> json) {
+                var parts = path.split("\\?product=", 2);
+                return reply(() -> shop.answer(parts[0], Optional.of(parts[parts.length - 1]), json.orElse(new byte[0])).json());
             }
         };
+    }
+
+    private Transport.Reply reply(Supplier<byte[]> answering) {
+        if (trouble.isPresent()) {
+            return new Transport.Reply.Unreachable(trouble.get(), Optional.empty());
+        }
+        try {
+            var answer = answering.get();
+            if (nextAnswerIsLost) {
+                nextAnswerIsLost = false;
+                return new Transport.Reply.Unreachable("The answer was lost on its way.", Optional.empty());
+            }
+            return new Transport.Reply.Answered(answer, Optional.empty(), Optional.of(ADDRESS));
+        } catch (DocumentRejected rejected) {
+            return new Transport.Reply.Unreachable("The authority was sent what is no document: " + rejected.getMessage(), Optional.empty());
+        }
     }
 
     /// From now on clients get no answer.

@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /// An [AuthorityInMemory] behind real HTTP, on this machine only and on a port that is free: for a product that is tested with its own settings.
 public final class FakeAuthorityHttp implements AutoCloseable {
@@ -33,6 +35,10 @@ public final class FakeAuthorityHttp implements AutoCloseable {
             fake.server.createContext("/v1/usage-requests", fake::answer);
             fake.server.createContext("/v1/releases", fake::answer);
             fake.server.createContext("/v1/trust-anchor", exchange -> send(exchange, 200, "application/json", authority.anchor().toBytes()));
+            for (var path : List.of("/v1/catalog", "/v1/orders", "/v1/order-looks")) {
+                fake.server.createContext(path, fake::sell);
+            }
+            fake.server.createContext("/v1/checkouts/", exchange -> send(exchange, 200, "text/plain", Shop.checkout()));
             fake.server.start();
             return fake;
         } catch (IOException fault) {
@@ -61,6 +67,12 @@ public final class FakeAuthorityHttp implements AutoCloseable {
         } catch (DocumentRejected rejected) {
             problem(exchange, 400, "MALFORMED");
         }
+    }
+
+    private void sell(HttpExchange exchange) throws IOException {
+        var product = Optional.ofNullable(exchange.getRequestURI().getQuery()).filter(query -> query.startsWith("product=")).map(query -> query.substring("product=".length()));
+        var answer = authority.shop().answer(exchange.getRequestURI().getPath(), product, exchange.getRequestBody().readNBytes(SignedDocument.MOST_BYTES));
+        send(exchange, answer.status(), answer.status() == 200 ? "application/json" : PROBLEM, answer.json());
     }
 
     private static int status(SignedDocument answer) {

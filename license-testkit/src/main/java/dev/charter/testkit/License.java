@@ -5,10 +5,12 @@ import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A license as it is sold. Begin with [#license()] and say what differs; each method gives a new value.
 /// Without more it is perpetual, activated online, for one host of [#PRODUCT], grants the feature [#FEATURE], and has no grace.
@@ -103,10 +105,29 @@ public record License(String product, String customer, LicenseType type, Optiona
         return with(new Entitlement.Support(TestClock.read(moment)));
     }
 
+    /// More years of it: from its end, or from now where that is later.
+    License withSupport(int years, Instant now) {
+        var end = entitlements.stream().filter(Entitlement.Support.class::isInstance).map(held -> ((Entitlement.Support) held).until()).filter(now::isBefore).findFirst().orElse(now);
+        var others = new ArrayList<>(entitlements);
+        others.removeIf(Entitlement.Support.class::isInstance);
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, others)
+                .with(new Entitlement.Support(end.atZone(ZoneOffset.UTC).plusYears(years).toInstant()));
+    }
+
     private License with(Entitlement added) {
         var more = new ArrayList<>(entitlements);
         more.add(added);
         return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, more);
+    }
+
+    /// The same with what it grants said, so that more can be added.
+    License spelledOut() {
+        return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, granted());
+    }
+
+    /// The features and meters that were added.
+    List<String> names() {
+        return entitlements.stream().flatMap(held -> held instanceof Entitlement.Feature feature ? Stream.of(feature.name()) : held instanceof Entitlement.Meter meter ? Stream.of(meter.name()) : Stream.empty()).toList();
     }
 
     /// What it grants; never nothing.

@@ -55,6 +55,23 @@ final class Registry {
         return sale.key;
     }
 
+    synchronized Optional<Sale> sale(String id) {
+        return sales.stream().filter(sale -> sale.id.equals(id)).findFirst();
+    }
+
+    /// Sells it to the host that ordered it, or makes it of the license that it adds to; its ID.
+    synchronized String sellTo(License license, Optional<String> upgraded, KeyId buyer) {
+        var sale = upgraded.flatMap(this::sale).or(() -> Optional.of(sale(sell(license)))).orElseThrow();
+        sale.becomes(license);
+        sale.buyer = Optional.of(buyer);
+        return sale.id;
+    }
+
+    /// What the license of that ID grants, where that host holds it.
+    synchronized Optional<List<String>> namesHeld(String id, KeyId host) {
+        return sale(id).filter(sale -> sale.latest(host).filter(Activation::isActive).isPresent()).map(sale -> sale.license().spelledOut().names());
+    }
+
     synchronized Sale sale(LicenseKey key) {
         return sales.stream().filter(sale -> sale.key.equals(key)).findFirst().orElseThrow(() -> new IllegalArgumentException("This authority has sold no license with that key."));
     }
@@ -82,13 +99,13 @@ final class Registry {
         return repeat.orElseGet(() -> decide(sale.get(), latest, new Asked(request, digest, way)));
     }
 
-    /// The license, if the host has shown that it may speak about it: by the proof, or because it has held it.
+    /// The license, if the host has shown that it may speak about it: by the proof, or because it has held or ordered it.
     private Optional<Sale> admitted(SignedDocument document, UsageRequest request) {
         if (request.license() instanceof UsageRequest.LicenseName.ByLocator named) {
             return sales.stream().filter(sale -> sale.key.locator().equals(named.locator()) && proves(document, sale.key)).findFirst();
         }
         var id = ((UsageRequest.LicenseName.ById) request.license()).licenseId();
-        return sales.stream().filter(sale -> sale.id.equals(id) && sale.latest(request.host().keys().id()).isPresent()).findFirst();
+        return sales.stream().filter(sale -> sale.id.equals(id) && (sale.latest(request.host().keys().id()).isPresent() || sale.buyer.equals(Optional.of(request.host().keys().id())))).findFirst();
     }
 
     private static boolean proves(SignedDocument request, LicenseKey key) {

@@ -19,6 +19,8 @@ final class Sale {
     final LicenseKey key;
     final List<Activation> activations = new ArrayList<>();
     State state = State.IN_ORDER;
+    /// The host that ordered it, which names it by its ID before it holds it.
+    Optional<KeyId> buyer = Optional.empty();
     private final Instant soldAt;
     private License license;
 
