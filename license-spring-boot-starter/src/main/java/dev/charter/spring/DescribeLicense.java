@@ -55,8 +55,9 @@ final class DescribeLicense {
         var contact = client.contact();
         return new LicenseView(settings.product(), settings.productTitle(), StateName.of(state), state instanceof LicenseState.InForce, client.configurationLocked(),
                 client.now().truncatedTo(ChronoUnit.MILLIS), said.headline(), said.meaning(), said.code(), said.actions(), license.map(this::granted), moments(state), host(license),
-                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), usageRequest(), seat(license), waitsForSeat(), inPlaceOfReactivating(), trial(state), methods(),
-                List.of(new ChoiceView("have-license", true), new ChoiceView("purchase", false), new ChoiceView("trial", trial(state).available())),
+                new ContactView(contact.lastAnswer(), contact.unreachable(), contact.behind(), settings.authority().map(URI::toString)), released(), waiting(), usageRequest(), seat(license), waitsForSeat(),
+                client.purchase().order().map(BuyLicense::view), license.flatMap(words::included), inPlaceOfReactivating(), trial(state), methods(),
+                List.of(new ChoiceView("have-license", true), new ChoiceView("purchase", client.purchase().isPossible()), new ChoiceView("trial", trial(state).available())),
                 client.notices().stream().map(notice -> new NoticeView(notice.at(), notice.message())).toList(),
                 new VendorView(settings.vendor().name(), settings.vendor().supportEmail(), settings.vendor().supportUrl(), settings.vendor().portalUrl().map(URI::toString)));
     }

@@ -13,6 +13,8 @@ public enum LicenseAction {
     UPLOAD_USAGE_LICENSE,
     /// Copy, download or scan the request under way again.
     SHOW_REQUEST,
+    /// See how far the order is.
+    SHOW_ORDER,
     /// Fetch what changed in the license.
     REACTIVATE,
     /// Give the license back, so that it can be used elsewhere.

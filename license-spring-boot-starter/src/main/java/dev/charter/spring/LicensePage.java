@@ -89,6 +89,11 @@ class LicensePage {
         }
 
         @Bean
+        BuyLicense buyLicense(LicenseClient client, LicenseSettings settings) {
+            return new BuyLicense(client, settings);
+        }
+
+        @Bean
         TakeSeat takeSeat(LicenseClient client, LicenseSettings settings, DescribeLicense describe) {
             return new TakeSeat(client, settings, describe);
         }

@@ -12,8 +12,12 @@ import dev.charter.spring.Exchanged.PoolAnswer;
 import dev.charter.spring.Exchanged.PoolQuestion;
 import dev.charter.spring.Exchanged.SeatOrder;
 import dev.charter.spring.Exchanged.UsageRequestOrder;
+import dev.charter.spring.OrderExchanged.OffersView;
+import dev.charter.spring.OrderExchanged.OrderView;
+import dev.charter.spring.OrderExchanged.OrderWish;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -27,12 +31,14 @@ class LicensePageResource {
     private final DescribeLicense describe;
     private final ChangeLicense change;
     private final TakeSeat seats;
+    private final BuyLicense buy;
     private final PageGuard guard;
 
-    LicensePageResource(DescribeLicense describe, ChangeLicense change, TakeSeat seats, PageGuard guard) {
+    LicensePageResource(DescribeLicense describe, ChangeLicense change, TakeSeat seats, BuyLicense buy, PageGuard guard) {
         this.describe = describe;
         this.change = change;
         this.seats = seats;
+        this.buy = buy;
         this.guard = guard;
     }
 
@@ -74,6 +80,27 @@ class LicensePageResource {
     @PostMapping(path = "/seats", consumes = MediaType.APPLICATION_JSON_VALUE)
     ActivationAnswer takeSeat(@RequestBody SeatOrder order) {
         return seats.take(order);
+    }
+
+    @GetMapping("/offers")
+    OffersView offers() {
+        return buy.offers();
+    }
+
+    @PostMapping(path = "/orders", consumes = MediaType.APPLICATION_JSON_VALUE)
+    OrderView order(@RequestBody OrderWish wish, HttpServletRequest request) {
+        return buy.order(wish, address -> guard.isOwnAddress(address, request));
+    }
+
+    @PostMapping("/order-looks")
+    OrderView lookAtOrder() {
+        return buy.look();
+    }
+
+    @DeleteMapping("/order")
+    LicenseView dismissOrder() {
+        buy.dismiss();
+        return describe.now();
     }
 
     @PostMapping("/reactivations")

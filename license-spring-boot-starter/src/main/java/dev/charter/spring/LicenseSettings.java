@@ -5,6 +5,7 @@ import dev.charter.format.TrustAnchor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import java.util.Optional;
 /// @param trial what can be tried without a license; none: nothing
 /// @param titles what people call a feature or a meter
 /// @param units what a meter counts
+/// @param version what is known of the version that runs
 record LicenseSettings(String product, String productTitle, TrustAnchor trustAnchor, Optional<URI> authority, Path home, Optional<LicenseKey> key, Optional<String> hostName,
                        Optional<Proxy> proxy, Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial, Seats seats,
-                       Map<String, String> titles, Map<String, String> units, Vendor vendor, Page page, Wording words) {
+                       Map<String, String> titles, Map<String, String> units, Version version, Vendor vendor, Page page, Wording words) {
     LicenseSettings {
         titles = Map.copyOf(titles);
         units = Map.copyOf(units);
@@ -63,6 +65,12 @@ record LicenseSettings(String product, String productTitle, TrustAnchor trustAnc
             features = List.copyOf(features);
         }
     }
+
+    /// The version of the product that runs.
+    ///
+    /// @param released when it was released
+    /// @param securityUpdate whether it is an update that everybody should have, with support or without
+    record Version(Optional<Instant> released, boolean securityUpdate) {}
 
     /// Whom people turn to.
     ///

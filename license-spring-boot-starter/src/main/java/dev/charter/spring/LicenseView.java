@@ -16,12 +16,15 @@ import java.util.Optional;
 /// @param usageRequest what a person carries to the vendor, while its answer is waited for
 /// @param seat where the license is a lease
 /// @param waitsForSeat while a seat is wanted and there is none
+/// @param order what was ordered here and was not dismissed
+/// @param support where the license includes updates and help
 /// @param reactivationAdvice what to do in place of Reactivate, where that cannot work
 @JsonPropertyOrder({"product", "productTitle", "state", "licensed", "configurationLocked", "now", "headline", "meaning", "code", "actions", "license", "moments", "host", "contact",
-        "released", "waiting", "usageRequest", "seat", "waitsForSeat", "reactivationAdvice", "trial", "methods", "gettingStarted", "notices", "vendor"})
+        "released", "waiting", "usageRequest", "seat", "waitsForSeat", "order", "support", "reactivationAdvice", "trial", "methods", "gettingStarted", "notices", "vendor"})
 record LicenseView(String product, String productTitle, StateName state, boolean licensed, boolean configurationLocked, Instant now, String headline, String meaning,
                    Optional<String> code, List<LicenseAction> actions, Optional<GrantedLicense> license, Moments moments, HostView host, ContactView contact,
-                   Optional<ReleasedView> released, Optional<WaitingView> waiting, Optional<UsageRequestView> usageRequest, Optional<SeatView> seat, Optional<SeatWaitView> waitsForSeat, Optional<String> reactivationAdvice, TrialView trial,
+                   Optional<ReleasedView> released, Optional<WaitingView> waiting, Optional<UsageRequestView> usageRequest, Optional<SeatView> seat, Optional<SeatWaitView> waitsForSeat, Optional<OrderExchanged.OrderView> order, Optional<SupportView> support,
+                   Optional<String> reactivationAdvice, TrialView trial,
                    List<MethodView> methods, List<ChoiceView> gettingStarted, List<NoticeView> notices, VendorView vendor) {
 
     /// @param until the end of the term; without one it is perpetual
@@ -95,6 +98,13 @@ record LicenseView(String product, String productTitle, StateName state, boolean
     ///
     /// @param message why there is none yet, with the place in the queue where there is one
     record SeatWaitView(Instant since, String message, Instant retryAt, List<String> servers) {}
+
+    /// Updates and help.
+    ///
+    /// @param until when they end, or ended
+    /// @param covers whether the version that runs is included: it was released before that, is a security update, or is not known to have been released later
+    /// @param message what it means, and what to do, for people
+    record SupportView(Instant until, boolean ended, boolean covers, String message) {}
 
     /// @param available whether one can be started now
     /// @param duration ISO 8601, such as `PT2H`; absent where the product has none

@@ -3,6 +3,7 @@ package dev.charter.spring;
 import dev.charter.client.LicenseClient;
 import dev.charter.client.LicenseState;
 import dev.charter.client.LicenseState.Cause;
+import dev.charter.client.Order;
 import dev.charter.client.Seat;
 import dev.charter.client.SeatWait;
 import dev.charter.client.Waiting;
@@ -65,12 +66,45 @@ public final class LicenseWords {
     /// How the host stands in that state. What is left of a time is told as of now.
     public Words of(LicenseState state) {
         var words = withoutLetter(state);
-        return client.waiting().filter(Waiting::byLetter).map(letter -> withLetter(words, letter)).orElse(words);
+        var lettered = client.waiting().filter(Waiting::byLetter).map(letter -> withLetter(words, letter)).orElse(words);
+        return client.purchase().order().filter(order -> !order.done()).map(order -> withOrder(lettered, state, order)).orElse(lettered);
+    }
+
+    /// An order that is paid is what there is to know where there is no license, and stands beside it where there is one.
+    private static Words withOrder(Words words, LicenseState state, Order order) {
+        var actions = Stream.concat(Stream.of(LicenseAction.SHOW_ORDER), words.actions().stream()).toList();
+        if (order.state() == Order.State.OPEN) {
+            return new Words(words.headline(), sentence(words.meaning()) + "An order waits for its payment", words.code(), actions);
+        }
+        var paid = order.paidAt().map(when -> "Paid on " + at(when)).orElse("Paid") + "; " + (order.state() == Order.State.LOOK ? "the vendor looks at the order first, which can take a working day"
+                : order.upgrade() ? "the upgrade follows by itself" : "the license follows by itself");
+        boolean aside = state instanceof LicenseState.InForce || state instanceof LicenseState.Trial;
+        return aside ? new Words(words.headline(), sentence(words.meaning()) + "An order is on its way. " + paid, words.code(), actions)
+                : new Words("Your order is on its way", paid + order.unreachable().map(why -> ". The vendor was not reached the last time: " + why).orElse(""), Optional.empty(), actions);
+    }
+
+    private static String sentence(String meaning) {
+        return meaning + (meaning.endsWith(".") ? " " : ". ");
+    }
+
+    /// What a license includes of updates and help; empty where it includes none.
+    Optional<LicenseView.SupportView> included(UsageLicense license) {
+        return support(license).map(until -> {
+            boolean ended = !until.isAfter(client.now());
+            var released = settings.version().released();
+            boolean covers = settings.version().securityUpdate() || released.map(client::covers).orElse(true);
+            var message = !covers ? "This version was released on " + at(released.orElseThrow()) + ", after support, so it is not included. Extend support, or go back to a version from before. Nothing is switched off, and"
+                    + " security updates are always included."
+                    : !ended ? "Updates and help are included until " + at(until) + "."
+                    : "Support ended " + at(until) + ". " + (settings.version().securityUpdate() ? "This version is a security update, which everybody should have."
+                            : "Security updates are always included; other versions from after that are not. Extend support to have them.");
+            return new LicenseView.SupportView(until, ended, covers, message);
+        });
     }
 
     private static Words withLetter(Words words, Waiting letter) {
         var meaning = words.headline().equals(WAITING) ? words.meaning()
-                : words.meaning() + (words.meaning().endsWith(".") ? " " : ". ") + "The usage request of " + at(letter.since()) + " waits for its answer";
+                : sentence(words.meaning()) + "The usage request of " + at(letter.since()) + " waits for its answer";
         return new Words(words.headline(), meaning, words.code(), withLetter(words.actions()));
     }
 

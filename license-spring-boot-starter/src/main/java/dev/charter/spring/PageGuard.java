@@ -82,6 +82,11 @@ final class PageGuard implements HandlerInterceptor {
         }
     }
 
+    /// Whether that is an address of a page on the very host that was asked.
+    boolean isOwnAddress(String address, HttpServletRequest request) {
+        return (address.startsWith("https://") || address.startsWith("http://")) && isOf(address, request);
+    }
+
     String who(HttpServletRequest request) {
         return access.who(request);
     }

@@ -9,13 +9,18 @@ import dev.charter.spring.LicenseSettings.Proxy;
 import dev.charter.spring.LicenseSettings.Seats;
 import dev.charter.spring.LicenseSettings.Trial;
 import dev.charter.spring.LicenseSettings.Vendor;
+import dev.charter.spring.LicenseSettings.Version;
 import dev.charter.spring.LicenseSettings.Wording;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +48,7 @@ final class ReadSettings {
     static final String PREFIX = "charter.license";
     /// Every setting there is; those that end in `.*` are followed by a name.
     static final Set<String> NAMES = Set.of("product", "product-title", "trust-anchor", "authority", "home", "key", "key-file", "host-name", "proxy", "proxy-user", "proxy-password-file",
-            "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "leased", "servers", "features", "slot", "titles.*", "units.*", "vendor.name", "vendor.support-email",
+            "connect-timeout", "answer-timeout", "refresh-interval", "trial.features", "trial.duration", "trial.start", "leased", "servers", "features", "slot", "titles.*", "units.*", "released", "security-update", "vendor.name", "vendor.support-email",
             "vendor.support-url", "vendor.portal-url", "page.enabled", "page.path", "page.hosts", "words.unlicensed", "words.over");
     static final Duration USUAL_TRIAL = Duration.ofHours(2);
 
@@ -129,7 +134,7 @@ final class ReadSettings {
         var title = text("product-title").orElse(name);
         var anchor = trustAnchor();
         var settings = new Draft(name, title, authority(), text("home").map(this::path).orElseGet(() -> Path.of(name + "-license")), key(), text("host-name"), proxy(),
-                duration("connect-timeout"), duration("answer-timeout"), duration("refresh-interval"), trial(), seats(), names("titles"), names("units"), page(),
+                duration("connect-timeout"), duration("answer-timeout"), duration("refresh-interval"), trial(), seats(), names("titles"), names("units"), version(), page(),
                 new Wording(text("words.unlicensed").orElse("What needs a license is off"), text("words.over").orElse("what needs a license will be off")));
         if (settings.proxy().isPresent() && settings.authority().isEmpty()) {
             wrong("proxy", "is set, but there is no " + PREFIX + ".authority to reach through it");
@@ -145,9 +150,9 @@ final class ReadSettings {
     /// All but what needs the trust anchor.
     private record Draft(String product, String productTitle, Optional<URI> authority, Path home, Optional<LicenseKey> key, Optional<String> hostName, Optional<Proxy> proxy,
                          Optional<Duration> connectTimeout, Optional<Duration> answerTimeout, Optional<Duration> refreshInterval, Optional<Trial> trial, Seats seats, Map<String, String> titles,
-                         Map<String, String> units, Page page, Wording words) {
+                         Map<String, String> units, Version version, Page page, Wording words) {
         LicenseSettings with(TrustAnchor anchor, Vendor vendor) {
-            return new LicenseSettings(product, productTitle, anchor, authority, home, key, hostName, proxy, connectTimeout, answerTimeout, refreshInterval, trial, seats, titles, units, vendor, page,
+            return new LicenseSettings(product, productTitle, anchor, authority, home, key, hostName, proxy, connectTimeout, answerTimeout, refreshInterval, trial, seats, titles, units, version, vendor, page,
                     words);
         }
     }
@@ -184,6 +189,19 @@ final class ReadSettings {
             }
             return url;
         }, "is not an address like https://license.example.com");
+    }
+
+    private Version version() {
+        var released = read("released", ReadSettings::day, "is not a day like 2026-11-28");
+        return new Version(released, value("security-update", Boolean.class, "is neither true nor false").orElse(false));
+    }
+
+    private static Instant day(String written) {
+        try {
+            return LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException none) {
+            throw new IllegalArgumentException(written, none);
+        }
     }
 
     private Seats seats() {

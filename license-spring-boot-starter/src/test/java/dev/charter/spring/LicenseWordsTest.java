@@ -31,6 +31,7 @@ class LicenseWordsTest {
     @TempDir Path folder;
     final AuthorityInMemory authority = AuthorityInMemory.on("2026-03-01T14:00:00Z", TestKeys.classical());
     Host host = Host.named("plant-a");
+    LicenseSettings.Version version = new LicenseSettings.Version(Optional.empty(), false);
 
     LicenseClient open() {
         return authority.clientOn(host, folder.resolve("home")).trial(Duration.ofHours(2), "forecast").open();
@@ -43,6 +44,7 @@ class LicenseWordsTest {
     LicenseWords words(LicenseClient client, Optional<URI> address) {
         return new LicenseWords(client, new LicenseSettings(License.PRODUCT, "MQTT Server", authority.anchor(), address, folder, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), new LicenseSettings.Seats(false, List.of(), List.of(), Optional.empty()), Map.of("forecast", "Pressure Forecast"), Map.of(),
+                version,
                 new LicenseSettings.Vendor("ACME", Optional.empty(), Optional.empty(), Optional.empty()), new LicenseSettings.Page(true, "/api/license", List.of()),
                 new LicenseSettings.Wording("MQTT clients are refused", "MQTT clients will be refused")));
     }

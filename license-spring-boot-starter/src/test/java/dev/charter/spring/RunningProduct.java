@@ -106,6 +106,10 @@ final class RunningProduct implements AutoCloseable {
         return send(request(path, "X-Charter-Page", "1").POST(HttpRequest.BodyPublishers.noBody()).build());
     }
 
+    Answer delete(String path) {
+        return send(request(path, "X-Charter-Page", "1").DELETE().build());
+    }
+
     HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(url(path));
         return headers.length == 0 ? request : request.headers(headers);

@@ -7,10 +7,13 @@ import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Secret;
 import dev.charter.mqtt.settings.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 
@@ -19,6 +22,9 @@ final class LicenseProperties {
     private static final String PREFIX = "charter.license.";
     /// Where a vendor who ships this server builds its trust anchor in.
     private static final String BUILT_IN = "charter/trust-anchor.json";
+    /// What the build knows of this version.
+    private static final String BUILD = "charter/build.properties";
+    private static final int LENGTH_OF_DAY = "2026-11-28".length();
 
     private LicenseProperties() {}
 
@@ -38,6 +44,9 @@ final class LicenseProperties {
         properties.put(PREFIX + "units.snowflake-messages", "messages");
         properties.put(PREFIX + "words.unlicensed", "MQTT clients are refused");
         properties.put(PREFIX + "words.over", "MQTT clients will be refused");
+        var build = build();
+        properties.put(PREFIX + "released", Objects.requireNonNull(build.getProperty("released")).substring(0, LENGTH_OF_DAY));
+        properties.put(PREFIX + "security-update", Objects.requireNonNull(build.getProperty("security-update")));
         settings.license().authority().ifPresent(url -> properties.put(PREFIX + "authority", url.toString()));
         settings.license().portal().ifPresent(url -> properties.put(PREFIX + "vendor.portal-url", url.toString()));
         settings.license().supportEmail().ifPresent(address -> properties.put(PREFIX + "vendor.support-email", address));
@@ -56,6 +65,16 @@ final class LicenseProperties {
             properties.put(PREFIX + "page.hosts", String.join(",", settings.console().hosts()));
         }
         return properties;
+    }
+
+    private static Properties build() {
+        var build = new Properties();
+        try (var stream = new ClassPathResource(BUILD).getInputStream()) {
+            build.load(stream);
+            return build;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /// @throws CannotStart when it is mistyped

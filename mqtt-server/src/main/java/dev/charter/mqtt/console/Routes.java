@@ -34,6 +34,10 @@ public final class Routes {
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/usage-licenses");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/pool-looks");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/seats");
+        TABLE.needs(Role.ADMINISTRATOR, "GET /api/license/offers");
+        TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/orders");
+        TABLE.looks(Role.ADMINISTRATOR, "POST /api/license/order-looks");
+        TABLE.needs(Role.ADMINISTRATOR, "DELETE /api/license/order");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/reactivations");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/deactivations");
         TABLE.needs(Role.ADMINISTRATOR, "POST /api/license/trials");

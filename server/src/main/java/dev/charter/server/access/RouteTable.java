@@ -35,6 +35,11 @@ public final class RouteTable {
         return add(route, new Access(Optional.of(role), false, true));
     }
 
+    /// It is posted and changes nothing here: a page asks again and again by it.
+    public RouteTable looks(Role role, String route) {
+        return add(route, new Access(Optional.of(role), false, false));
+    }
+
     /// It changes the configuration.
     public RouteTable changes(Role role, String route) {
         return add(route, new Access(Optional.of(role), true, true));
