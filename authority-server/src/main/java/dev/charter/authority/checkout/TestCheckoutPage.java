@@ -75,7 +75,7 @@ final class TestCheckoutPage {
         sale.license().ifPresent(license -> page.append("<p class=\"quiet\">Added to the license <b>").append(escaped(license)).append("</b></p>"));
         lines();
         if (payment.status() == Status.OPEN) {
-            page.append("<p class=\"quiet\">The license key goes to ").append(escaped(sale.email())).append(".</p><div class=\"acts\">");
+            page.append("<p class=\"quiet\">").append(sale.license().isPresent() ? "A letter goes to " : "The license key goes to ").append(escaped(sale.email())).append(".</p><div class=\"acts\">");
             button("pay", "Pay", true);
             button("cancel", "Cancel", false);
             page.append("</div>");

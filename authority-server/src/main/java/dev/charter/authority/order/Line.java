@@ -36,8 +36,16 @@ record Line(String item, String title, ItemKind kind, int count, long amount, lo
         boolean feature = entitlement instanceof Entitlement.Feature;
         boolean meter = entitlement instanceof Entitlement.Meter;
         var until = entitlement.ends().map(end -> " until " + end.atOffset(ZoneOffset.UTC).toLocalDate()).orElse("");
-        return new Line(AGREED, nameOf(entitlement) + until, meter ? ItemKind.METERED : ItemKind.ONCE, 1, 0, 1, feature ? List.of(nameOf(entitlement)) : List.of(), meter ? List.of(nameOf(entitlement)) : List.of(),
-                Optional.empty());
+        return agreed(nameOf(entitlement) + until, meter ? ItemKind.METERED : ItemKind.ONCE, feature ? List.of(nameOf(entitlement)) : List.of(), meter ? List.of(nameOf(entitlement)) : List.of());
+    }
+
+    /// What else was agreed on, such as a number of seats.
+    static Line agreed(String words) {
+        return agreed(words, ItemKind.ONCE, List.of(), List.of());
+    }
+
+    private static Line agreed(String title, ItemKind kind, List<String> features, List<String> meters) {
+        return new Line(AGREED, title, kind, 1, 0, 1, features, meters, Optional.empty());
     }
 
     static String nameOf(Entitlement entitlement) {

@@ -215,7 +215,7 @@ final class PlaceOrder {
         }
     }
 
-    /// The items, and a line for each entitlement beside them.
+    /// The items, and a line for whatever is agreed beside them.
     private List<Line> lines(String product, DeskOrder wanted, NewTerms terms) {
         var lines = new ArrayList<Line>();
         var seen = new HashSet<String>();
@@ -228,6 +228,9 @@ final class PlaceOrder {
             lines.add(Line.of(item, one.count(), price(item, wanted)));
         }
         terms.granted().forEach(entitlement -> lines.add(Line.agreed(entitlement)));
+        terms.seats().ifPresent(seats -> lines.add(Line.agreed(seats == 1 ? "1 seat" : seats + " seats")));
+        terms.activations().ifPresent(activations -> lines.add(Line.agreed(activations == 1 ? "1 activation" : activations + " activations")));
+        terms.until().ifPresent(until -> lines.add(Line.agreed("The license ends on " + until.replaceFirst("T.*", ""))));
         return lines;
     }
 

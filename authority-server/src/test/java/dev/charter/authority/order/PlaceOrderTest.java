@@ -84,7 +84,7 @@ class PlaceOrderTest {
         assertThat(license.type()).isEqualTo(LicenseType.named(type));
         assertThat(license.places()).isEqualTo(20);
         assertThat(license.terms().entitlements()).hasSize(3);
-        assertThat(shop.mails()).singleElement().asString().contains("24000.00 EUR", "mqtt", "messages", "Support until 2027-03-01");
+        assertThat(shop.mails()).singleElement().asString().contains("24000.00 EUR", "mqtt", "messages", "Support until 2027-03-01", seats ? "20 seats" : "20 activations", "ends on 2027-03-01");
     }
 
     @Test
@@ -133,7 +133,7 @@ class PlaceOrderTest {
         assertThat(places(wanted)).isEqualTo(order);
         assertThat(shop.grants(sold.id())).contains("mqtt", "sparkplug", "until=2027-03-01T08:00:00Z");
         assertThat(authority.license(sold.id()).places()).isEqualTo(3);
-        assertThat(shop.mails()).singleElement().asString().contains("was upgraded", "INV-88").doesNotContain(sold.key().revealSecret());
+        assertThat(shop.mails()).singleElement().asString().contains("was upgraded", "INV-88", "3 activations").doesNotContain(sold.key().revealSecret());
         assertRejected(HttpProblem.CONFLICT, () -> places(wanted.replace("INV-88", "INV-89").replace(",{\"item\":\"support\",\"count\":1}", "")));
         shop.decide.mailAgain(TestAuthority.VENDOR, order.id());
         assertThat(shop.mails()).hasSize(2);
