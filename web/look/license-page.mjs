@@ -6,6 +6,8 @@ import { chromium } from 'playwright-core';
 import { readCode } from './read.mjs';
 import { serve } from './server.mjs';
 
+/** Where the mock's orders are paid: the only address besides the page's own that a browser may be sent to. */
+const CHECKOUTS = 'https://licenses.example/v1/checkouts/';
 const PICTURES = fileURLToPath(new URL('./pictures/', import.meta.url));
 const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
 mkdirSync(PICTURES, { recursive: true });
@@ -22,9 +24,10 @@ async function open(scene, { width = 1440, dark = false } = {}) {
   site.show(new MockLicense(scene));
   const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 }, colorScheme: dark ? 'dark' : 'light', bypassCSP: false, timezoneId: 'Europe/Athens' });
   const page = await context.newPage();
-  page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !message.text().includes('409 (Conflict)')) complaints.push(`${scene.state}: ${message.text()}`); });
+  page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !/status of (409|412)/.test(message.text())) complaints.push(`${scene.state}: ${message.text()}`); });
   page.on('pageerror', error => complaints.push(`${scene.state}: ${error}`));
-  page.on('request', request => { if (!request.url().startsWith(site.address) && !/^(data|blob):/.test(request.url())) complaints.push(`foreign request: ${request.url()}`); });
+  page.on('request', request => { if (!request.url().startsWith(site.address) && !/^(data|blob):/.test(request.url()) && !request.url().startsWith(CHECKOUTS)) complaints.push(`foreign request: ${request.url()}`); });
+  await page.route(`${CHECKOUTS}**`, route => route.fulfill({ contentType: 'text/html', body: '<title>Payment</title>' }));
   await page.goto(`${site.address}/plain.html`);
   await page.locator('#charter-headline').waitFor();
   return page;
@@ -135,6 +138,82 @@ try {
     await page.getByRole('button', { name: 'Next' }).click();
     await picture(page, 'wizard-trial');
     await page.context().close();
+  }
+  if (wanted.length === 0 || wanted.includes('purchase')) {
+    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { width: 900, dark: true }, {}], ['-narrow', { width: 390 }, {}], ['-long', {}, { long: true }], ['-long-narrow-dark', { width: 390, dark: true }, { long: true }]]) {
+      const begin = async scene => {
+        const page = await open({ ...scene, ...more }, how);
+        await page.getByLabel('I need to purchase a license').click();
+        await page.getByRole('button', { name: 'Next' }).click();
+        return page;
+      };
+      let page = await begin({ state: 'never-licensed', checkout: 'test' });
+      await page.getByRole('checkbox').first().waitFor();
+      await picture(page, `purchase-1-items${name}`);
+      await page.getByRole('checkbox', { name: 'MQTT Server' }).first().check();
+      await page.getByRole('checkbox', { name: 'MQTT Server Support' }).check();
+      await page.getByRole('combobox', { name: 'Years of' }).selectOption('3');
+      await page.getByRole('checkbox', { name: 'IoT Bridge for Snowflake' }).check();
+      await picture(page, `purchase-2-chosen${name}`);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill(more.long ? 'Zweckverband Wasserversorgung-und-Abwasserentsorgung '.repeat(3) : 'ACME Water');
+      await page.getByRole('textbox', { name: 'E-mail' }).fill('water.acme.example');
+      await page.getByRole('textbox', { name: 'Name' }).focus();
+      await picture(page, `purchase-3-buyer${name}`);
+      await page.getByRole('textbox', { name: 'E-mail' }).fill('water@acme.example');
+      site.mock().orders.priceIs('mqtt-server', 'EUR', 150_000);
+      site.mock().orders.withdraw('snowflake');
+      await page.getByRole('button', { name: 'Purchase' }).click();
+      await page.getByText('it was').waitFor();
+      await picture(page, `purchase-4-changed${name}`);
+      await page.getByRole('button', { name: 'Purchase' }).click();
+      await page.waitForURL(`${CHECKOUTS}**`);
+      await page.goto(`${site.address}/plain.html`);
+      await page.getByText('Waiting for the payment').waitFor();
+      await picture(page, `purchase-5-open${name}`);
+      await page.getByRole('button', { name: 'Cancel the order' }).click();
+      await picture(page, `purchase-5-cancel${name}`);
+      await page.getByRole('button', { name: 'Keep it as it is' }).click();
+      site.mock().orders.pay();
+      await page.getByRole('progressbar', { name: 'Your order is on its way' }).waitFor();
+      await picture(page, `purchase-6-paid${name}`);
+      site.mock().orders.fulfil();
+      await page.getByText('Your order has arrived').waitFor();
+      await picture(page, `purchase-7-arrived${name}`);
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      await page.getByRole('button', { name: 'Upgrade License' }).click();
+      await page.getByRole('checkbox').first().waitFor();
+      await picture(page, `purchase-8-upgrade${name}`);
+      await page.context().close();
+      for (const order of ['sending', 'look', 'closed', 'lost', 'stuck', 'unsafe']) {
+        page = await open({ state: 'never-licensed', order, ...more }, how);
+        await page.getByRole('region', { name: 'Your order', exact: true }).waitFor();
+        await picture(page, `order-${order}${name}`);
+        await page.context().close();
+      }
+      for (const [scene, state, order] of [['upgrade-paid', 'licensed', 'paid'], ['withheld', 'suspended', 'withheld']]) {
+        page = await open({ state, order, ...more }, how);
+        await page.getByRole('region', { name: 'Your order', exact: true }).waitFor();
+        await picture(page, `order-${scene}${name}`);
+        await page.context().close();
+      }
+      for (const support of ['running', 'ended', 'uncovered', 'security']) {
+        page = await open({ state: 'licensed', support, ...more }, how);
+        await picture(page, `support-${support}${name}`);
+        await page.context().close();
+      }
+      for (const sold of ['nothing', 'one', 'many', 'away']) {
+        page = await begin({ state: 'never-licensed', sold });
+        await page.getByText('Not sold').or(page.getByText('Nothing is sold')).or(page.getByText('was not reached')).or(page.getByRole('status', { name: 'Sum' })).first().waitFor();
+        await picture(page, `purchase-sold-${sold}${name}`);
+        await page.context().close();
+      }
+      page = await open({ state: 'licensed', sold: 'held', ...more }, how);
+      await page.getByRole('button', { name: 'Upgrade License' }).click();
+      await page.getByText('nothing more to buy').waitFor();
+      await picture(page, `purchase-sold-held${name}`);
+      await page.context().close();
+    }
   }
   if (wanted.length === 0 || wanted.includes('letters')) {
     for (const state of ['ended', 'grace', 'suspended', 'trial', 'licensed', 'revoked']) {

@@ -3,6 +3,7 @@
  * it is part of no product.
  */
 import type { LicenseDocument, KeyVerdict, LetterCheck, NewActivation, NewRequest, NewSeat, Seat, ServerLook, UsageRequest, WaitsForSeat } from '../license-page/src/api';
+import { MockOrders, type OrderScene, type Sold, type SupportScene } from './orders';
 
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export const GOOD_KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
@@ -66,6 +67,12 @@ export interface Scene {
   seat?: SeatScene;
   /** The seat is a leased license's: the vendor lends it, over the internet. */
   leased?: boolean;
+  /** What can be bought; absent: the usual. */
+  sold?: Sold;
+  checkout?: 'test' | 'stripe';
+  /** Something was ordered. */
+  order?: OrderScene;
+  support?: SupportScene;
 }
 
 export interface Answered {
@@ -89,6 +96,7 @@ export class MockLicense {
   request: UsageRequest | undefined;
   seat: SeatScene | undefined;
   readonly leased: boolean;
+  readonly orders: MockOrders;
   private servers = [SERVER, SPARE_SERVER];
   /** What was released is a seat: the license server knows it, nobody has to send anything. */
   private givenBack = false;
@@ -106,6 +114,13 @@ export class MockLicense {
     else if (this.long) this.servers = [LONG_SERVER, SPARE_SERVER];
     if (this.state === 'trial') this.trialEnds = this.clock() + 1.7 * HOUR;
     if (this.state === 'released') this.release();
+    this.orders = new MockOrders({ ...scene, upgrade: this.installed() }, {
+      features: () => this.features, license: () => this.installed(), at: milliseconds => this.at(milliseconds),
+      arrive: features => {
+        this.features = [...new Set([...(this.installed() ? this.features : []), ...features])];
+        this.state = 'licensed';
+      },
+    });
     if (scene.requested) this.newRequest({}, 6 * DAY);
   }
 
@@ -137,8 +152,12 @@ export class MockLicense {
       case 'POST /api/license/emergencies':
         this.state = 'emergency';
         return this.ok({ outcome: 'started', message: 'An emergency day was started.', license: this.document() });
-      default: return undefined;
+      default: return this.orders.handle(method, path, body);
     }
+  }
+
+  private installed(): boolean {
+    return !['never-licensed', 'trial', 'trial-over', 'waiting', 'released', 'damaged'].includes(this.state);
   }
 
   /** The vendor adds a feature; the next reactivation brings it. */
@@ -278,7 +297,7 @@ export class MockLicense {
     const words = this.words();
     if (this.request) words.actions = ['upload-usage-license', 'show-request', ...words.actions];
     if (this.request?.update) words.meaning += `. The usage request of {${this.request.since}} waits for its answer`;
-    const has = !['never-licensed', 'trial', 'trial-over', 'waiting', 'released', 'damaged'].includes(this.state);
+    const has = this.installed();
     const inForce = ['licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind'].includes(this.state);
     return {
       product: 'mqtt-server', productTitle: 'MQTT Server', state: this.state === 'waiting' ? 'never-licensed' : this.state, licensed: inForce || this.state === 'trial',
@@ -306,6 +325,7 @@ export class MockLicense {
         unreachable: this.state === 'degraded' ? 'The vendor was not reached at http://licenses.example: connection refused.' : undefined,
         behind: false, authority: this.offline ? undefined : 'http://licenses.example',
       },
+      order: this.orders.order, support: this.orders.support(),
       seat: this.heldSeat(), waitsForSeat: this.waitsForSeat(),
       released: this.released,
       waiting: this.state === 'waiting' ? { since: this.at(-5 * 60_000), byLetter: false } : this.request ? { since: this.request.since, byLetter: true } : undefined,
@@ -317,7 +337,7 @@ export class MockLicense {
         { id: 'offline', available: true, needs: 'A letter to the vendor and one back, by mail, portal or phone: for servers without internet.' },
         { id: 'floating', available: true, needs: 'A license server in your own network that lends seats. This server asks it regularly, and gives the seat back when it stops.' },
       ],
-      gettingStarted: [{ id: 'have-license', available: true }, { id: 'purchase', available: false }, { id: 'trial', available: true }],
+      gettingStarted: [{ id: 'have-license', available: true }, { id: 'purchase', available: true }, { id: 'trial', available: true }],
       notices: has ? [{ at: this.at(-2 * HOUR), message: 'The license was fetched; nothing had changed.' }, { at: this.at(-90 * DAY), message: `Activated for ${this.customer()}.` }] : [],
       vendor: this.withoutVendor ? { name: 'Demo Vendor' } : { name: this.long ? `Vendor ${'of-many-things-'.repeat(13)}` : 'Demo Vendor', supportEmail: 'support@vendor.example', supportUrl: undefined, portalUrl: PORTAL },
     };
@@ -328,6 +348,10 @@ export class MockLicense {
     if (this.state === 'never-licensed' && this.request) {
       return { headline: 'Waiting for the usage license', meaning: `The request of {${this.request.since}} is the one that counts`, actions: ['activate', 'start-trial'] };
     }
+    const { order } = this.orders;
+    const without = !this.installed() && this.state !== 'trial';
+    if (order && without && order.state === 'open') return { headline: 'This server is not licensed', meaning: 'MQTT clients are refused until it is. An order waits for its payment', actions: ['show-order', 'activate', 'start-trial'] };
+    if (order && without && ['look', 'paid', 'fulfilled'].includes(order.state)) return { headline: 'Your order is on its way', meaning: `Paid at {${order.paidAt ?? order.createdAt}}; the license follows by itself`, actions: ['show-order', 'activate', 'start-trial'] };
     const seat = this.heldSeat();
     if (this.seat === 'waits') return { headline: 'Waiting for a seat: place 2 in the queue', meaning: 'MQTT clients are refused until one is free; it is taken by itself', actions: ['deactivate', 'start-trial'], code: 'NO_SEAT_FREE' };
     if (seat && this.seat === 'held' && this.state === 'licensed') return { headline: `Licensed to ${this.customer()}`, meaning: `MQTT Server, with a seat of ${this.leased ? 'the vendor' : 'the license server'}. It is renewed by itself`, actions: ['reactivate', 'deactivate'] };

@@ -1,6 +1,7 @@
 import { Look } from '@charter/kit';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import type { Answered } from '../mock/license';
@@ -40,3 +41,8 @@ export function show(page: ReactNode) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return render(<QueryClientProvider client={client}><Look mode="light">{page}</Look></QueryClientProvider>);
 }
+
+export const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
+
+/** The bodies of what was sent to addresses that end like that. */
+export const sent = (asked: readonly Asked[], path: string) => asked.filter(one => one.path.endsWith(path)).map(one => one.body);

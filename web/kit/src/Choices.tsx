@@ -10,7 +10,7 @@ export interface Choice {
   available: boolean;
 }
 
-/** One decision: cards of which one is chosen. What does not work yet is there, marked so, and cannot be chosen. */
+/** One decision: cards of which one is chosen. What is not possible here is there, marked so, and cannot be chosen. */
 export function Choices({ label, of, chosen, onChoose }: { label: string; of: readonly Choice[]; chosen: string; onChoose: (id: string) => void }) {
   const group = useId();
   return (
@@ -35,7 +35,7 @@ export function Choices({ label, of, chosen, onChoose }: { label: string; of: re
               </Typography>
               {choice.available ? null : (
                 <Box component="span" sx={theme => ({ ml: 1, px: 0.75, py: 0.125, borderRadius: 1, fontSize: '0.75rem', whiteSpace: 'nowrap', border: `1px solid ${theme.palette.divider}`, color: 'text.secondary' })}>
-                  Not available yet
+                  Not available
                 </Box>
               )}
               <Typography id={`${id}-text`} variant="body2" component="div" sx={{ color: 'text.secondary' }}>{choice.text}</Typography>

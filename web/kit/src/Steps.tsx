@@ -3,9 +3,9 @@ import Typography from '@mui/material/Typography';
 import { Icon } from './icons';
 
 /** Where one stands in a wizard. Where it is narrow, only the present step has its name shown. */
-export function Steps({ names, at, skipped = [] }: { names: readonly string[]; at: number; skipped?: readonly number[] }) {
+export function Steps({ names, at, skipped = [], label = 'Steps' }: { names: readonly string[]; at: number; skipped?: readonly number[]; label?: string }) {
   return (
-    <Box component="ol" aria-label="Steps"
+    <Box component="ol" aria-label={label}
       sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', gap: { xs: 0.75, sm: 1 }, alignItems: 'center', flexWrap: { xs: 'wrap', sm: 'nowrap' } }}>
       {names.map((name, index) => {
         const done = index < at;

@@ -105,7 +105,7 @@ describe('a question', () => {
 it('what is not available yet is there, marked so, and cannot be chosen', async () => {
   const chosen = vi.fn();
   show(<Choices label="Method" chosen="online" onChoose={chosen} of={[{ id: 'online', title: 'Online', available: true }, { id: 'offline', title: 'Offline', text: 'By letter', available: false }]} />);
-  expect(screen.getByText('Not available yet')).toBeDefined();
+  expect(screen.getByText('Not available')).toBeDefined();
   await userEvent.click(screen.getByText('Offline'));
   expect(chosen).not.toHaveBeenCalled();
 });

@@ -1,7 +1,7 @@
 import { Countdown, Icon, Sentence, ServerTime } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import { allIsWell, appearanceOf } from './states';
+import { allIsWell, appearanceOf, paidFor } from './states';
 import { useLicense } from './useLicense';
 
 /** The headline of the License page, on every other page, unless all is well. */
@@ -9,7 +9,9 @@ export function LicenseBanner({ base = '/api/license', page = '#/license' }: { b
   const { query } = useLicense(base);
   const of = query.data;
   if (!of || allIsWell(of)) return null;
-  const { tone, icon } = appearanceOf(of);
+  // What was bought for a license that is in force: the license itself has nothing to say.
+  const order = of.state === 'licensed' && !of.seat?.away ? paidFor(of) : undefined;
+  const { tone, icon } = order ? { tone: 'info' as const, icon: 'clock' as const } : appearanceOf(of);
   const ends = of.state === 'trial' ? of.moments?.trialEnds : of.state === 'emergency' ? of.moments?.dayEnds : of.state === 'degraded' || of.state === 'grace' ? of.moments?.dataUntil : of.seat?.away ? of.seat.degradedAt : undefined;
   const soon = ends && new Date(ends).getTime() - new Date(of.now).getTime() < 48 * 3_600_000;
   return (
@@ -18,8 +20,8 @@ export function LicenseBanner({ base = '/api/license', page = '#/license' }: { b
         sx={theme => ({ display: 'flex', gap: 1.25, alignItems: 'center', px: 2, py: 1, bgcolor: `${tone}.light`, color: 'text.primary', borderBottom: `2px solid ${theme.palette[tone].main}` })}>
         <Box sx={{ color: `${tone}.main`, display: 'flex', flex: 'none' }}><Icon name={icon} fontSize="small" /></Box>
         <Box sx={{ minWidth: 0, flex: 1, fontSize: '0.875rem', overflowWrap: 'anywhere' }}>
-          <Box component="strong" sx={{ fontWeight: 650 }}><Sentence text={of.headline} /></Box>
-          {'. '}<Sentence text={of.meaning} />
+          <Box component="strong" sx={{ fontWeight: 650 }}><Sentence text={order ? 'Your order is on its way' : of.headline} /></Box>
+          {'. '}<Sentence text={order ? order.message : of.meaning} />
         </Box>
         {soon ? <Box sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 650, fontSize: '0.875rem' }}><Countdown until={ends} /></Box> : null}
         <Link href={page} sx={{ fontSize: '0.875rem', flex: 'none', fontWeight: 600 }}>License</Link>

@@ -9,11 +9,12 @@ import type { LicenseDocument } from './api';
 import { ContactVendor, Deactivate, Reactivated, StartEmergency, StopWaiting } from './Dialogs';
 import { Headline } from './Headline';
 import { WaitingForSeat } from './Seat';
-import { startsWithWizard } from './states';
+import { Ordered } from './Ordered';
+import { startsWithWizard, underway } from './states';
 import { Proof, RequestWindow, useNewRequest } from './Letters';
 import { Status } from './Status';
 import { useLicense } from './useLicense';
-import { goToServers, goToUpload, Wizard } from './Wizard';
+import { goToPurchase, goToServers, goToUpload, Wizard } from './Wizard';
 
 const GUIDE = '/docs/license-types.html';
 
@@ -21,13 +22,13 @@ const GUIDE = '/docs/license-types.html';
 const LABELS: Record<string, string> = {
   activate: 'Activate a license', 'start-trial': 'Start a trial', reactivate: 'Reactivate', deactivate: 'Deactivate',
   'start-emergency': 'Start an emergency day', 'contact-vendor': 'Contact the vendor', 'check-connection': 'Check connection', 'upload-usage-license': 'Upload Usage License',
-  'show-request': 'Show the request again',
+  'show-request': 'Show the request again', 'show-order': 'Show order',
 };
 
 /** These change nothing: they are for who may only look, too. */
-const HARMLESS = ['contact-vendor', 'show-request'];
+const HARMLESS = ['contact-vendor', 'show-request', 'show-order'];
 
-/** A license that is in force can be upgraded: by letter where it came by letter, else once upgrading has come. */
+/** A license that is in force can be upgraded: by letter where it came by letter, else by buying. */
 const UPGRADABLE = ['licensed', 'ending-soon', 'clock-behind'];
 /** In these a letter can fetch what the vendor has changed meanwhile. */
 const RENEWABLE = ['grace', 'degraded', 'emergency', 'ended', 'suspended', 'not-started'];
@@ -56,6 +57,8 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
   const done = (document: LicenseDocument) => {
     setOpen(undefined);
     setWizard(undefined);
+    // What was begun with the license before is over.
+    setRound(round + 1);
     reactivation.reset();
     put(document);
   };
@@ -70,6 +73,12 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     setWizard(true);
     setRound(round + 1);
   };
+  const buy = (again?: typeof of.order) => {
+    reactivation.reset();
+    goToPurchase(api.base, of, again);
+    setWizard(true);
+    setRound(round + 1);
+  };
   const waits = of.waitsForSeat;
   const act: Record<string, () => void> = {
     activate: () => { reactivation.reset(); setWizard(true); },
@@ -81,11 +90,13 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     'contact-vendor': () => setOpen('contact'),
     'upload-usage-license': upload,
     'show-request': () => setOpen('request'),
+    'show-order': () => setWizard(undefined),
   };
   const waiting = of.usageRequest;
   const advice = of.reactivationAdvice;
   // Where the wizard stands on the page, it offers these itself; where nothing can be fetched, the advice stands in place of the button.
-  const offered = of.actions.filter(action => action in act && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'reactivate' || action === 'check-connection' || (action === 'deactivate' && !of.license)))
+  // An order stands on the page anyway, unless another way to a license is being gone.
+  const offered = of.actions.filter(action => action in act && (action !== 'show-order' || inWizard) && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'reactivate' || action === 'check-connection' || (action === 'deactivate' && !of.license)))
     && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || HARMLESS.includes(action)));
   const byLetter = of.license !== undefined && (of.license.type === 'offline' || advice !== undefined);
   // What a seat may do is changed in the pool, and fetched with the next renewal.
@@ -103,7 +114,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
               {offered.filter(action => action !== 'deactivate').map((action, index) => {
                 const working = changing && ((action === 'reactivate' && reactivation.isPending) || (action === 'start-trial' && trial.isPending));
                 return (
-                  <Button key={action} variant={index === 0 ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
+                  <Button key={action} variant={index === 0 && !underway(of) ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
                     startIcon={working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : undefined}>
                     {action === 'start-trial' && of.state === 'trial-over' ? 'Start the trial again' : LABELS[action]}
                   </Button>
@@ -111,13 +122,8 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
               })}
               {elsewhere ? <Button variant="outlined" disabled={changing} onClick={chooseServers}>Other license servers</Button> : null}
               {asks ? <Button variant="outlined" disabled={changing} onClick={() => update.make({})}>{upgrades ? 'Upgrade License' : 'Ask for a new usage license'}</Button> : null}
+              {upgrades && !asks && !inWizard && !underway(of) ? <Button variant="outlined" disabled={changing} onClick={() => buy()}>Upgrade License</Button> : null}
               {offered.includes('deactivate') ? <Button variant="outlined" color="error" disabled={changing} onClick={act['deactivate']}>{LABELS['deactivate']}</Button> : null}
-              {upgrades && !asks ? (
-                <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}>
-                  <Button variant="outlined" disabled aria-describedby="charter-upgrade">Upgrade License</Button>
-                  <Typography id="charter-upgrade" variant="caption" sx={{ color: 'text.secondary' }}>Not available yet</Typography>
-                </Stack>
-              ) : null}
               {advice && of.license ? <Typography variant="body2" sx={{ flexBasis: '100%', color: 'text.secondary', overflowWrap: 'anywhere' }}><Sentence text={advice} /></Typography> : null}
             </>
           )}
@@ -132,9 +138,11 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
           <WaitingForSeat of={of} waits={waits} working={changing}
             {...(mayChange ? { onAsk: () => reactivation.mutate(), onOthers: waits.servers.length > 0 ? chooseServers : undefined, onStop: of.actions.includes('deactivate') && !of.license ? () => setOpen('stop-waiting') : undefined } : {})} />
         ) : null}
+        {of.order ? <Ordered api={api} of={of} order={of.order} mayChange={mayChange} onRead={() => void query.refetch()} onAgain={() => buy(of.order)} /> : null}
         {inWizard ? (
-          <Wizard key={`${base} ${round}`} api={api} of={of} guide={guide} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}
-            onShowRequest={() => setOpen('request')}
+          <Wizard key={`${base} ${round}`} api={api} of={of} guide={guide} opened={wizard === true} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}
+            onShowRequest={() => setOpen('request')} onRead={() => void query.refetch()}
+            onOrdered={order => { setWizard(undefined); put({ ...of, order }); void query.refetch(); }}
             onLeave={startsWithWizard(of) ? undefined : () => setWizard(undefined)} />
         ) : null}
         {inWizard && startsWithWizard(of) ? null : <Status of={of} onChangeSeat={mayChange && !inWizard ? chooseServers : undefined} />}

@@ -4,7 +4,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import type { LicenseDocument } from './api';
+import type { LicenseDocument, Support } from './api';
 import { HeldSeat } from './Seat';
 
 type License = NonNullable<LicenseDocument['license']>;
@@ -22,10 +22,11 @@ export function Status({ of, onChangeSeat }: { of: LicenseDocument; onChangeSeat
         <Stack spacing={2} sx={{ minWidth: 0 }}>
           {of.seat ? <HeldSeat of={of} seat={of.seat} onChange={onChangeSeat} /> : null}
           <Entitlements of={license} />
-          <LicenseFacts of={license} />
+          <LicenseFacts of={license} support={of.support !== undefined} />
         </Stack>
       ) : null}
       <Stack spacing={2} sx={{ minWidth: 0 }}>
+        {of.support ? <SupportTime of={of.support} /> : null}
         {license?.activationsTotal && !of.seat ? <Activations used={license.activationsUsed ?? 0} total={license.activationsTotal} /> : null}
         <ThisServer of={of} />
         <Contact of={of} />
@@ -35,7 +36,7 @@ export function Status({ of, onChangeSeat }: { of: LicenseDocument; onChangeSeat
   );
 }
 
-function LicenseFacts({ of }: { of: License }) {
+function LicenseFacts({ of, support }: { of: License; support: boolean }) {
   return (
     <Section title="License">
       <Facts of={[
@@ -45,7 +46,7 @@ function LicenseFacts({ of }: { of: License }) {
         ['Issued', of.issuedAt ? <Moment at={of.issuedAt} /> : undefined],
         ['Valid from', of.from ? <Moment at={of.from} /> : undefined],
         ['Valid until', of.until ? <Moment at={of.until} /> : 'Perpetual'],
-        ['Support until', of.supportUntil ? <Moment at={of.supportUntil} /> : 'No support is part of this license'],
+        ['Support until', support ? undefined : of.supportUntil ? <Moment at={of.supportUntil} /> : 'No support is part of this license'],
         ['Emergency days', of.emergencyDaysSigned ? `${of.emergencyDaysUsed ?? 0} of ${of.emergencyDaysSigned} used` : undefined],
       ]} />
     </Section>
@@ -78,6 +79,22 @@ function Entitlements({ of }: { of: License }) {
           ))}
         </Box>
       )}
+    </Section>
+  );
+}
+
+/** How long the vendor supports this license, and whether that covers the version that runs here. */
+function SupportTime({ of }: { of: Support }) {
+  const tone = !of.covers ? 'warning' : of.ended ? 'info' : 'success';
+  return (
+    <Section title="Support">
+      <Stack direction="row" spacing={1.25} sx={{ alignItems: 'flex-start' }}>
+        <Box aria-hidden sx={{ color: `${tone}.main`, display: 'flex', pt: '2px' }}><Icon name={!of.covers ? 'attention' : of.ended ? 'clock' : 'good'} fontSize="small" /></Box>
+        <Box sx={{ minWidth: 0 }}>
+          <Typography sx={{ fontWeight: 600 }}>{of.ended ? 'Ended' : 'Until'} <Moment at={of.until} /></Typography>
+          <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}><Sentence text={of.message} /></Typography>
+        </Box>
+      </Stack>
     </Section>
   );
 }

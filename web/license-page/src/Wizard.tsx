@@ -1,22 +1,27 @@
 import { Actions, Choices, Facts, Failure, Icon, KeyField, Message, messageOf, Moment, Note, Problem, Section, Sentence, Steps, Working, type DocumentCheck, type KeyCheck, type Option } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import CircularProgress from '@mui/material/CircularProgress';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { LicenseApi, LicenseDocument } from './api';
+import type { LicenseApi, LicenseDocument, Order } from './api';
 import { Changes } from './Changes';
+import { leaving, isSafe } from './leaving';
 import { Upload, useActivation, useNewRequest } from './Letters';
+import { BuyerPage, forgetBuyers, ItemsPage, lastBuyer, NO_CART, sameAgain, usePurchase, type Cart } from './Purchase';
 import { addressOf, FeaturesPage, lends, offeredBy, ServersPage, Taken } from './Servers';
 
 const STEPS = ['Getting Started', 'Activation Method', 'Additional Details', 'Activation', 'Complete'] as const;
+/** What is bought for a license that is there already. */
+const UPGRADE_STEPS = ['What to add', 'Who buys', 'Payment'] as const;
 
-type Page = 'start' | 'method' | 'letter' | 'key' | 'servers' | 'features' | 'activation' | 'complete';
+type Page = 'start' | 'method' | 'letter' | 'key' | 'servers' | 'features' | 'items' | 'buyer' | 'activation' | 'complete';
 
 /** At which of the steps each page of the wizard stands. */
-const STEP_OF: Record<Page, number> = { start: 0, method: 1, letter: 2, key: 2, servers: 2, features: 2, activation: 3, complete: 4 };
+const STEP_OF: Record<Page, number> = { start: 0, method: 1, letter: 2, key: 2, servers: 2, features: 2, items: 2, buyer: 3, activation: 3, complete: 4 };
 
 const STARTS: Record<string, { title: string; text: string }> = {
   'have-license': { title: 'I have a license', text: 'You have a license key, or a file that the vendor sent.' },
@@ -26,6 +31,7 @@ const STARTS: Record<string, { title: string; text: string }> = {
 
 const METHODS: Record<string, string> = { online: 'Online', offline: 'Offline', floating: 'Floating' };
 
+const PURCHASE = 'purchase';
 const OFFLINE = 'offline';
 const FLOATING = 'floating';
 const REQUEST = 'request';
@@ -45,6 +51,9 @@ interface Draft {
   /** The names of the features that are asked for; absent: all. */
   features: string[] | undefined;
   slot: string;
+  cart: Cart;
+  /** What is bought is added to the license that is there. */
+  adds: boolean;
 }
 
 /** What was chosen and typed so far, for each server's page: leaving and coming back goes on where it was. A key is kept in memory only. */
@@ -52,6 +61,12 @@ const drafts = new Map<string, Draft>();
 
 export function forgetDrafts(): void {
   drafts.clear();
+  forgetBuyers();
+}
+
+/** The wizard of that page stands where is chosen what to buy: what an order that came to nothing had, or what to add to the license. */
+export function goToPurchase(base: string, of: LicenseDocument, again?: Order): void {
+  drafts.set(base, { ...UNTOUCHED, start: PURCHASE, page: 'items', adds: of.license !== undefined, cart: { ...NO_CART, ...lastBuyer(base), ...(again ? sameAgain(again) : {}) } });
 }
 
 /** The wizard of that page stands where the answer to a letter is given. */
@@ -65,15 +80,16 @@ export function goToServers(base: string, of: LicenseDocument): void {
   drafts.set(base, { ...UNTOUCHED, start: 'have-license', page: 'servers', method: FLOATING, servers: servers.length > 0 ? [...servers] : [''], features: of.seat?.features, slot: of.seat?.slot ?? '' });
 }
 
-const UNTOUCHED: Draft = { page: 'start', start: '', method: '', letter: REQUEST, key: '', answer: '', servers: [''], features: undefined, slot: '' };
+const UNTOUCHED: Draft = { page: 'start', start: '', method: '', letter: REQUEST, key: '', answer: '', servers: [''], features: undefined, slot: '', cart: NO_CART, adds: false };
 
-function firstDraft(of: LicenseDocument): Draft {
-  const draft = { ...UNTOUCHED, start: firstAvailable(of.gettingStarted), method: firstAvailable(of.methods) };
+function firstDraft(of: LicenseDocument, base: string): Draft {
+  const draft = { ...UNTOUCHED, cart: { ...NO_CART, ...lastBuyer(base) }, start: firstAvailable(of.gettingStarted), method: firstAvailable(of.methods) };
   return of.usageRequest ? { ...draft, start: 'have-license', page: 'activation', method: OFFLINE, letter: UPLOAD } : draft;
 }
 
-/** What was seen at license servers is not kept: coming back, they are looked at again. */
-function resumed(draft: Draft | undefined): Draft | undefined {
+/** What was seen at license servers is not kept: coming back, they are looked at again. What was to be added to a license goes with the license. */
+function resumed(draft: Draft | undefined, of: LicenseDocument): Draft | undefined {
+  if (draft?.adds && !of.license) return undefined;
   return draft?.method === FLOATING && (draft.page === 'features' || draft.page === 'activation') ? { ...draft, page: 'servers' } : draft;
 }
 
@@ -83,16 +99,22 @@ interface WizardProps {
   /** Takes what the server says after each change. */
   onChanged: (document: LicenseDocument) => void;
   onFinish: () => void;
+  /** Takes the order that was made. */
+  onOrdered: (order: Order) => void;
+  /** Reads the license again: something has changed meanwhile. */
+  onRead: () => void;
   /** Where the wizard can be left without having done anything. */
   onLeave?: (() => void) | undefined;
   /** Shows the usage request that waits. */
   onShowRequest: () => void;
   /** The guide to the license types, served by the product itself. */
   guide: string;
+  /** Somebody has just asked for it: what they pressed is gone, and what they read goes on here. */
+  opened: boolean;
 }
 
-export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, guide }: WizardProps) {
-  const [draft, setDraft] = useState<Draft>(() => resumed(drafts.get(api.base)) ?? firstDraft(of));
+export function Wizard({ api, of, onChanged, onFinish, onOrdered, onRead, onLeave, onShowRequest, guide, opened }: WizardProps) {
+  const [draft, setDraft] = useState<Draft>(() => resumed(drafts.get(api.base), of) ?? firstDraft(of, api.base));
   const [upgrading] = useState(of.usageRequest?.update === true);
   const [verdict, setVerdict] = useState<KeyCheck | undefined>();
   const [letterVerdict, setLetterVerdict] = useState<DocumentCheck | undefined>();
@@ -147,10 +169,20 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
   });
 
   const { page } = draft;
+  const purchase = usePurchase(api, draft.cart, page === 'items' || page === 'buyer', order => {
+    drafts.delete(api.base);
+    onOrdered(order);
+    if (order.checkout && isSafe(order.checkout)) leaving.to(order.checkout);
+  }, onRead);
+  const onCart = (cart: Partial<Cart>) => {
+    purchase.reset();
+    change({ cart: { ...draft.cart, ...cart } });
+  };
+  const buying = draft.start === PURCHASE;
   const trying = draft.start === 'trial';
-  const byLetter = !trying && draft.method === OFFLINE;
-  const floating = !trying && draft.method === FLOATING;
-  const working = activation.working || installation.isPending || trial.isPending || request.working || look.isPending || seat.isPending;
+  const byLetter = !trying && !buying && draft.method === OFFLINE;
+  const floating = !trying && !buying && draft.method === FLOATING;
+  const working = activation.working || installation.isPending || trial.isPending || request.working || look.isPending || seat.isPending || purchase.working;
   const answered = floating ? seat.data : activation.answer;
   const refusal = answered && answered.outcome !== 'activated' ? answered : undefined;
   const servers = draft.servers.map(addressOf).filter((server, index, all) => server !== '' && all.indexOf(server) === index);
@@ -167,7 +199,9 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
 
   const goOn = () => {
     switch (page) {
-      case 'start': change({ page: trying ? 'activation' : 'method' }); break;
+      case 'start': change({ page: buying ? 'items' : trying ? 'activation' : 'method' }); break;
+      case 'items': change({ page: 'buyer' }); break;
+      case 'buyer': purchase.order(); break;
       case 'method': change({ page: byLetter ? 'letter' : floating ? 'servers' : 'key' }); break;
       case 'letter': change({ page: draft.letter === UPLOAD ? 'activation' : 'key' }); break;
       case 'servers':
@@ -195,8 +229,8 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
     }
   };
   const goBack = () => {
-    for (const one of [activation, installation, trial, request, seat]) one.reset();
-    const before: Record<Page, Page> = { start: 'start', method: 'start', letter: 'method', key: byLetter ? 'letter' : 'method', servers: 'method', features: 'servers', activation: trying ? 'start' : byLetter ? 'letter' : floating ? (looked ? 'features' : 'servers') : 'key', complete: 'complete' };
+    for (const one of [activation, installation, trial, request, seat, purchase]) one.reset();
+    const before: Record<Page, Page> = { start: 'start', method: 'start', letter: 'method', key: byLetter ? 'letter' : 'method', servers: 'method', features: 'servers', items: 'start', buyer: 'items', activation: trying ? 'start' : byLetter ? 'letter' : floating ? (looked ? 'features' : 'servers') : 'key', complete: 'complete' };
     change({ page: before[page] });
   };
 
@@ -204,23 +238,24 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
   const keyReady = draft.key.trim() !== '' && (verdict === undefined || verdict.verdict === 'complete');
   const answerReady = draft.answer.trim() !== '' && (letterVerdict === undefined || letterVerdict.installable);
   const ready = !working && (page !== 'key' || keyReady) && (page !== 'activation' || !byLetter || answerReady) && (page !== 'servers' || servers.length > 0)
-    && (page !== 'features' || offered.length === 0 || chosen.length > 0) && (page !== 'activation' || !floating || servers.length > 0);
+    && (page !== 'features' || offered.length === 0 || chosen.length > 0) && (page !== 'activation' || !floating || servers.length > 0)
+    && ((page !== 'items' && page !== 'buyer') || purchase.chosen) && (page !== 'buyer' || purchase.buyer);
 
   const heading = useRef<HTMLHeadingElement>(null);
-  const shownPage = useRef(page);
+  const shownPage = useRef(opened ? undefined : page);
   useEffect(() => {
     if (shownPage.current !== page) {
       shownPage.current = page;
       // Who cannot see the page change hears its name; a field for a key or an answer takes the focus by itself.
-      if (page !== 'key' && page !== 'servers' && !(page === 'activation' && byLetter)) heading.current?.focus();
+      if (page !== 'key' && page !== 'servers' && page !== 'buyer' && !(page === 'activation' && byLetter)) heading.current?.focus();
     }
   }, [page, byLetter]);
 
   return (
-    <Section title={<span>{upgrading ? 'Upgrade' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
+    <Section title={<span>{upgrading || draft.adds ? 'Upgrade' : buying ? 'Buy' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (ready) goOn(); }}>
         <Stack spacing={3}>
-          <Steps names={STEPS} at={STEP_OF[page]} skipped={trying ? [STEP_OF.method, STEP_OF.key] : []} />
+          {draft.adds ? <Steps names={UPGRADE_STEPS} at={page === 'buyer' ? 1 : 0} /> : <Steps names={STEPS} at={STEP_OF[page]} skipped={trying ? [STEP_OF.method, STEP_OF.key] : buying ? [STEP_OF.method] : []} />}
           <Box sx={{ minHeight: { sm: 250 } }}>
             <Typography variant="h3" component="h3" ref={heading} tabIndex={-1} sx={{ mb: 1.5, fontSize: '1rem', outline: 'none' }}>{titleOf(page, draft, working)}</Typography>
             {page === 'start' ? <Choices label="Getting Started" of={startsOf(of)} chosen={draft.start} onChoose={start => change({ start })} /> : null}
@@ -245,6 +280,8 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
             {page === 'features' ? (
               <FeaturesPage offered={offered} chosen={chosen} onChoose={features => change({ features })} slot={draft.slot} onSlot={slot => change({ slot })} looks={looks} />
             ) : null}
+            {page === 'items' ? <ItemsPage of={of} purchase={purchase} cart={draft.cart} onCart={onCart} /> : null}
+            {page === 'buyer' ? <BuyerPage of={of} purchase={purchase} cart={draft.cart} onCart={onCart} /> : null}
             {page === 'activation' && trying ? <TrialOffer of={of} failure={trial.error} working={trial.isPending} /> : null}
             {page === 'activation' && byLetter ? (
               <Upload api={api} of={of} text={draft.answer} onText={answer => { installation.reset(); change({ answer }); }} onVerdict={setLetterVerdict} outcome={installation.data}
@@ -257,8 +294,8 @@ export function Wizard({ api, of, onChanged, onFinish, onLeave, onShowRequest, g
             {page === 'complete' ? <Completed of={of} changes={installation.data?.changes ?? []} /> : null}
           </Box>
           <Actions end>
-            {page !== 'start' && page !== 'complete' ? <Button onClick={goBack} disabled={working}>Back</Button> : null}
-            <Button type="submit" variant="contained" disabled={!ready}>{page === 'activation' && letterVerdict?.kind === 'acknowledgement' ? 'Take the confirmation' : page === 'servers' && !(looked && looks.some(lends)) ? (looked ? 'Look again' : 'Look') : nextLabel(page, trying, byLetter)}</Button>
+            {page !== 'start' && page !== 'complete' && !(page === 'items' && draft.adds) ? <Button onClick={goBack} disabled={working}>Back</Button> : null}
+            <Button type="submit" variant="contained" disabled={!ready} startIcon={page === 'buyer' && purchase.working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : undefined}>{page === 'activation' && letterVerdict?.kind === 'acknowledgement' ? 'Take the confirmation' : page === 'servers' && !(looked && looks.some(lends)) ? (looked ? 'Look again' : 'Look') : nextLabel(page, trying, byLetter)}</Button>
           </Actions>
         </Stack>
       </Box>
@@ -272,16 +309,19 @@ function nextLabel(page: Page, trying: boolean, byLetter: boolean): string {
     case 'complete': return 'Finish';
     case 'activation': return trying ? 'Start the trial' : byLetter ? 'Install usage license' : 'Try again';
     case 'features': return 'Take a seat';
+    case 'buyer': return 'Purchase';
     case 'key': return byLetter ? 'Generate Usage Request' : 'Next';
     default: return 'Next';
   }
 }
 
-function titleOf(page: Page, { start, method }: Draft, working: boolean): string {
+function titleOf(page: Page, { start, method, adds }: Draft, working: boolean): string {
   const trying = start === 'trial';
   switch (page) {
     case 'servers': return 'Which license server?';
     case 'features': return 'Which features?';
+    case 'items': return adds ? 'What would you like to add?' : 'What would you like to buy?';
+    case 'buyer': return 'Who buys?';
     case 'start': return 'How would you like to begin?';
     case 'method': return 'How does this server get its license?';
     case 'letter': return 'Which way does the letter go?';
@@ -299,7 +339,7 @@ function firstAvailable(of: readonly { id: string; available: boolean }[] | null
 }
 
 function startsOf(of: LicenseDocument): Option[] {
-  return (of.gettingStarted ?? []).map(start => ({ id: start.id, available: start.available, title: STARTS[start.id]?.title ?? start.id, text: STARTS[start.id]?.text }));
+  return (of.gettingStarted ?? []).map(start => ({ id: start.id, available: start.available, title: STARTS[start.id]?.title ?? start.id, text: start.id === PURCHASE && !start.available ? `Nothing is sold on this page. Ask ${of.vendor?.supportEmail ?? of.vendor?.name ?? 'the vendor'} for a license.` : STARTS[start.id]?.text }));
 }
 
 function methodsOf(of: LicenseDocument): Option[] {

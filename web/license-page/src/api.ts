@@ -25,6 +25,15 @@ export type NewActivation = Body<paths['/api/license/activations']['post']>;
 /** What a usage request is made for: a first one names the license by its key; one without is an update of the installed license. */
 export type NewRequest = Body<paths['/api/license/usage-requests']['post']>;
 
+/** What can be bought for this server; amounts are in the currency's smallest unit. */
+export type Offers = Answer<paths['/api/license/offers']['get']>;
+export type Offer = Offers['items'][number];
+/** An order of this server, as far as it has come. */
+export type Order = NonNullable<LicenseDocument['order']>;
+export type NewOrder = Body<paths['/api/license/orders']['post']>;
+/** Until when the vendor supports this license, and whether that covers the version that runs. */
+export type Support = NonNullable<LicenseDocument['support']>;
+
 /** The License page's REST API at a base address, such as /api/license. */
 export class LicenseApi {
   constructor(readonly base: string) {}
@@ -41,4 +50,8 @@ export class LicenseApi {
   look = (servers: string[]) => request('POST', `${this.base}/pool-looks`, { servers }) as Promise<{ servers: ServerLook[] }>;
   takeSeat = (of: NewSeat) => request('POST', `${this.base}/seats`, of) as Promise<ActivationOutcome>;
   install = (text: string) => request('POST', `${this.base}/usage-licenses`, { text }) as Promise<ActivationOutcome>;
+  offers = () => request('GET', `${this.base}/offers`) as Promise<Offers>;
+  order = (of: NewOrder) => request('POST', `${this.base}/orders`, of) as Promise<Order>;
+  lookAtOrder = () => request('POST', `${this.base}/order-looks`) as Promise<Order>;
+  endOrder = () => request('DELETE', `${this.base}/order`) as Promise<LicenseDocument>;
 }

@@ -1,5 +1,5 @@
 import type { IconName } from '@charter/kit';
-import type { LicenseDocument } from './api';
+import type { LicenseDocument, Order } from './api';
 
 /** How a state looks. What it is called and what it means, the server says. */
 export interface Appearance {
@@ -28,7 +28,7 @@ const APPEARANCES: Record<LicenseDocument['state'], Appearance> = {
 };
 
 export function appearanceOf(of: LicenseDocument): Appearance {
-  if (of.waitsForSeat) return { tone: 'info', icon: 'clock' };
+  if (of.waitsForSeat || (paidFor(of) && WITHOUT_LICENSE.includes(of.state))) return { tone: 'info', icon: 'clock' };
   if (of.state === 'licensed' && of.seat?.away) return { tone: 'warning', icon: 'attention' };
   // A newer server may know a state that this page does not.
   return (APPEARANCES as Partial<typeof APPEARANCES>)[of.state] ?? { tone: 'info', icon: 'license' };
@@ -38,12 +38,23 @@ export function appearanceOf(of: LicenseDocument): Appearance {
 const WITHOUT_LICENSE: readonly LicenseDocument['state'][] = ['never-licensed', 'trial-over', 'released'];
 
 export function startsWithWizard(of: LicenseDocument): boolean {
-  return WITHOUT_LICENSE.includes(of.state) && !of.waitsForSeat;
+  return WITHOUT_LICENSE.includes(of.state) && !of.waitsForSeat && !underway(of);
+}
+
+/** The order that something more will come of by itself, or by the buyer's payment; none where it has arrived or ended. */
+export function underway(of: LicenseDocument): Order | undefined {
+  return of.order && !of.order.done && of.order.state !== 'closed' ? of.order : undefined;
 }
 
 /** Whether there is nothing to say on other pages. */
 export function allIsWell(of: LicenseDocument): boolean {
-  return of.state === 'licensed' && !of.seat?.away;
+  return of.state === 'licensed' && !of.seat?.away && !paidFor(of);
+}
+
+/** The order that is paid and has not arrived: worth telling on every page. */
+export function paidFor(of: LicenseDocument): Order | undefined {
+  const order = underway(of);
+  return order?.state === 'open' ? undefined : order;
 }
 
 /** The smallest moment at which what is shown will have changed by itself. */

@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { LicenseApi, type LicenseDocument } from './api';
-import { nextMoment } from './states';
+import { nextMoment, paidFor, underway } from './states';
 
 const USUALLY = 30_000;
-/** While somebody waits for a seat. */
+/** While somebody waits for a seat, or pays. */
 const WAITING = 5_000;
+/** While what was paid is on its way. */
+const PAID = 2_000;
 const AT_LEAST = 1_000;
 
 /** The license as the server tells it, read again regularly and at each moment at which it changes by itself. */
@@ -20,7 +22,7 @@ export function useLicense(base: string) {
       if (!data) return 5_000;
       const now = new Date(data.now).getTime();
       const next = nextMoment(data, now);
-      const usually = data.waitsForSeat ? WAITING : USUALLY;
+      const usually = paidFor(data) ? PAID : underway(data) || data.waitsForSeat ? WAITING : USUALLY;
       return next === undefined ? usually : Math.min(usually, Math.max(AT_LEAST, next - now + 500));
     },
     retry: false,
