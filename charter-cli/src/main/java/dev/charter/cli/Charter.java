@@ -12,6 +12,7 @@ import dev.charter.cli.host.HostCommands;
 import dev.charter.cli.inspect.Inspect;
 import dev.charter.cli.keys.KeysCommands;
 import dev.charter.cli.license.LicenseCommands;
+import dev.charter.cli.mail.MailCommands;
 import dev.charter.cli.product.ProductCommands;
 import dev.charter.cli.sell.SellCommands;
 import dev.charter.cli.server.Doctor;
@@ -99,6 +100,7 @@ public final class Charter implements Runnable {
         all.put("host", () -> HostCommands.of(console, following));
         all.put("license", () -> LicenseCommands.of(console, following));
         all.put("desk", () -> DeskCommands.of(console, following));
+        all.put("mail", () -> MailCommands.of(console, following));
         all.put("product", () -> ProductCommands.of(console, following));
         all.put("catalog", () -> SellCommands.catalog(console, following));
         all.put("order", () -> SellCommands.order(console, following));

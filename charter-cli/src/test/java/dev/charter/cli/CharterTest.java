@@ -17,7 +17,7 @@ class CharterTest {
 
     static final List<String> COMMANDS = List.of("up", "inspect", "exit-codes", "help", "host activate", "host status", "host reactivate", "host deactivate", "host request", "host install", "host release", "license issue", "license show",
             "license list", "license change", "license suspend", "license reinstate", "license revoke", "desk list", "desk show", "desk answer", "desk approve", "desk refuse", "desk losses", "desk lost",
-            "desk restore", "desk decline", "product list", "product change", "doctor", "keys init", "keys rotate", "keys revoke", "keys show");
+            "desk restore", "desk decline", "mail list", "mail again", "mail seen", "mail key", "mail preview", "product list", "product change", "doctor", "keys init", "keys rotate", "keys revoke", "keys show");
 
     World world() {
         return new World(folder);

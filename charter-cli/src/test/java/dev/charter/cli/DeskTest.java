@@ -132,18 +132,6 @@ class DeskTest {
     }
 
     @Test
-    void mails_that_are_not_out_are_seen_and_tried_again() {
-        var mail = "{\"id\":\"mai-1\",\"to\":\"it@plant.example\",\"subject\":\"Your link\",\"state\":\"failed\",\"createdAt\":\"2026-03-01T08:00:00Z\",\"attempts\":1,\"problem\":\"550 no such user\"}";
-        authority.answers.put("GET mails", json("{\"mails\":[" + mail + "]}"));
-        authority.answers.put("POST mails/mai-1/attempts", json(mail.replace("failed", "waiting")));
-
-        assertThat(desk("mails").out()).contains("mai-1", "failed", "it@plant.example", "Your link", "550 no such user");
-        assertThat(desk("mails", "--again", "mai-1").out()).contains("tried again now");
-        authority.answers.put("GET mails", json("{\"mails\":[]}"));
-        assertThat(desk("mails").out()).contains("All mails are out.");
-    }
-
-    @Test
     void a_vendor_chooses_what_is_looked_at() {
         var product = "{\"id\":\"mqtt-server\",\"name\":\"MQTT Server\",\"features\":[],\"meters\":[],\"letters\":\"%s\",\"losses\":\"look\"}";
         authority.products.put("mqtt-server", json(product.formatted("answer")));

@@ -23,10 +23,13 @@ class AlarmResource {
         this.alarms = alarms;
     }
 
-    /// @param kind `clone`, `takeover` or `returned`
-    record AlarmView(String id, String kind, String license, String activation, String host, Optional<String> hostName, Instant firstAt, Instant lastAt, long times) {
+    /// @param kind `clone`, `takeover`, `returned`, or `mail` for a mail that failed and that nobody has looked at
+    /// @param id of a mail: the mail's
+    /// @param activation it, its license and its host are not there for a mail
+    record AlarmView(String id, String kind, Optional<String> license, Optional<String> activation, Optional<String> host, Optional<String> hostName, Instant firstAt, Instant lastAt, long times) {
         static AlarmView of(Alarms.Alarm alarm) {
-            return new AlarmView(alarm.id(), alarm.kind().name().toLowerCase(Locale.ROOT), alarm.license(), alarm.activation(), alarm.host(), alarm.hostName(), alarm.firstAt(), alarm.lastAt(), alarm.times());
+            return new AlarmView(alarm.id(), alarm.about().map(about -> about.kind().name().toLowerCase(Locale.ROOT)).orElse("mail"), alarm.about().map(Alarms.About::license), alarm.about().map(Alarms.About::activation),
+                    alarm.about().map(Alarms.About::host), alarm.about().flatMap(Alarms.About::hostName), alarm.firstAt(), alarm.lastAt(), alarm.times());
         }
     }
 
@@ -50,7 +53,7 @@ class AlarmResource {
     }
 
     private static Alarms.Place place(String text) {
-        if (!text.matches("[0-9]{1,15}\\.alm-[0-9a-z]{1,20}")) {
+        if (!text.matches("[0-9]{1,15}\\.(alm|mai)-[0-9a-z]{1,20}")) {
             throw Rejected.malformed("\"after\" is not what a list of alarms gave as its \"next\".");
         }
         int dot = text.indexOf('.');

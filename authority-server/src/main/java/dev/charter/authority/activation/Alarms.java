@@ -19,14 +19,20 @@ interface Alarms {
     /// The first of those after a place, the newest first.
     List<Alarm> page(Optional<Place> after, int most);
 
-    /// An alarm about an activation; raised once, and counted each time that it happens again.
+    /// An alarm; raised once, and counted each time that it happens again.
     ///
-    /// @param host the ID of the host's key
-    record Alarm(String id, Kind kind, String license, String activation, String host, Optional<String> hostName, Instant firstAt, Instant lastAt, long times) {
+    /// @param id of a mail: the mail's
+    /// @param about what happened where; without it, a mail failed, and nobody has looked at it yet
+    record Alarm(String id, Optional<About> about, Instant firstAt, Instant lastAt, long times) {
         Place place() {
             return new Place(firstAt, id);
         }
     }
+
+    /// What happened to an activation.
+    ///
+    /// @param host the ID of the host's key
+    record About(Kind kind, String license, String activation, String host, Optional<String> hostName) {}
 
     /// A place in the list of alarms.
     record Place(Instant firstAt, String alarm) {}

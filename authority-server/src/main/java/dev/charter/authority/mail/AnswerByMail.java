@@ -19,14 +19,12 @@ public final class AnswerByMail {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    private final Template usageLicense = Template.named("usage-license");
-    private final Template pool = Template.named("usage-license-pool");
-    private final Template refusal = Template.named("refusal");
-    private final Template acknowledgement = Template.named("acknowledgement");
+    private final Templates templates;
     private final String vendor;
 
     /// @param vendor in whose name it is written
-    AnswerByMail(String vendor) {
+    AnswerByMail(Templates templates, String vendor) {
+        this.templates = templates;
         this.vendor = vendor;
     }
 
@@ -38,28 +36,31 @@ public final class AnswerByMail {
             case USAGE_LICENSE -> {
                 var content = UsageLicense.read(document.payload());
                 var file = "usage-license-" + content.license().id() + ".txt";
-                yield mail(thread, content.pool().isPresent() ? pool : usageLicense, armored, file, Map.of("product", titles.apply(content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
+                yield mail(thread, templates.of(content.pool().isPresent() ? MailKind.USAGE_LICENSE_POOL : MailKind.USAGE_LICENSE, content.product()), armored, file, Map.of("product", titles.apply(content.product()), "license", content.license().id(), "host", content.host().name().orElse("the one that asked"),
                         "until", content.installBefore().map(AnswerByMail::lastDay).orElse("any time"), "file", file,
                         "seats", content.pool().map(given -> Integer.toString(given.seats())).orElse("none"), "document", armored, "vendor", vendor));
             }
             case REFUSAL -> {
                 var content = Refusal.read(document.payload());
-                yield mail(thread, refusal, armored, "refusal" + content.license().map(id -> "-" + id).orElse("") + ".txt",
+                yield mail(thread, templates.of(MailKind.REFUSAL, content.product()), armored, "refusal" + content.license().map(id -> "-" + id).orElse("") + ".txt",
                         Map.of("product", titles.apply(content.product()), "message", indented(content.message()), "code", content.code().name(), "document", armored, "vendor", vendor));
             }
             default -> {
-                var license = Release.read(document.payload()).license();
-                yield mail(thread, acknowledgement, armored, "acknowledgement-" + license + ".txt", Map.of("license", license, "document", armored, "vendor", vendor));
+                var released = Release.read(document.payload());
+                var license = released.license();
+                yield mail(thread, templates.of(MailKind.ACKNOWLEDGEMENT, released.product()), armored, "acknowledgement-" + license + ".txt", Map.of("license", license, "document", armored, "vendor", vendor));
             }
         };
     }
 
     private static OutgoingMail mail(MailThread thread, Template template, String armored, String file, Map<String, String> values) {
-        return thread.answer(Template.fill(template.text(), values)).with(new OutgoingMail.Attachment(file, TEXT, Bytes.of(armored.getBytes(StandardCharsets.UTF_8))));
+        var answer = thread.answer("");
+        var words = template.fill(answer.subject(), values);
+        return thread.answer(words.text()).withHtml(words.html()).with(new OutgoingMail.Attachment(file, TEXT, Bytes.of(armored.getBytes(StandardCharsets.UTF_8))));
     }
 
     /// The day on which an instant lies that is not included any more.
-    private static String lastDay(Instant end) {
+    static String lastDay(Instant end) {
         return DAY.format(end.minusSeconds(1)) + " (UTC)";
     }
 

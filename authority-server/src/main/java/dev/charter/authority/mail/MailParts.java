@@ -3,6 +3,8 @@ package dev.charter.authority.mail;
 import dev.charter.authority.desk.Notices;
 import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.identity.Identifiers;
+import dev.charter.authority.license.OpenLicense;
+import dev.charter.authority.settings.CheckoutSettings;
 import dev.charter.authority.settings.Settings;
 import dev.charter.server.settings.CannotStart;
 import dev.charter.server.settings.Surroundings;
@@ -27,20 +29,50 @@ class MailParts {
     }
 
     @Bean
-    AnswerByMail answerByMail(Settings settings, Issuer issuer) {
-        return new AnswerByMail(vendor(settings, issuer));
+    InWhoseName inWhoseName(Settings settings, Issuer issuer) {
+        return new InWhoseName(sender(settings).from().name().orElseGet(() -> issuer.anchor().vendor()));
     }
 
     @Bean
-    OrderMails orderMails(SqlOutbox outbox, Settings settings, Issuer issuer) {
-        return new OrderMails(outbox, vendor(settings, issuer));
+    MailKey mailKey(OpenLicense licenses, ToContact contact, Transactions transactions) {
+        return new MailKey(licenses, contact, transactions);
+    }
+
+    @Bean
+    RemindOfEnds remindOfEnds(Transactions transactions, ToContact contact, Settings settings, IssuerTime clock) {
+        return new RemindOfEnds(transactions, contact, settings.mail().reminders(), !(settings.checkout() instanceof CheckoutSettings.None), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    RegularReminders regularReminders(RemindOfEnds remind) {
+        return new RegularReminders(remind).start();
+    }
+
+    @Bean
+    Templates templates(Settings settings) {
+        return settings.mail().templates().map(Templates::in).orElseGet(Templates::ofProgram);
+    }
+
+    @Bean
+    AnswerByMail answerByMail(Templates templates, InWhoseName vendor) {
+        return new AnswerByMail(templates, vendor.name());
+    }
+
+    @Bean
+    OrderMails orderMails(SqlOutbox outbox, Templates templates, InWhoseName vendor) {
+        return new OrderMails(outbox, templates, vendor.name());
+    }
+
+    @Bean
+    ToContact toContact(SqlOutbox outbox, Templates templates, InWhoseName vendor) {
+        return new ToContact(outbox, templates, vendor.name());
     }
 
     /// Where nothing else does it.
     @Bean
     @Fallback
-    Notices mailNotices(SqlOutbox outbox, AnswerByMail answer, Settings settings, Issuer issuer) {
-        return new MailNotices(outbox, answer, vendor(settings, issuer));
+    Notices mailNotices(SqlOutbox outbox, AnswerByMail answer, ToContact contact) {
+        return new MailNotices(outbox, answer, contact);
     }
 
     @Bean
@@ -65,10 +97,6 @@ class MailParts {
     private static Optional<MailAddress> address(Optional<String> given, String setting) {
         return given.map(text -> MailAddress.read(text)
                 .orElseThrow(() -> CannotStart.wrongSettings("CHARTER_AUTHORITY_" + setting + " is \"" + text + "\", which mail cannot carry. Allowed: letters and digits of ASCII before the @, and a name of at most 200 characters.")));
-    }
-
-    private static String vendor(Settings settings, Issuer issuer) {
-        return sender(settings).from().name().orElseGet(() -> issuer.anchor().vendor());
     }
 
     private static Carrier carrier(Settings settings) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,10 +26,12 @@ class MailResource {
     private static final int MOST_ON_A_PAGE = 200;
 
     private final Mails mails;
+    private final MailKey mailKey;
     private final InstantSource clock;
 
-    MailResource(Mails mails, IssuerTime clock) {
+    MailResource(Mails mails, MailKey mailKey, IssuerTime clock) {
         this.mails = mails;
+        this.mailKey = mailKey;
         this.clock = clock;
     }
 
@@ -36,12 +39,17 @@ class MailResource {
     /// @param state `waiting`, `sent` or `failed`
     /// @param nextAttemptAt when it is tried again, while it waits
     /// @param problem why the last attempt did not succeed
-    record MailView(String id, String to, String subject, String state, Instant createdAt, int attempts, Optional<Instant> nextAttemptAt, Optional<Instant> sentAt, Optional<String> problem) {
+    /// @param seenAt when somebody looked at it that failed; until then it is an alarm
+    record MailView(String id, String to, String subject, String state, Instant createdAt, int attempts, Optional<Instant> nextAttemptAt, Optional<Instant> sentAt, Optional<String> problem,
+                    Optional<Instant> seenAt) {
         static MailView of(Mails.Shown mail) {
             return new MailView(mail.id(), mail.to(), mail.subject(), mail.state().name().toLowerCase(Locale.ROOT), mail.createdAt(), mail.attempts(),
-                    Optional.of(mail.nextAt()).filter(_ -> mail.state() == Mails.State.WAITING), mail.sentAt(), mail.problem());
+                    Optional.of(mail.nextAt()).filter(_ -> mail.state() == Mails.State.WAITING), mail.sentAt(), mail.problem(), mail.seenAt());
         }
     }
+
+    /// Whose key is mailed.
+    record MailOfKey(String license) {}
 
     /// @param next where the next page begins; without it there is none
     record MailsPage(List<MailView> mails, Optional<String> next) {}
@@ -58,11 +66,30 @@ class MailResource {
         return new MailsPage(shown.stream().map(MailView::of).toList(), found.size() > limit ? Optional.of(text(shown.getLast())) : Optional.empty());
     }
 
+    /// Mails a license's key to its customer.
+    @PostMapping
+    @Needs(Scope.MAILS_WRITE)
+    MailView mailKey(Caller caller, @RequestBody MailOfKey wanted) {
+        return MailView.of(mails.byId(mailKey.handle(caller, wanted.license())).orElseThrow());
+    }
+
+    /// Notes that somebody has looked at a mail that failed.
+    @PostMapping("/{id}/seen")
+    @Needs(Scope.MAILS_WRITE)
+    MailView seen(Caller caller, @PathVariable String id) {
+        caller.require(Scope.MAILS_WRITE);
+        var after = mails.seen(id, caller.token(), clock.instant()).orElseThrow(() -> unknown(id));
+        if (after.state() != Mails.State.FAILED) {
+            throw Rejected.conflict("This mail did not fail: it is " + after.state().name().toLowerCase(Locale.ROOT) + ".");
+        }
+        return MailView.of(after);
+    }
+
     @PostMapping("/{id}/attempts")
     @Needs(Scope.MAILS_WRITE)
     MailView tryAgain(Caller caller, @PathVariable String id) {
         caller.require(Scope.MAILS_WRITE);
-        var after = mails.tryAgain(id, clock.instant()).orElseThrow(() -> Rejected.unknown("There is no mail \"" + id + "\". What was sent is forgotten after 30 days."));
+        var after = mails.tryAgain(id, clock.instant()).orElseThrow(() -> unknown(id));
         if (after.state() == Mails.State.SENT) {
             throw Rejected.conflict("This mail is sent already.");
         }
@@ -70,6 +97,10 @@ class MailResource {
             throw Rejected.conflict("This mail could not be written, so there is nothing to send. " + after.problem().orElse(""));
         }
         return MailView.of(after);
+    }
+
+    private static Rejected unknown(String id) {
+        return Rejected.unknown("There is no mail \"" + id + "\". What was sent is forgotten after 30 days, what failed after 90.");
     }
 
     private static Set<Mails.State> states(String text) {

@@ -44,7 +44,7 @@ public record MailThread(String answerTo, Optional<String> messageId, List<Strin
             thread.remove(own);
             thread.add(own);
         });
-        return new OutgoingMail(answerTo, Optional.empty(), answerSubject(), text, messageId, List.copyOf(thread), List.of());
+        return new OutgoingMail(answerTo, Optional.empty(), answerSubject(), text, Optional.empty(), messageId, List.copyOf(thread), List.of());
     }
 
     private String answerSubject() {

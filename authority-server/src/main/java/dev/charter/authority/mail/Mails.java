@@ -22,7 +22,7 @@ final class Mails {
     private static final Duration SENT_SHOWN_FOR = Duration.ofDays(30);
     private static final Duration FAILED_SHOWN_FOR = Duration.ofDays(90);
     private static final int LONGEST_PROBLEM = 500;
-    private static final String SHOWN = "SELECT id, recipient, subject, state, created_at, attempts, next_at, sent_at, problem FROM outbox";
+    private static final String SHOWN = "SELECT id, recipient, subject, state, created_at, attempts, next_at, sent_at, problem, seen_at FROM outbox";
     private static final byte[] NOTHING = {};
 
     private final Transactions transactions;
@@ -37,7 +37,9 @@ final class Mails {
     enum State { WAITING, SENT, FAILED }
 
     /// A mail as the desk sees it.
-    record Shown(String id, String to, String subject, State state, Instant createdAt, int attempts, Instant nextAt, Optional<Instant> sentAt, Optional<String> problem) {}
+    ///
+    /// @param seenAt when somebody looked at it that failed
+    record Shown(String id, String to, String subject, State state, Instant createdAt, int attempts, Instant nextAt, Optional<Instant> sentAt, Optional<String> problem, Optional<Instant> seenAt) {}
 
     /// A place in the list of mails, after which the next page begins; the newest come first.
     record Place(Instant createdAt, String mail) {}
@@ -45,6 +47,7 @@ final class Mails {
     /// How many there are.
     ///
     /// @param oldest when the oldest of those that wait was put
+    /// @param failed of those that nobody has looked at
     record Count(long waiting, Optional<Instant> oldest, long failed) {}
 
     /// In the caller's transaction.
@@ -76,9 +79,21 @@ final class Mails {
     /// this moment may so be sent twice. As it is then; empty when there is none.
     Optional<Shown> tryAgain(String id, Instant now) {
         return transactions.inOne(sql -> {
-            sql.update("UPDATE outbox SET state = 'WAITING', next_at = ?, held_until = 0, give_up_at = ? WHERE id = ? AND state IN ('WAITING', 'FAILED') AND length(content) > 0", now, now.plus(GIVE_UP_AFTER), id);
+            sql.update("UPDATE outbox SET state = 'WAITING', next_at = ?, held_until = 0, give_up_at = ?, seen_at = NULL, seen_by = NULL WHERE id = ? AND state IN ('WAITING', 'FAILED') AND length(content) > 0", now, now.plus(GIVE_UP_AFTER), id);
             return sql.one(SHOWN + " WHERE id = ?", Mails::shown, id);
         });
+    }
+
+    /// Notes that somebody has looked at one that failed; it is no alarm any more. As it is then; empty when there is none.
+    Optional<Shown> seen(String id, String by, Instant now) {
+        return transactions.inOne(sql -> {
+            sql.update("UPDATE outbox SET seen_at = ?, seen_by = ? WHERE id = ? AND state = 'FAILED' AND seen_at IS NULL", now, by, id);
+            return sql.one(SHOWN + " WHERE id = ?", Mails::shown, id);
+        });
+    }
+
+    Optional<Shown> byId(String id) {
+        return transactions.reading(sql -> sql.one(SHOWN + " WHERE id = ?", Mails::shown, id));
     }
 
     /// IDs of those whose turn it is, the longest due first.
@@ -115,7 +130,7 @@ final class Mails {
         return transactions.reading(sql -> {
             var waiting = sql.one("SELECT count(*) AS mails, min(created_at) AS oldest FROM outbox WHERE state = 'WAITING'",
                     row -> new Count(row.number("mails"), row.optionalInstant("oldest"), 0)).orElseThrow();
-            return new Count(waiting.waiting(), waiting.oldest(), sql.one("SELECT count(*) AS mails FROM outbox WHERE state = 'FAILED'", row -> row.number("mails")).orElseThrow());
+            return new Count(waiting.waiting(), waiting.oldest(), sql.one("SELECT count(*) AS mails FROM outbox WHERE state = 'FAILED' AND seen_at IS NULL", row -> row.number("mails")).orElseThrow());
         });
     }
 
@@ -137,7 +152,7 @@ final class Mails {
 
     private static Shown shown(Row row) {
         return new Shown(row.text("id"), row.text("recipient"), row.text("subject"), row.constant(State.class, "state"), row.instant("created_at"), row.smallNumber("attempts"), row.instant("next_at"),
-                row.optionalInstant("sent_at"), row.optionalText("problem"));
+                row.optionalInstant("sent_at"), row.optionalText("problem"), row.optionalInstant("seen_at"));
     }
 
     /// What a server said, as it can be kept and shown.

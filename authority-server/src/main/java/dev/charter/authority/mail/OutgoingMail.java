@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 /// @param replyTo where answers go, in place of what the settings say
 /// @param subject one line of at most 500 characters
 /// @param text plain text
+/// @param html the same as a page, for mail programs that show one
 /// @param inReplyTo the Message-ID of what it answers, in angle brackets
 /// @param references the Message-IDs of its thread, the oldest first
-public record OutgoingMail(String to, Optional<String> replyTo, String subject, String text, Optional<String> inReplyTo, List<String> references, List<Attachment> attachments) {
+public record OutgoingMail(String to, Optional<String> replyTo, String subject, String text, Optional<String> html, Optional<String> inReplyTo, List<String> references, List<Attachment> attachments) {
     static final int LONGEST_SUBJECT = 500;
 
     /// @param fileName one line without a path
@@ -44,14 +45,19 @@ public record OutgoingMail(String to, Optional<String> replyTo, String subject, 
 
     /// A mail that answers none.
     public static OutgoingMail to(String to, String subject, String text) {
-        return new OutgoingMail(to, Optional.empty(), subject, text, Optional.empty(), List.of(), List.of());
+        return new OutgoingMail(to, Optional.empty(), subject, text, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     /// The same with one more attachment.
     public OutgoingMail with(Attachment attachment) {
         var more = new ArrayList<>(attachments);
         more.add(attachment);
-        return new OutgoingMail(to, replyTo, subject, text, inReplyTo, references, more);
+        return new OutgoingMail(to, replyTo, subject, text, html, inReplyTo, references, more);
+    }
+
+    /// The same as a page, beside its text.
+    public OutgoingMail withHtml(String page) {
+        return new OutgoingMail(to, replyTo, subject, text, Optional.of(page), inReplyTo, references, attachments);
     }
 
     /// Without what ends a line, in any of the ways that programs know.

@@ -3,6 +3,7 @@ package dev.charter.authority.mail;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.format.Bytes;
 import dev.charter.store.Sql;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Puts mails into the database, whole: what is sent later, and again where that fails, are the bytes that were written here.
@@ -25,14 +26,32 @@ final class SqlOutbox implements Outbox {
     @Override
     public Written write(OutgoingMail mail) {
         var now = clock.instant();
-        var messageId = messageId();
-        var written = new Mails.NewMail(identifiers.next("mai"), mail.to(), mail.subject(), messageId, write.write(mail, messageId, now));
+        var written = named(mail, now);
         return sql -> Mails.put(sql, written, now);
     }
 
+    /// Writes a mail and puts it in the caller's transaction.
+    ///
+    /// @return its ID
+    String putNamed(Sql sql, OutgoingMail mail) {
+        var now = clock.instant();
+        var written = named(mail, now);
+        Mails.put(sql, written, now);
+        return written.id();
+    }
+
     /// Puts one that cannot be written, so that the desk sees it, in the caller's transaction.
-    void putFailed(Sql sql, String to, String subject, String problem) {
-        Mails.putFailed(sql, new Mails.NewMail(identifiers.next("mai"), to, subject, messageId(), Bytes.of(new byte[0])), problem, clock.instant());
+    ///
+    /// @return its ID
+    String putFailed(Sql sql, String to, String subject, String problem) {
+        var failed = new Mails.NewMail(identifiers.next("mai"), to, subject, messageId(), Bytes.of(new byte[0]));
+        Mails.putFailed(sql, failed, problem, clock.instant());
+        return failed.id();
+    }
+
+    private Mails.NewMail named(OutgoingMail mail, Instant now) {
+        var messageId = messageId();
+        return new Mails.NewMail(identifiers.next("mai"), mail.to(), mail.subject(), messageId, write.write(mail, messageId, now));
     }
 
     private String messageId() {

@@ -15,11 +15,16 @@ public final class WatchOutbox {
 
     /// @param waiting mails that are not out yet
     /// @param oldest how long the oldest of them waits
-    /// @param failed mails that are not tried again
+    /// @param failed mails that are not tried again, and that nobody has looked at
     public record Seen(long waiting, Duration oldest, long failed) {
         /// Whether mail goes out.
         public boolean isInTime() {
             return oldest.compareTo(LATE) < 0;
+        }
+
+        /// Whether nobody has to do anything.
+        public boolean isWell() {
+            return isInTime() && failed == 0;
         }
     }
 

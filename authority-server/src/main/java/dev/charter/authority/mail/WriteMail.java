@@ -10,6 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,13 +77,12 @@ final class WriteMail {
     }
 
     private static void content(MimeMessage written, OutgoingMail mail) throws MessagingException, IOException {
-        var text = LINE_END.matcher(mail.text()).replaceAll("\r\n");
         if (mail.attachments().isEmpty()) {
-            written.setText(text, StandardCharsets.UTF_8.name());
+            words(written, mail);
             return;
         }
         var inline = new MimeBodyPart();
-        inline.setText(text, StandardCharsets.UTF_8.name());
+        words(inline, mail);
         var parts = new MimeMultipart(inline);
         for (var attachment : mail.attachments()) {
             var part = new MimeBodyPart();
@@ -93,5 +93,19 @@ final class WriteMail {
             parts.addBodyPart(part);
         }
         written.setContent(parts);
+    }
+
+    /// Its text; where it is a page as well, both, of which the reader's mail program shows the last that it can (RFC 2046, section 5.1.4).
+    private static void words(MimePart part, OutgoingMail mail) throws MessagingException {
+        var text = LINE_END.matcher(mail.text()).replaceAll("\r\n");
+        if (mail.html().isEmpty()) {
+            part.setText(text, StandardCharsets.UTF_8.name());
+            return;
+        }
+        var plain = new MimeBodyPart();
+        plain.setText(text, StandardCharsets.UTF_8.name());
+        var page = new MimeBodyPart();
+        page.setText(LINE_END.matcher(mail.html().get()).replaceAll("\r\n"), StandardCharsets.UTF_8.name(), "html");
+        part.setContent(new MimeMultipart("alternative", plain, page));
     }
 }

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 
 /// The folder with the mails, open over IMAP. Which were seen to is noted there by a keyword, so that people may read along; where a server keeps none, by the mark that a mail was read.
@@ -43,10 +45,16 @@ final class ImapFolder implements AutoCloseable {
 
     /// @throws MessagingException when it cannot be opened
     static ImapFolder open(MailboxSettings mailbox) throws MessagingException {
+        return open(mailbox, Optional.empty());
+    }
+
+    /// @param sockets where TLS does not go by what the JDK trusts
+    /// @throws MessagingException when it cannot be opened
+    static ImapFolder open(MailboxSettings mailbox, Optional<SSLSocketFactory> sockets) throws MessagingException {
         var server = mailbox.server();
         var protocol = server.protection() == Protection.TLS ? "imaps" : "imap";
         var login = server.login().orElseThrow();
-        var store = Session.getInstance(properties("mail." + protocol + ".", server)).getStore(protocol);
+        var store = Session.getInstance(properties("mail." + protocol + ".", server, sockets)).getStore(protocol);
         try {
             store.connect(server.host(), server.port(), login.user(), login.password().revealSecret());
             var folder = store.getFolder(mailbox.folder());
@@ -58,16 +66,18 @@ final class ImapFolder implements AutoCloseable {
         }
     }
 
-    private static Properties properties(String prefix, Server server) {
+    private static Properties properties(String prefix, Server server, Optional<SSLSocketFactory> sockets) {
         var properties = new Properties();
         properties.setProperty(prefix + "connectiontimeout", Long.toString(CONNECT_WITHIN.toMillis()));
         properties.setProperty(prefix + "timeout", Long.toString(ANSWER_WITHIN.toMillis()));
         properties.setProperty(prefix + "writetimeout", Long.toString(ANSWER_WITHIN.toMillis()));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        properties.setProperty(prefix + "socketFactory.fallback", "false");
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(server.protection() == Protection.STARTTLS));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(server.protection() == Protection.STARTTLS));
         properties.setProperty(prefix + "fetchsize", Integer.toString(AT_ONCE));
         properties.setProperty(prefix + "peek", "true");
+        sockets.ifPresent(factory -> properties.put(prefix + "ssl.socketFactory", factory));
         return properties;
     }
 

@@ -29,13 +29,13 @@ final class HealthResource {
     /// @param status `down` when the machine's clock is more than some seconds behind a time that was answered with; the authority goes on with that time
     record ClockReport(String status, long behindMillis) {}
 
-    /// @param status `down` when a mail waits for a quarter of an hour; the authority goes on without mail
+    /// @param status `down` when a mail waits for a quarter of an hour, or one failed that nobody has looked at; the authority goes on without mail
     /// @param waiting mails that are not out yet
     /// @param oldestSeconds how long the oldest of them waits
-    /// @param failed mails that are not tried again
+    /// @param failed mails that are not tried again, and that nobody has looked at
     record MailReport(String status, long waiting, long oldestSeconds, long failed) {
         static MailReport of(WatchOutbox.Seen seen) {
-            return new MailReport(text(seen.isInTime() ? Part.UP : Part.DOWN), seen.waiting(), seen.oldest().toSeconds(), seen.failed());
+            return new MailReport(text(seen.isWell() ? Part.UP : Part.DOWN), seen.waiting(), seen.oldest().toSeconds(), seen.failed());
         }
     }
 

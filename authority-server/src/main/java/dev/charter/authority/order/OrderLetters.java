@@ -56,7 +56,7 @@ final class OrderLetters {
         var title = practice.of(order.product()).map(Practice.OfProduct::title).orElse(order.product());
         var lines = told.stream().map(line -> order.isOfDesk() ? line.text() : line.text(order.currency())).toList();
         var total = order.currency().equals(Order.NO_CURRENCY) ? "as agreed" : Money.text(order.total(), order.currency());
-        return new OrderMails.Told(order.reference().map(reference -> order.id() + " (" + reference + ")").orElse(order.id()), order.buyer().name(), order.buyer().email(), title, license, lines, total);
+        return new OrderMails.Told(order.reference().map(reference -> order.id() + " (" + reference + ")").orElse(order.id()), order.buyer().name(), order.buyer().email(), order.product(), title, license, lines, total);
     }
 
     private static String how(LicenseType type) {

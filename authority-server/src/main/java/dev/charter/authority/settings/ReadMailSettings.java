@@ -2,14 +2,22 @@ package dev.charter.authority.settings;
 
 import dev.charter.authority.settings.MailSettings.Login;
 import dev.charter.authority.settings.MailSettings.Protection;
+import dev.charter.authority.settings.MailSettings.Reminders;
 import dev.charter.authority.settings.MailSettings.Server;
 import dev.charter.server.settings.GivenSettings;
 import dev.charter.server.settings.Secret;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The settings for mail, as far as they do not contradict each other.
 final class ReadMailSettings {
@@ -18,6 +26,7 @@ final class ReadMailSettings {
 
     private static final Map<String, Scheme> SMTP = Map.of("smtps", new Scheme(Protection.TLS, 465), "smtp", new Scheme(Protection.STARTTLS, 587), "smtp-plain", new Scheme(Protection.NONE, 25));
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_DAYS = 365;
 
     private final GivenSettings<Setting> given;
 
@@ -36,7 +45,35 @@ final class ReadMailSettings {
         if (given.has(Setting.SMTP) && !given.has(Setting.MAIL_FROM)) {
             given.mistaken(Setting.MAIL_FROM.fullName() + " is missing: a mail that goes out by " + Setting.SMTP.fullName() + " needs an address that it comes from.");
         }
-        return new MailSettings(smtp, from, replyTo);
+        return new MailSettings(smtp, from, replyTo, templates(), new Reminders(days(Setting.REMINDER_DAYS), days(Setting.SUPPORT_REMINDER_DAYS), products()));
+    }
+
+    private Optional<Path> templates() {
+        var folder = given.path(Setting.MAIL_TEMPLATES, "a folder");
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            given.mistaken(Setting.MAIL_TEMPLATES.fullName() + " is " + folder.get() + ", which is no folder. Allowed: a folder with templates of mails.");
+            return Optional.empty();
+        }
+        return folder;
+    }
+
+    private List<Integer> days(Setting setting) {
+        return given.value(setting, "none, or different numbers of days from 1 to " + MOST_DAYS + ", separated by commas", ReadMailSettings::days).orElseGet(() -> days(setting.standard()));
+    }
+
+    private static List<Integer> days(String text) {
+        if (text.equals("none")) {
+            return List.of();
+        }
+        var days = Arrays.stream(text.split(",", -1)).map(day -> Integer.valueOf(day.strip())).sorted(Comparator.reverseOrder()).toList();
+        if (days.getLast() < 1 || days.getFirst() > MOST_DAYS || days.stream().distinct().count() < days.size()) {
+            throw new IllegalArgumentException("no such days");
+        }
+        return days;
+    }
+
+    private Set<String> products() {
+        return given.text(Setting.NO_REMINDERS_FOR).map(text -> Arrays.stream(text.split(",", -1)).map(String::strip).filter(product -> !product.isEmpty()).collect(Collectors.toSet())).orElse(Set.of());
     }
 
     private Optional<Login> login() {

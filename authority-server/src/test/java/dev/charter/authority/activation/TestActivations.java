@@ -49,6 +49,6 @@ public final class TestActivations {
 
     /// Such as `CLONE act-... 1`, the newest first.
     public List<String> alarms() {
-        return alarms.page(Optional.empty(), 100).stream().map(alarm -> alarm.kind() + " " + alarm.activation() + " " + alarm.times()).toList();
+        return alarms.page(Optional.empty(), 100).stream().map(alarm -> alarm.about().orElseThrow().kind() + " " + alarm.about().orElseThrow().activation() + " " + alarm.times()).toList();
     }
 }

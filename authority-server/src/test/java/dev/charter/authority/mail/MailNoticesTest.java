@@ -86,7 +86,7 @@ class MailNoticesTest {
         assertThat(mail.getHeader("References", " ")).isEqualToNormalizingWhitespace("<1@plant.example> <2@plant.example>");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-replied");
         var parts = (MimeMultipart) mail.getContent();
-        var text = parts.getBodyPart(0).getContent().toString();
+        var text = TestMail.text(mail);
         assertThat(text).contains("MQTT Server", license, "plant-a", "charter host install usage-license-" + license + ".txt", "Kind regards", "ACME Licensing").doesNotContain("{", key.revealSecret());
         var inline = Armor.read(text);
         assertThat(UsageLicense.read(inline.payload()).request()).isEqualTo(request.digest());
@@ -101,8 +101,9 @@ class MailNoticesTest {
 
         authority.admin().post("/admin/v1/letters/" + letter + "/refuse", "{\"reason\":\"Order 4711 is not paid yet\"}");
 
-        var parts = (MimeMultipart) received().getContent();
-        var text = parts.getBodyPart(0).getContent().toString();
+        var mail = received();
+        var parts = (MimeMultipart) mail.getContent();
+        var text = TestMail.text(mail);
         assertThat(text).contains("Order 4711 is not paid yet", "MQTT Server").doesNotContain("{");
         assertThat(Refusal.read(Armor.read(text).payload()).message()).contains("Order 4711 is not paid yet");
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("refusal-" + license + ".txt");
@@ -116,7 +117,7 @@ class MailNoticesTest {
         assertThat(mail.getRecipients(Message.RecipientType.TO)).containsExactly(new InternetAddress("it@plant.example", "Wasserwerk Nürnberg"));
         assertThat(mail.getSubject()).isEqualTo("Your link to license " + license);
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-        var text = mail.getContent().toString();
+        var text = TestMail.text(mail);
         var token = text.replaceFirst("(?s).*https://licensing\\.acme\\.example/portal/#token=([0-9A-Za-z]+).*", "$1");
         assertThat(authority.anonymous().post("/portal/v1/hosts", "{\"token\":\"" + token + "\"}").json().get("license").get("id").asString()).isEqualTo(license);
         assertThat(text).contains("Hello Wasserwerk Nürnberg").doesNotContain("{");
@@ -134,7 +135,7 @@ class MailNoticesTest {
 
         var mail = received();
         assertThat(mail.getSubject()).isEqualTo("License " + license + ": what a lost server held is free again");
-        assertThat(mail.getContent().toString()).contains("plant-a", "Photo of the burnt cabinet seen", "ACME Licensing").doesNotContain("{");
+        assertThat(TestMail.text(mail)).contains("plant-a", "Photo of the burnt cabinet seen", "ACME Licensing").doesNotContain("{");
     }
 
     @Test
@@ -147,6 +148,68 @@ class MailNoticesTest {
         assertThat(failed.get("to").asString()).isEqualTo("a,b@plant.example");
         assertThat(failed.get("problem").asString()).contains("Correct it");
         assertThat(authority.admin().send("POST", "/admin/v1/mails/" + failed.get("id").asString() + "/attempts", null, Map.of()).status()).isEqualTo(409);
+    }
+
+    @Test
+    void a_mail_that_failed_is_an_alarm_until_somebody_has_looked_at_it() {
+        var admin = authority.admin();
+        admin.put("/admin/v1/customers/" + customer, "{\"name\":\"ACME Water\",\"email\":\"a,b@plant.example\"}");
+        assertThat(admin.post("/admin/v1/mails", "{\"license\":\"" + license + "\"}").json().get("state").asString()).isEqualTo("failed");
+        var mail = admin.get("/admin/v1/mails?state=failed").json().get("mails").get(0).get("id").asString();
+
+        authority.part(WatchOutbox.class).look();
+        assertThat(authority.anonymous().get("/health").json().get("status").asString()).as("the authority itself is up").isEqualTo("up");
+        assertThat(authority.anonymous().get("/health").json().get("mail").get("status").asString()).isEqualTo("down");
+        assertThat(authority.anonymous().get("/metrics").text()).containsPattern("charter_mail_failed [1-9]");
+        var alarm = admin.get("/admin/v1/alarms?limit=1").json().get("alarms").get(0);
+        assertThat(alarm.get("kind").asString()).isEqualTo("mail");
+        assertThat(alarm.get("id").asString()).isEqualTo(mail);
+        assertThat(alarm.has("license")).isFalse();
+
+        admin.get("/admin/v1/mails?state=failed").json().get("mails").forEach(failed -> assertThat(admin.send("POST", "/admin/v1/mails/" + failed.get("id").asString() + "/seen", null, Map.of()).status()).isEqualTo(200));
+
+        authority.part(WatchOutbox.class).look();
+        assertThat(authority.anonymous().get("/health").json().get("mail").get("status").asString()).isEqualTo("up");
+        assertThat(admin.get("/admin/v1/alarms").json().get("alarms").valueStream().map(each -> each.get("kind").asString())).doesNotContain("mail");
+        assertThat(admin.get("/admin/v1/mails?state=failed").json().get("mails").get(0).has("seenAt")).isTrue();
+        assertThat(admin.send("POST", "/admin/v1/mails/mai-000000000000/seen", null, Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_key_is_mailed_by_whoever_may_see_it_and_of_no_license_that_may_not_be_used() {
+        assertThat(authority.as(authority.tokenWith(List.of("mails:write"))).post("/admin/v1/mails", "{\"license\":\"" + license + "\"}").status()).isEqualTo(403);
+        assertThat(authority.admin().post("/admin/v1/mails", "{\"license\":\"lic-000000000000\"}").status()).isEqualTo(404);
+        var both = authority.as(authority.tokenWith(List.of("mails:write", "keys:reveal")));
+
+        var mailed = both.post("/admin/v1/mails", "{\"license\":\"" + license + "\"}");
+
+        assertThat(mailed.json().get("to").asString()).contains("it@plant.example");
+        assertThat(TestMail.text(received())).contains(key.revealSecret(), "2 servers, activated by letter", "no end");
+        authority.admin().post("/admin/v1/licenses/" + license + "/suspend", "{\"reason\":\"Not paid\"}");
+        assertThat(both.post("/admin/v1/mails", "{\"license\":\"" + license + "\"}").json().get("detail").asString()).contains("suspended");
+    }
+
+    @Test
+    void each_mail_can_be_looked_at_before_a_customer_sees_it_and_so_can_other_words() {
+        var previews = "/admin/v1/mails/previews/mqtt-server";
+        var all = authority.admin().get(previews).json().get("mails");
+        assertThat(all.valueStream().map(mail -> mail.get("name").asString())).hasSize(MailKind.values().length).contains("order-license", "license-ends", "usage-license");
+        all.forEach(mail -> {
+            var shown = authority.admin().get(previews + "/" + mail.get("name").asString()).json();
+            assertThat(shown.get("html").asString()).startsWith("<!DOCTYPE html>").contains("ACME Licensing");
+            assertThat(shown.get("text").asString()).contains("ACME Licensing");
+            assertThat(shown.get("source").asString()).isEqualTo("program");
+        });
+
+        var tried = authority.admin().post(previews + "/license-key", "{\"text\":\"Subject: {product}\\n\\nHallo {customer}: {key}\"}").json();
+        assertThat(tried.get("subject").asString()).isEqualTo("MQTT Server");
+        assertThat(tried.get("html").asString()).contains("<p>Hallo Wasserwerk N&#252;rnberg: ");
+        var refused = authority.admin().post(previews + "/license-key", "{\"text\":\"Subject: {product}\\n\\nHallo {kunde}: {key}\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("detail").asString()).contains("{kunde}", "{customer}");
+        assertThat(authority.admin().get(previews + "/no-mail").status()).isEqualTo(404);
+        assertThat(authority.admin().get("/admin/v1/mails/previews/no-product").status()).isEqualTo(404);
+        assertThat(authority.as(authority.tokenWith(List.of("mails:write"))).get(previews).status()).isEqualTo(403);
     }
 
     private String waits(SignedDocument request) {

@@ -28,7 +28,7 @@ class MailThreadTest {
     void an_answer_refers_to_all_that_was_said_before() {
         var answer = new MailThread(ANNA, Optional.of("<2@plant>"), List.of("<1@plant>"), "hello").answer("Here.");
 
-        assertThat(answer).isEqualTo(new OutgoingMail(ANNA, Optional.empty(), "Re: hello", "Here.", Optional.of("<2@plant>"), List.of("<1@plant>", "<2@plant>"), List.of()));
+        assertThat(answer).isEqualTo(new OutgoingMail(ANNA, Optional.empty(), "Re: hello", "Here.", Optional.empty(), Optional.of("<2@plant>"), List.of("<1@plant>", "<2@plant>"), List.of()));
     }
 
     @ParameterizedTest

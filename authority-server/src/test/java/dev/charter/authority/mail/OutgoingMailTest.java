@@ -22,9 +22,9 @@ class OutgoingMailTest {
         assertThatIllegalArgumentException().isThrownBy(() -> OutgoingMail.to(ANNA, "hello" + line, ""));
         assertThatIllegalArgumentException().isThrownBy(() -> new Attachment("a" + line, "text/plain", Bytes.of(new byte[0])));
         assertThatIllegalArgumentException().isThrownBy(() -> new Attachment("a", "text/plain" + line, Bytes.of(new byte[0])));
-        assertThatIllegalArgumentException().isThrownBy(() -> new OutgoingMail(ANNA, Optional.of(ANNA + line), "hello", "", Optional.empty(), List.of(), List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> new OutgoingMail(ANNA, Optional.empty(), "hello", "", Optional.of("<1@a>" + line), List.of(), List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> new OutgoingMail(ANNA, Optional.empty(), "hello", "", Optional.empty(), List.of("<1@a>" + line), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OutgoingMail(ANNA, Optional.of(ANNA + line), "hello", "", Optional.empty(), Optional.empty(), List.of(), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OutgoingMail(ANNA, Optional.empty(), "hello", "", Optional.empty(), Optional.of("<1@a>" + line), List.of(), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new OutgoingMail(ANNA, Optional.empty(), "hello", "", Optional.empty(), Optional.empty(), List.of("<1@a>" + line), List.of()));
     }
 
     @Test

@@ -315,7 +315,7 @@ class SendMailsTest {
 
     @Test
     void the_desk_sees_what_is_not_out_and_has_it_tried_again() {
-        var desk = new MailResource(mails, authority.store().issuerTime(clock::get));
+        var desk = new MailResource(mails, new MailKey(authority.licenses().open(), TestMail.contact(clock::get, Templates.ofProgram()), authority.transactions()), authority.store().issuerTime(clock::get));
         puts("fails", "");
         try (var scripted = new ScriptedSmtp(Map.of("RCPT", "550 5.1.1 no such user"))) {
             rounds(server(scripted.port(), Protection.NONE, Optional.empty()), 1);

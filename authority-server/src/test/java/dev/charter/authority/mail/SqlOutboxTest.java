@@ -54,7 +54,7 @@ class SqlOutboxTest {
 
     @Test
     void an_answer_stands_in_its_thread() throws Exception {
-        var mail = written(new OutgoingMail("anna@plant.example", Optional.of("desk@acme.example"), "Re: hello", "Here.", Optional.of("<3@plant>"), List.of("<1@plant>", "<3@plant>"), List.of()));
+        var mail = written(new OutgoingMail("anna@plant.example", Optional.of("desk@acme.example"), "Re: hello", "Here.", Optional.empty(), Optional.of("<3@plant>"), List.of("<1@plant>", "<3@plant>"), List.of()));
 
         assertThat(mail.getHeader("In-Reply-To")).containsExactly("<3@plant>");
         assertThat(mail.getHeader("References", " ")).isEqualToNormalizingWhitespace("<1@plant> <3@plant>");

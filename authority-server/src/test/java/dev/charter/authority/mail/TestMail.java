@@ -4,9 +4,12 @@ import dev.charter.authority.identity.Identifiers;
 import dev.charter.format.SignedDocument;
 import dev.charter.store.Sql;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +20,43 @@ import java.util.Properties;
 public final class TestMail {
     static final MailAddress FROM = new MailAddress("licensing@acme.example", Optional.of("ACME Licensing"));
 
+    private static final Templates TEMPLATES = Templates.ofProgram();
+
     private TestMail() {}
+
+    /// What goes to contacts, in the name of ACME.
+    static ToContact contact(InstantSource clock, Templates templates) {
+        return new ToContact(new SqlOutbox(new Sender(FROM, Optional.empty()), new Identifiers(new SecureRandom()), clock), templates, "ACME");
+    }
+
+    /// The plain text of a mail, without its attachments.
+    public static String text(MimeMessage mail) {
+        return first(mail, "text/plain").orElseThrow(() -> new AssertionError("a mail without a text"));
+    }
+
+    /// The page of a mail.
+    public static String html(MimeMessage mail) {
+        return first(mail, "text/html").orElseThrow(() -> new AssertionError("a mail without a page"));
+    }
+
+    private static Optional<String> first(Part part, String type) {
+        try {
+            if (part.isMimeType(type)) {
+                return Optional.of((String) part.getContent());
+            }
+            if (part.getContent() instanceof Multipart parts) {
+                for (int i = 0; i < parts.getCount(); i++) {
+                    var found = first(parts.getBodyPart(i), type);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+            return Optional.empty();
+        } catch (MessagingException | IOException fault) {
+            throw new AssertionError("this is no mail", fault);
+        }
+    }
 
     /// Where mails of ACME are put.
     public static Outbox outbox(InstantSource clock) {
@@ -26,12 +65,12 @@ public final class TestMail {
 
     /// The mails of ACME's orders.
     public static OrderMails orders(InstantSource clock) {
-        return new OrderMails(outbox(clock), "ACME");
+        return new OrderMails(outbox(clock), TEMPLATES, "ACME");
     }
 
     /// The mail that answers a letter, in the name of ACME.
     public static OutgoingMail answer(MailThread thread, SignedDocument document) {
-        return new AnswerByMail("ACME").write(_ -> "MQTT Server", thread, document);
+        return new AnswerByMail(TEMPLATES, "ACME").write(_ -> "MQTT Server", thread, document);
     }
 
     /// All that were put and not sent, the oldest first.

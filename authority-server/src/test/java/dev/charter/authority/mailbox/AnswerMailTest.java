@@ -18,6 +18,7 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +80,12 @@ class AnswerMailTest {
         assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
         var parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("usage-license-" + offline.id() + ".txt");
-        var inline = Armor.read(text(parts.getBodyPart(0)));
+        var inline = Armor.read(TestMail.text(mail));
         assertThat(Armor.read(text(parts.getBodyPart(1)))).isEqualTo(inline);
+        assertThat(Armor.read(PlainText.ofHtml(TestMail.html(mail)))).as("where only the page is shown").isEqualTo(inline);
+        var bytes = new ByteArrayOutputStream();
+        mail.writeTo(bytes);
+        assertThat(FindLetters.in(ReceivedMail.read(bytes.toByteArray()).texts()).others()).as("where it is sent back").isNotEmpty().allSatisfy(other -> assertThat(Armor.read(other)).isEqualTo(inline));
         UsageLicense content = TestAuthority.verifier().answer(inline, letter).content();
         assertThat(content.license().id()).isEqualTo(offline.id());
     }
@@ -94,7 +99,7 @@ class AnswerMailTest {
 
         assertThat(handle(Mails.plain("Hi,\n\n> " + info.replace("\n", "\n> ")))).containsExactly(Result.ANSWERED);
 
-        var inline = text(((MimeMultipart) onlyOne().getContent()).getBodyPart(0));
+        var inline = TestMail.text(onlyOne());
         assertThat(inline).contains("floating license server", "Seats:         5", "license-inbox");
         assertThat(TestAuthority.verifier().answer(Armor.read(inline), letter).content().pool().orElseThrow().seats()).isEqualTo(5);
     }
@@ -325,8 +330,8 @@ class AnswerMailTest {
         return waiting().getFirst();
     }
 
-    private static String text(MimeMessage mail) throws Exception {
-        return mail.getContent() instanceof MimeMultipart parts ? text(parts.getBodyPart(0)) : (String) mail.getContent();
+    private static String text(MimeMessage mail) {
+        return TestMail.text(mail);
     }
 
     private static String text(BodyPart part) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.charter.authority.RunningAuthority;
+import dev.charter.authority.mail.TestMail;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
@@ -143,6 +144,6 @@ class MailboxTest {
     }
 
     private static String text(MimeMessage mail) throws Exception {
-        return mail.getContent() instanceof MimeMultipart parts ? (String) parts.getBodyPart(0).getContent() : (String) mail.getContent();
+        return TestMail.text(mail);
     }
 }

@@ -17,7 +17,6 @@ import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Armor;
 import dev.charter.format.SignedDocument;
 import jakarta.mail.MessagingException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,9 +99,9 @@ final class TestShop {
     List<String> mails() {
         return authority.transactions().reading(TestMail::waiting).stream().map(mail -> {
             try {
-                return mail.getSubject() + "\n" + mail.getContent();
-            } catch (MessagingException | IOException fault) {
-                throw new AssertionError("this is no mail of text", fault);
+                return mail.getSubject() + "\n" + TestMail.text(mail);
+            } catch (MessagingException fault) {
+                throw new AssertionError("this is no mail", fault);
             }
         }).toList();
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class ReadSettingsTest {
         assertThat(settings.publicUrl()).isEmpty();
         assertThat(settings.linksLast()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.restoresAlone()).isEqualTo(1);
-        assertThat(settings.mail()).isEqualTo(new MailSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(settings.mail()).isEqualTo(new MailSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), new MailSettings.Reminders(List.of(60, 30, 7, 1), List.of(30, 7), Set.of())));
         assertThat(settings.mailbox()).isEmpty();
         assertThat(settings.checkout()).isEqualTo(new CheckoutSettings.None());
         assertThat(settings.log()).isEqualTo(LogForm.JSON);
@@ -111,6 +112,10 @@ class ReadSettingsTest {
         all.put("SMTP_PASSWORD", SECRET);
         all.put("MAIL_FROM", "ACME Licensing <licensing@acme.example>");
         all.put("MAIL_REPLY_TO", "desk@acme.example");
+        all.put("MAIL_TEMPLATES", folder.toString());
+        all.put("REMINDER_DAYS", "1, 14,90");
+        all.put("SUPPORT_REMINDER_DAYS", "none");
+        all.put("NO_REMINDERS_FOR", "trial-server, opc-gateway");
         all.put("IMAP", "imaps://mail.acme.example:9930/Licensing/Requests");
         all.put("IMAP_USER", "licensing");
         all.put("IMAP_PASSWORD", SECRET);
@@ -152,6 +157,8 @@ class ReadSettingsTest {
         });
         assertThat(settings.mail().from()).contains("ACME Licensing <licensing@acme.example>");
         assertThat(settings.mail().replyTo()).contains("desk@acme.example");
+        assertThat(settings.mail().templates()).contains(folder);
+        assertThat(settings.mail().reminders()).isEqualTo(new MailSettings.Reminders(List.of(90, 14, 1), List.of(), Set.of("trial-server", "opc-gateway")));
         assertThat(settings.mailbox()).hasValueSatisfying(mailbox -> {
             assertThat(mailbox.server().protection()).isEqualTo(MailSettings.Protection.TLS);
             assertThat(mailbox.server()).hasToString("mail.acme.example:9930");
@@ -187,6 +194,10 @@ class ReadSettingsTest {
             RESTORES_ALONE          | -1               | from 0 to 1000
             MAIL_FROM               | licensing        | an e-mail address
             MAIL_REPLY_TO           | a@b.example, c@d.example | an e-mail address
+            MAIL_TEMPLATES          | no-such-folder   | a folder with templates of mails
+            REMINDER_DAYS           | 60,60            | different numbers of days from 1 to 365
+            REMINDER_DAYS           | 0                | different numbers of days from 1 to 365
+            SUPPORT_REMINDER_DAYS   | soon             | different numbers of days from 1 to 365
             IMAP_POLL_SECONDS       | 0                | from 1 to 3600
             MAIL_ANSWERS_PER_HOUR   | 0                | from 1 to 10000
             LOG                     | xml              | json or plain

@@ -17,10 +17,9 @@ public final class DeskCommands {
                 .with("approve", () -> new ApproveLetter(console))
                 .with("refuse", () -> new RefuseLetter(console))
                 .with("losses", () -> new ListLosses(console))
-                .with("mails", () -> new ListMails(console))
                 .with("lost", () -> new ReportLoss(console))
                 .with("restore", () -> new DecideLoss.Restore(console))
                 .with("decline", () -> new DecideLoss.Decline(console));
-        return CommandGroup.of(console, "desk", "The support desk: letters that wait for a look, hosts that were destroyed, and mails that are not out.", commands.byName(), arguments);
+        return CommandGroup.of(console, "desk", "The support desk: letters that wait for a look and hosts that were destroyed.", commands.byName(), arguments);
     }
 }

@@ -1,0 +1,4 @@
+package dev.charter.authority.mail;
+
+/// In whose name mails are written.
+record InWhoseName(String name) {}
