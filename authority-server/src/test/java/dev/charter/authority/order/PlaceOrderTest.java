@@ -7,6 +7,8 @@ import dev.charter.authority.access.AccessProblem;
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Scope;
 import dev.charter.authority.catalog.ItemKind;
+import dev.charter.authority.fault.FailPoint;
+import dev.charter.authority.fault.FailPoints;
 import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Licensed;
 import dev.charter.authority.testing.TestHost;
@@ -16,6 +18,9 @@ import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.ProblemCode;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +57,11 @@ class PlaceOrderTest {
     }
 
     Order places(String members) {
-        return shop.place.handle(TestAuthority.VENDOR, JsonMapper.shared().readValue("{" + members + "}", DeskOrder.class));
+        return shop.place.handle(TestAuthority.VENDOR, order(members));
+    }
+
+    private static DeskOrder order(String members) {
+        return JsonMapper.shared().readValue("{" + members + "}", DeskOrder.class);
     }
 
     @Test
@@ -110,6 +119,31 @@ class PlaceOrderTest {
         assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         assertThat(shop.licenses()).isEqualTo(1);
         assertThat(shop.mails()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = FailPoint.class, names = {"ORDER_DECIDED", "ORDER_WRITTEN", "ORDER_FULFILLED"})
+    void an_order_that_was_cut_off_at_any_step_is_one_license_and_one_letter_when_it_is_placed_again(FailPoint point) {
+        var sold = authority.sells("{}");
+        for (var wanted : List.of(ACME + ",\"items\":[{\"item\":\"mqtt-server\",\"count\":1}]", "\"license\":\"" + sold.id() + "\",\"reference\":\"INV-88\",\"items\":[{\"item\":\"support\",\"count\":1}]")) {
+            assertThatThrownBy(() -> shop.placing.apply(crashingAt(point)).handle(TestAuthority.VENDOR, order(wanted))).hasMessage("crashed");
+
+            var first = places(wanted);
+
+            assertThat(places(wanted)).isEqualTo(first);
+        }
+        assertThat(shop.licenses()).isEqualTo(2);
+        assertThat(shop.mails()).hasSize(2);
+        assertThat(shop.grants(sold.id())).as("one year, not two").contains("until=2027-03-01");
+    }
+
+    private static FailPoints crashingAt(FailPoint point) {
+        return FailPoints.at(Optional.of(point.name()), new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+            @Override
+            public void println(String reached) {
+                throw new IllegalStateException("crashed");
+            }
+        });
     }
 
     @Test
@@ -189,7 +223,7 @@ class PlaceOrderTest {
     void who_may_not_make_licenses_may_not_place_orders() {
         var clerk = new Caller("tok-clerk", "clerk", Set.of(Scope.ORDERS_WRITE));
 
-        assertRejected(AccessProblem.SCOPE_MISSING, () -> shop.place.handle(clerk, JsonMapper.shared().readValue("{" + ACME + ",\"items\":[{\"item\":\"mqtt-server\",\"count\":1}]}", DeskOrder.class)));
+        assertRejected(AccessProblem.SCOPE_MISSING, () -> shop.place.handle(clerk, order(ACME + ",\"items\":[{\"item\":\"mqtt-server\",\"count\":1}]")));
     }
 
     private static void assertRejected(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -102,6 +102,20 @@ class RefundOrderTest {
     }
 
     @Test
+    void a_refund_whose_answer_was_lost_is_not_made_twice() {
+        payments.losesAnswers = true;
+        refunds(Optional.of(20_000L), Optional.empty());
+        payments.losesAnswers = false;
+        authority.passes(Duration.ofMinutes(2));
+
+        shop.refund.again();
+
+        assertThat(payments.refunds).hasSize(1);
+        assertThat(shop.order(order).refunded()).isEqualTo(20_000);
+        assertThat(shop.orders.history(order.id()).stream().filter(step -> step.step().equals("refunded"))).hasSize(1);
+    }
+
+    @Test
     void what_the_provider_refuses_is_said_and_can_be_tried_otherwise() {
         payments.refusing = true;
         assertRejected(() -> refunds(Optional.empty(), Optional.empty()), "refuses");

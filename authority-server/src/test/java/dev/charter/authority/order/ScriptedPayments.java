@@ -30,6 +30,8 @@ final class ScriptedPayments implements Payments {
     boolean away;
     /// Takes no refunds, as if it were away.
     boolean cutsOff;
+    /// Makes refunds, and does not say so.
+    boolean losesAnswers;
     boolean refusing;
 
     @Override
@@ -61,10 +63,12 @@ final class ScriptedPayments implements Payments {
         if (refusing) {
             throw Rejected.conflict("The provider refuses this.");
         }
-        if (!refunds.add(name)) {
-            return;
+        if (refunds.add(name)) {
+            payments.computeIfPresent(checkout, (_, is) -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded() + amount, is.dispute(), is.payment(), is.problem(), is.ends()));
         }
-        payments.computeIfPresent(checkout, (_, is) -> new Payment(is.order(), is.status(), is.currency(), is.total(), is.refunded() + amount, is.dispute(), is.payment(), is.problem(), is.ends()));
+        if (losesAnswers) {
+            throw Rejected.because(HttpProblem.UNAVAILABLE, "the answer was lost");
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.charter.format.SignedDocument;
 import jakarta.mail.MessagingException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,8 @@ final class TestShop {
     final FulfilOrder fulfil;
     final DecideOrder decide;
     final PlaceOrder place;
+    /// The same with fail points.
+    final Function<FailPoints, PlaceOrder> placing;
     final RefundOrder refund;
     final RegularOrders regular;
     private final TestActivations activations;
@@ -52,7 +55,8 @@ final class TestShop {
         follow = new FollowPayment(orders, payments, practice, new Withhold(orders, authority.time()), new EndSubscription(orders, letters, authority.time()), authority.time(), FailPoints.none());
         fulfil = new FulfilOrder(orders, sell, letters, authority.identifiers(), authority.time(), FailPoints.none());
         decide = new DecideOrder(orders, fulfil, letters, authority.licenses().open(), authority.time());
-        place = new PlaceOrder(orders, items, authority.licenses().open(), sell, letters, authority.identifiers(), authority.time(), FailPoints.none());
+        placing = failPoints -> new PlaceOrder(orders, items, authority.licenses().open(), sell, letters, authority.identifiers(), authority.time(), failPoints);
+        place = placing.apply(FailPoints.none());
         refund = new RefundOrder(orders, new Refunds(transactions), payments, follow, authority.time());
         regular = new RegularOrders(orders, events, payments, follow, fulfil, refund, TestCheckout.watch(events, authority.time()), authority.time());
         offer("mqtt-server", ItemKind.ONCE, List.of("mqtt"), List.of(), 120_000, true);
