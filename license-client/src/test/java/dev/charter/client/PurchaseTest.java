@@ -253,6 +253,62 @@ class PurchaseTest {
         }
     }
 
+    @Test void a_second_new_license_that_was_paid_at_once_takes_the_place_of_none() {
+        try (var client = shop.builder().open()) {
+            ordered(client, SERVER);
+            ordered(client, wish(150_000, "server", "forecast"));
+            shop.sold(0).state = "fulfilled";
+            world.pass(Duration.ofMinutes(1), Duration.ofSeconds(1));
+            assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
+
+            shop.sold(1).state = "fulfilled";
+            world.pass(Duration.ofMinutes(6), Duration.ofSeconds(1));
+            assertThat(shown(client)).returns(150_000L, Order::total).returns(true, Order::done);
+            assertThat(shown(client).message()).contains("holds another one by now", "key came by e-mail");
+            assertThat(((LicenseState.Licensed) client.state()).license().license().id()).isEqualTo("lic-1");
+        }
+    }
+
+    @Test void an_upgrade_is_fetched_anew_also_where_an_answer_from_before_it_is_still_waited_for() {
+        try (var client = shop.builder().open()) {
+            client.activate(world.key);
+            world.unreachable();
+            assertThat(client.reactivate()).as("answered, and the answer is lost").isInstanceOf(Activation.Unreachable.class);
+            world.reachable();
+            ordered(client, wish(30_000, "forecast"));
+            world.issuer.entitlements.add(new Entitlement.Feature("forecast", Optional.empty()));
+            shop.sold(0).state = "fulfilled";
+            ofSeconds(10);
+            assertThat(shown(client).done()).isTrue();
+            assertThat(client.allows("forecast")).isTrue();
+        }
+    }
+
+    @Test void an_order_whose_money_went_back_activates_nothing() {
+        try (var client = shop.builder().open()) {
+            ordered(client, SERVER);
+            shop.sold(0).withheld = true;
+            shop.sold(0).state = "fulfilled";
+            ofSeconds(10);
+            assertThat(shown(client)).returns(true, Order::withheld).returns(true, Order::done);
+            assertThat(client.state()).isInstanceOf(LicenseState.NeverLicensed.class);
+        }
+    }
+
+    @Test void a_product_that_is_offline_when_its_buyer_comes_back_says_so_and_goes_on_when_it_is_not() {
+        try (var client = shop.builder().open()) {
+            ordered(client, SERVER);
+            shop.sold(0).state = "fulfilled";
+            shop.instead = Optional.of(new ShopOnHttp.Said(502, "text/html", "<html>Bad gateway</html>", Map.of()));
+            world.clocks.pass(Duration.ofSeconds(1));
+            assertThat(client.purchase().look()).hasValueSatisfying(order -> assertThat(order).returns(Order.State.OPEN, Order::state).returns(true, known -> known.unreachable().isPresent()));
+            shop.instead = Optional.empty();
+            ofSeconds(10);
+            assertThat(client.state()).isInstanceOf(LicenseState.Licensed.class);
+            assertThat(shown(client).unreachable()).isEmpty();
+        }
+    }
+
     @Test void what_is_paid_is_not_dismissed_and_nothing_else_is_ordered_meanwhile() {
         try (var client = shop.builder().open()) {
             ordered(client, SERVER);

@@ -62,7 +62,7 @@ final class ShopOnHttp implements AutoCloseable {
         Sold(JsonObject wish, UsageRequest request) {
             this.wish = wish;
             var named = ((UsageRequest.LicenseName.ById) request.license()).licenseId();
-            this.license = named.equals("new") ? world.issuer.licenseId : named;
+            this.license = !named.equals("new") ? named : orders.isEmpty() ? world.issuer.licenseId : "lic-of-order-" + (orders.size() + 1);
         }
 
         String json() {
