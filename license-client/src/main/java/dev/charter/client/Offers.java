@@ -37,7 +37,7 @@ public record Offers(String checkout, boolean reachable, Optional<String> messag
     /// @param meters the names of what it lets count
     /// @param units of a metered item: for how many counted units its price is
     /// @param mostAtOnce how many can be ordered at once: years of support, otherwise 1
-    /// @param licensed whether all that it grants is in the license that is held here; never of support
+    /// @param licensed whether all that it grants is in the license that is held here and lasts as long as that; never of support
     public record Item(String id, String title, Optional<String> description, Kind kind, List<String> features, List<String> meters, long units, int mostAtOnce, List<Price> prices, boolean licensed) {
         public Item {
             features = List.copyOf(features);

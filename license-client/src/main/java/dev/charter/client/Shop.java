@@ -129,8 +129,9 @@ final class Shop {
                 json.objects("prices").stream().map(price -> new Offers.Price(price.text("currency"), price.number("amount"))).toList(), licensed);
     }
 
+    /// What ends by itself can be bought for good.
     private static boolean grants(List<Entitlement> held, List<String> features, List<String> meters) {
-        return features.stream().allMatch(name -> held.stream().anyMatch(each -> each instanceof Entitlement.Feature feature && feature.name().equals(name)))
-                && meters.stream().allMatch(name -> held.stream().anyMatch(each -> each instanceof Entitlement.Meter meter && meter.name().equals(name)));
+        return features.stream().allMatch(name -> held.stream().anyMatch(each -> each instanceof Entitlement.Feature feature && feature.name().equals(name) && feature.ends().isEmpty()))
+                && meters.stream().allMatch(name -> held.stream().anyMatch(each -> each instanceof Entitlement.Meter meter && meter.name().equals(name) && meter.ends().isEmpty()));
     }
 }

@@ -65,10 +65,13 @@ class PurchaseTest {
             assertThat(offers.items().get(1).prices()).containsExactly(new Offers.Price("EUR", 30_000), new Offers.Price("JPY", 50_000));
             assertThat(offers.items()).noneMatch(Offers.Item::licensed);
 
-            world.issuer.until = Optional.empty();
             client.activate(world.key);
             var more = client.purchase().offers();
             assertThat(more.items()).filteredOn(Offers.Item::licensed).extracting(Offers.Item::id).containsExactly("aware");
+
+            world.issuer.entitlements.set(0, new Entitlement.Feature("sparkplug", Optional.of(Instant.parse("2026-09-01T00:00:00Z"))));
+            client.reactivate();
+            assertThat(client.purchase().offers().items()).as("what ends by itself can be bought for good").noneMatch(Offers.Item::licensed);
         }
     }
 

@@ -125,9 +125,9 @@ public record License(String product, String customer, LicenseType type, Optiona
         return new License(product, customer, type, begins, ends, grace, refreshHorizon, emergencyDays, allowance, hosts, installWithin, granted());
     }
 
-    /// The features and meters that were added.
+    /// The features and meters that were added and last as long as the license.
     List<String> names() {
-        return entitlements.stream().flatMap(held -> held instanceof Entitlement.Feature feature ? Stream.of(feature.name()) : held instanceof Entitlement.Meter meter ? Stream.of(meter.name()) : Stream.empty()).toList();
+        return entitlements.stream().filter(held -> held.ends().isEmpty()).flatMap(held -> held instanceof Entitlement.Feature feature ? Stream.of(feature.name()) : held instanceof Entitlement.Meter meter ? Stream.of(meter.name()) : Stream.empty()).toList();
     }
 
     /// What it grants; never nothing.
