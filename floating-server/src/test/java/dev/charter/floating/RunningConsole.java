@@ -163,6 +163,10 @@ public final class RunningConsole implements AutoCloseable {
         }
     }
 
+    private String cookieName() {
+        return "charter-floating-session-" + url().getPort();
+    }
+
     /// A browser with a cookie of its own, which sends what the console's own pages send.
     public final class Client {
         private Optional<String> cookie = Optional.empty();
@@ -193,12 +197,12 @@ public final class RunningConsole implements AutoCloseable {
         /// Without the header that the console's own pages send.
         public Answer sendExactly(String method, String path, byte @Nullable [] body, Map<String, String> headers) {
             var request = HttpRequest.newBuilder(URI.create(url() + path)).method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-            cookie.ifPresent(text -> request.header("Cookie", "charter-floating-session=" + text));
+            cookie.ifPresent(text -> request.header("Cookie", cookieName() + "=" + text));
             headers.forEach(request::header);
             try {
                 var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
                 var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
-                answer.header("Set-Cookie").filter(text -> text.startsWith("charter-floating-session=")).ifPresent(text -> cookie = Optional.of(text.substring("charter-floating-session=".length(), text.indexOf(';'))));
+                answer.header("Set-Cookie").filter(text -> text.startsWith(cookieName() + "=")).ifPresent(text -> cookie = Optional.of(text.substring(cookieName().length() + 1, text.indexOf(';'))));
                 return answer;
             } catch (IOException fault) {
                 throw new UncheckedIOException(fault);

@@ -167,6 +167,11 @@ public final class RunningServer implements AutoCloseable {
         server.close();
     }
 
+    /// What the session's cookie is called.
+    public String cookieName() {
+        return "charter-session-" + url().getPort();
+    }
+
     /// A browser with a cookie of its own, which sends what the console's own pages send.
     public final class Client {
         private Optional<String> cookie = Optional.empty();
@@ -206,13 +211,13 @@ public final class RunningServer implements AutoCloseable {
         public Answer sendExactly(String method, String path, byte @Nullable [] body, Map<String, String> headers) {
             var request = HttpRequest.newBuilder(URI.create(url() + path))
                     .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-            cookie.ifPresent(text -> request.header("Cookie", "charter-session=" + text));
+            cookie.ifPresent(text -> request.header("Cookie", cookieName() + "=" + text));
             headers.forEach(request::header);
             try {
                 var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
                 var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
-                answer.header("Set-Cookie").filter(text -> text.startsWith("charter-session=")).ifPresent(text -> {
-                    var value = text.substring("charter-session=".length(), text.indexOf(';'));
+                answer.header("Set-Cookie").filter(text -> text.startsWith(cookieName() + "=")).ifPresent(text -> {
+                    var value = text.substring(cookieName().length() + 1, text.indexOf(';'));
                     cookie = value.isEmpty() ? Optional.empty() : Optional.of(value);
                 });
                 return answer;

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.charter.floating.RunningConsole;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestVendor;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +74,21 @@ class ConsoleAccessTest {
         var ofPool = server.as("administrator").get("/api/audit?pool=lic-1");
         assertThat(ofPool.text()).contains("\"installed\"", "\"acquired\"", "features mqtt");
         assertThat(ofPool.json().has("next")).isFalse();
+    }
+
+    @Test
+    void one_browser_is_logged_in_at_two_servers_of_one_machine() throws Exception {
+        try (var other = RunningConsole.start(); var browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            for (var each : List.of(server, other)) {
+                each.as("administrator");
+                var login = json(Map.of("name", "administrator", "password", RunningConsole.PASSWORD));
+                assertThat(browser.send(HttpRequest.newBuilder(URI.create(each.url() + "/api/session")).header("X-Charter-Page", "1").header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(login)).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            }
+            for (var each : List.of(server, other)) {
+                assertThat(browser.send(HttpRequest.newBuilder(URI.create(each.url() + "/api/overview")).build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            }
+        }
     }
 
     @Test

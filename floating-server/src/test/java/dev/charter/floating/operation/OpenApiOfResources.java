@@ -37,8 +37,8 @@ public class OpenApiOfResources extends OpenApiOfServer {
                 .info(new Info().title("Charter floating license server").version("0.1.0")
                         .description("What products ask is below /v1 and signed by their hosts. All else is the console: whatever changes something carries the header X-Charter-Page: 1. "
                                 + "With each operation stands the role that it takes, as x-role."))
-                .components(new Components().addSecuritySchemes("session", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("charter-floating-session")
-                        .description("Made by POST /api/session. A role includes those before it: viewer, operator, administrator.")));
+                .components(new Components().addSecuritySchemes("session", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("charter-floating-session-{port}")
+                        .description("Made by POST /api/session. Its name ends with the port that the browser asks at. A role includes those before it: viewer, operator, administrator.")));
     }
 
     @Override

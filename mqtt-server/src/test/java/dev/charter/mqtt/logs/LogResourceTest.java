@@ -58,7 +58,7 @@ class LogResourceTest {
     @Test
     void the_live_log_shows_lines_as_they_happen_and_a_line_break_in_one_begins_no_other_event() throws Exception {
         var marker = UUID.randomUUID().toString();
-        var request = HttpRequest.newBuilder(URI.create(SERVER.url() + "/api/logs/stream?search=" + marker)).header("Cookie", "charter-session=" + SERVER.as("viewer").cookie().orElseThrow()).build();
+        var request = HttpRequest.newBuilder(URI.create(SERVER.url() + "/api/logs/stream?search=" + marker)).header("Cookie", SERVER.cookieName() + "=" + SERVER.as("viewer").cookie().orElseThrow()).build();
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(request, BodyHandlers.ofLines());
             assertThat(answer.statusCode()).isEqualTo(200);

@@ -52,8 +52,8 @@ public class OpenApiOfResources extends OpenApiOfServer {
         return new OpenAPI()
                 .info(new Info().title("Charter MQTT server").version("0.1.0")
                         .description("The console of the MQTT server. Whatever changes something carries the header X-Charter-Page: 1. With each operation stands the role that it takes, as x-role."))
-                .components(new Components().addSecuritySchemes("session", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("charter-session")
-                        .description("Made by POST /api/session. A role includes those before it: viewer, operator, administrator.")));
+                .components(new Components().addSecuritySchemes("session", new SecurityScheme().type(SecurityScheme.Type.APIKEY).in(SecurityScheme.In.COOKIE).name("charter-session-{port}")
+                        .description("Made by POST /api/session. Its name ends with the port that the browser asks at. A role includes those before it: viewer, operator, administrator.")));
     }
 
     @Override

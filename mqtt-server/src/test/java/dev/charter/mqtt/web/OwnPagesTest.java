@@ -66,7 +66,7 @@ class OwnPagesTest {
         assertThat(viewer.send("DELETE", "/api/session", null, Map.of("Origin", "null")).status()).isEqualTo(403);
         assertThat(viewer.send("PUT", "/api/session/password", "{}".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/plain")).status()).isEqualTo(415);
         assertThat(viewer.send("POST", "/api/session", "{}".getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json", "Sec-Fetch-Site", "cross-site")).status()).isEqualTo(403);
-        assertThat(raw(SERVER.url().getAuthority(), "GET /api/system", "Sec-Fetch-Site: cross-site\r\nCookie: charter-session=" + viewer.cookie().orElseThrow() + "\r\n")).startsWith("HTTP/1.1 403");
+        assertThat(raw(SERVER.url().getAuthority(), "GET /api/system", "Sec-Fetch-Site: cross-site\r\nCookie: " + SERVER.cookieName() + "=" + viewer.cookie().orElseThrow() + "\r\n")).startsWith("HTTP/1.1 403");
         assertThat(viewer.get("/api/system").status()).as("the session is still there").isEqualTo(200);
         assertThat(json).hasSize(1);
     }

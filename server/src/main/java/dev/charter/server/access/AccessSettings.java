@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param product what the console calls itself, such as `MQTT Server`
 /// @param version the server's
 /// @param program whose settings `ADMIN_PASSWORD_FILE` and `SETUP_TOKEN_FILE` these are
-/// @param cookie the name of the session's cookie, this program's own: browsers tell cookies of one host apart by name, not by port
+/// @param cookie how the name of the session's cookie begins, this program's own; the port follows
 /// @param firstAdministrator made at the start where there is no user of that name
 /// @param setupTokenFile where the setup token is written; without it, it is printed
 public record AccessSettings(String product, String version, Program program, String cookie, Optional<Administrator> firstAdministrator, Optional<Path> setupTokenFile) {

@@ -45,7 +45,7 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
     private final Audit audit;
     private final Problems problems;
 
-    /// @param cookie the name of the session's
+    /// @param cookie how the name of the session's begins
     Guard(String cookie, Sessions sessions, LocalToken localToken, RouteTable routes, ConfigurationLock lock, Audit audit, Problems problems) {
         this.cookie = cookie;
         this.sessions = sessions;
@@ -158,7 +158,13 @@ final class Guard implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
     /// What the browser holds of its session.
     static Optional<String> token(HttpServletRequest request, String cookie) {
-        return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(sent -> sent.getName().equals(cookie)).map(Cookie::getValue).findFirst();
+        var name = cookieName(request, cookie);
+        return Optional.ofNullable(request.getCookies()).stream().flatMap(Arrays::stream).filter(sent -> sent.getName().equals(name)).map(Cookie::getValue).findFirst();
+    }
+
+    /// Browsers tell the cookies of one host apart by name, not by port: the port that the browser asked for is part of the name, so that two servers of one kind on one machine do not end each other's sessions.
+    static String cookieName(HttpServletRequest request, String cookie) {
+        return cookie + "-" + request.getServerPort();
     }
 
     @Override

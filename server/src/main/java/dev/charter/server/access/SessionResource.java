@@ -142,7 +142,7 @@ final class SessionResource {
     }
 
     private void tell(HttpServletResponse response, HttpServletRequest request, String token, long seconds) {
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(settings.cookie(), token).path("/").httpOnly(true).sameSite("Strict").secure(isSecure(request)).maxAge(seconds).build().toString());
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(Guard.cookieName(request, settings.cookie()), token).path("/").httpOnly(true).sameSite("Strict").secure(isSecure(request)).maxAge(seconds).build().toString());
     }
 
     @DeleteMapping("/session")
