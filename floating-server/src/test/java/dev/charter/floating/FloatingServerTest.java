@@ -232,7 +232,10 @@ class FloatingServerTest {
         var response = post("/v1/usage-requests", new Product().asks(Purpose.ACQUIRE).toBytes());
         assertThat(response.statusCode()).isEqualTo(409);
         assertThat(response.headers().firstValue("Retry-After")).contains("5");
-        assertThat(Refusal.read(SignedDocument.read(response.body()).payload()).message()).contains("number 1 in the queue");
+        assertThat(Refusal.read(SignedDocument.read(response.body()).payload())).satisfies(refusal -> {
+            assertThat(refusal.message()).contains("number 1 in the queue");
+            assertThat(refusal.place()).hasValue(1);
+        });
     }
 
     @Test

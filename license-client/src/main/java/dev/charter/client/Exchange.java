@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. Giving back is [Releasing]'s.
@@ -388,7 +389,7 @@ final class Exchange {
     Optional<SeatWait> waitsForSeat() {
         var next = reckoning.now().plus(schedule.untilDue());
         return floating.waits().or(() -> noSeat.filter(refused -> wantsSeat())
-                .map(no -> new SeatWait(no.since(), Optional.of(no.refused().code()), no.refused().message(), next, List.of())));
+                .map(no -> new SeatWait(no.since(), Optional.of(no.refused().code()), no.refused().message(), OptionalLong.empty(), next, List.of())));
     }
 
     /// The seat that is held by a lease with those durations.

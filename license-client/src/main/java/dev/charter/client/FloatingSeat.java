@@ -4,6 +4,7 @@ import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.Purpose;
+import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -40,7 +42,12 @@ final class FloatingSeat {
     /// What came of asking.
     ///
     /// @param retryAfter how long whoever answered asked to wait
-    private record Told(Activation outcome, Optional<Duration> retryAfter) {
+    /// @param place in the queue, where that was refused and there is one
+    private record Told(Activation outcome, Optional<Duration> retryAfter, OptionalLong place) {
+        Told(Activation outcome, Optional<Duration> retryAfter) {
+            this(outcome, retryAfter, OptionalLong.empty());
+        }
+
         boolean activated() {
             return outcome instanceof Activation.Activated;
         }
@@ -98,7 +105,7 @@ final class FloatingSeat {
 
     Optional<SeatWait> waits() {
         return waits.filter(wait -> wish().isPresent() && !(licensing.snapshot().withoutTrial() instanceof LicenseState.InForce))
-                .map(wait -> new SeatWait(wait.since(), wait.code(), wait.message(), reckoning.now().plus(schedule.untilDue()), wait.servers()));
+                .map(wait -> new SeatWait(wait.since(), wait.code(), wait.message(), wait.place(), reckoning.now().plus(schedule.untilDue()), wait.servers()));
     }
 
     Seat seat(Instant askedAt, LeaseProfile profile) {
@@ -250,7 +257,9 @@ final class FloatingSeat {
         }
         var answer = (Transport.Reply.Answered) reply;
         try {
-            return new Told(answers.take(pending, SignedDocument.read(answer.document()), (lease, locator) -> SeatOf.leasedBy(server, wish, lease)), answer.retryAfter());
+            var document = SignedDocument.read(answer.document());
+            var outcome = answers.take(pending, document, (lease, locator) -> SeatOf.leasedBy(server, wish, lease));
+            return new Told(outcome, answer.retryAfter(), outcome instanceof Activation.Refused ? Refusal.read(document.payload()).place() : OptionalLong.empty());
         } catch (DocumentRejected unsigned) {
             var reason = "What answered at " + server + " is no floating server of this product's vendor. " + unsigned.getMessage();
             return new Told(new Activation.Unreachable(reason, answer.retryAfter()), answer.retryAfter());
@@ -262,11 +271,11 @@ final class FloatingSeat {
         if (told.outcome() instanceof Activation.Unreachable none) {
             schedule.every(inForce.map(LeaseProfile::renewEvery).orElse(WAIT_FOR_SEAT));
             schedule.failed(none.reason(), told.retryAfter());
-            waits = Optional.of(wait(Optional.empty(), none.reason(), wish));
+            waits = Optional.of(wait(Optional.empty(), none.reason(), OptionalLong.empty(), wish));
         } else if (told.outcome() instanceof Activation.Refused no) {
             schedule.every(inForce.map(LeaseProfile::renewEvery).orElse(waitAfter(no.code())));
             schedule.answered(told.retryAfter());
-            waits = Optional.of(wait(Optional.of(no.code()), no.message(), wish));
+            waits = Optional.of(wait(Optional.of(no.code()), no.message(), told.place(), wish));
         } else {
             schedule.every(inForce.map(LeaseProfile::renewEvery).orElse(WAIT_FOR_SEAT));
             schedule.answered();
@@ -282,8 +291,8 @@ final class FloatingSeat {
         };
     }
 
-    private SeatWait wait(Optional<RefusalCode> code, String message, SeatChoice wish) {
-        return new SeatWait(waits.map(SeatWait::since).orElseGet(reckoning::now), code, message, reckoning.now(), wish.servers());
+    private SeatWait wait(Optional<RefusalCode> code, String message, OptionalLong place, SeatChoice wish) {
+        return new SeatWait(waits.map(SeatWait::since).orElseGet(reckoning::now), code, message, place, reckoning.now(), wish.servers());
     }
 
     /// What stood in the way of each server, and the shortest time that one of them asked to wait.

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// A floating server of the smallest kind, with one pool. Reached without a network.
@@ -60,6 +61,8 @@ final class TestServer implements ServerLink {
     boolean away;
     Optional<RefusalCode> refuses = Optional.empty();
     Optional<Duration> retryAfter = Optional.empty();
+    /// In its queue, of who is told that all seats are taken.
+    OptionalLong place = OptionalLong.empty();
     /// What it says in place of its pools.
     Optional<String> noise = Optional.empty();
 
@@ -127,7 +130,7 @@ final class TestServer implements ServerLink {
             return refusal(document, RefusalCode.NO_SEAT_FREE, "This pool does not hold " + String.join(", ", missing) + ".");
         }
         if (!holders.containsKey(host) && holders.size() >= seats) {
-            return refusal(document, RefusalCode.NO_SEAT_FREE, "All " + seats + " seats are taken.");
+            return signed(new Refusal(now(), product, document.digest(), RefusalCode.NO_SEAT_FREE, "All " + seats + " seats are taken.", Optional.of(license), place));
         }
         var lease = license(asked.host(), document.digest(), asked.sequence(), Optional.empty(), Optional.of(profile), wish.features().isEmpty() ? features : wish.features());
         holders.put(host, lease.id());

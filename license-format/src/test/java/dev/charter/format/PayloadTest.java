@@ -136,6 +136,7 @@ class PayloadTest {
         refused("the product", () -> new Refusal(NOW, "", DIGEST, RefusalCode.RELEASED, "m", Optional.empty()));
         refused("message", () -> new Refusal(NOW, "p", DIGEST, RefusalCode.RELEASED, "", Optional.empty()));
         refused("ID", () -> new Refusal(NOW, "p", DIGEST, RefusalCode.RELEASED, "m", Optional.of("")));
+        refused("the place in the queue", () -> new Refusal(NOW, "p", DIGEST, RefusalCode.NO_SEAT_FREE, "m", Optional.empty(), OptionalLong.of(0)));
         refused("the product", () -> new Release("P", "l", "u", KEYS, NOW, NONCE));
         refused("ID", () -> new Release("p", "", "u", KEYS, NOW, NONCE));
         refused("ID", () -> new Release("p", "l", "", KEYS, NOW, NONCE));
@@ -217,7 +218,7 @@ class PayloadTest {
                     new UsageRequest(random.ints(1 + random.nextInt(16), 1, Integer.MAX_VALUE).boxed().toList(), purpose, name(),
                             random.nextBoolean() ? new UsageRequest.LicenseName.ById(text(4096)) : new UsageRequest.LicenseName.ByLocator(new Locator(bytes(8))), asking, number(1), time(), bytes(16),
                             forSeat ? maybe(this::seat) : Optional.empty(), forSeat ? Optional.empty() : maybe(() -> server(asking))),
-                    license(), new Refusal(time(), name(), new Digest(bytes(32)), one(RefusalCode.values()), text(4096), maybe(() -> text(100))),
+                    license(), new Refusal(time(), name(), new Digest(bytes(32)), one(RefusalCode.values()), text(4096), maybe(() -> text(100)), random.nextBoolean() ? OptionalLong.of(number(1)) : OptionalLong.empty()),
                     new Release(name(), text(100), text(100), anyKeys(), time(), bytes(16), maybe(this::time)),
                     report(), certificate(), new TrustStatement(number(1), time(), random.ints(random.nextInt(5)).mapToObj(i -> anyKeys().id()).toList()));
         }

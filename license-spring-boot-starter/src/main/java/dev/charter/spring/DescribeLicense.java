@@ -177,7 +177,7 @@ final class DescribeLicense {
     }
 
     private Optional<SeatWaitView> waitsForSeat() {
-        return client.waitsForSeat().map(wait -> new SeatWaitView(seconds(wait.since()), wait.message(), seconds(wait.retryAt()), wait.servers().stream().map(URI::toString).toList()));
+        return client.waitsForSeat().map(wait -> new SeatWaitView(seconds(wait.since()), wait.message(), wait.place().isPresent() ? Optional.of(wait.place().getAsLong()) : Optional.empty(), seconds(wait.retryAt()), wait.servers().stream().map(URI::toString).toList()));
     }
 
     private static Instant seconds(Instant moment) {

@@ -97,7 +97,8 @@ record LicenseView(String product, String productTitle, StateName state, boolean
     /// A seat is wanted and asked for again and again.
     ///
     /// @param message why there is none yet, with the place in the queue where there is one
-    record SeatWaitView(Instant since, String message, Instant retryAt, List<String> servers) {}
+    /// @param place that place alone, from 1
+    record SeatWaitView(Instant since, String message, Optional<Long> place, Instant retryAt, List<String> servers) {}
 
     /// Updates and help.
     ///

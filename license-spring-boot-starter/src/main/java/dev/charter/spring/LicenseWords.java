@@ -194,7 +194,8 @@ public final class LicenseWords {
     }
 
     private Words waitsForSeat(SeatWait wait) {
-        return new Words(wait.code().isPresent() ? "Waiting for a seat" : "Waiting for a seat: no license server was reached", wait.message() + " It is asked for again by itself",
+        var what = wait.place().isPresent() ? ": place " + wait.place().getAsLong() + " in the queue" : wait.code().isPresent() ? "" : ": no license server was reached";
+        return new Words("Waiting for a seat" + what, wait.message() + " It is asked for again by itself",
                 wait.code().map(Enum::name), wait.servers().isEmpty() ? withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE)
                         : withTrial(LicenseAction.CHECK_CONNECTION, LicenseAction.ACTIVATE, LicenseAction.DEACTIVATE));
     }

@@ -164,7 +164,7 @@ final class AcquireSeat {
             if (place > 0) {
                 var again = Queue.askAgainAfter(place - 1);
                 return new Outcome.Refused(RefusalCode.NO_SEAT_FREE, what + " This host is number " + place + " in the queue." + (without.isEmpty() ? " Ask" : without + " ask") + " again in " + again.toSeconds()
-                        + " seconds to keep the place.", Optional.of(again));
+                        + " seconds to keep the place.", Optional.of(new Outcome.Place(place, again)));
             }
         }
         return refused(what + (without.isEmpty() ? " Try" : without + " try") + " again when another product has given one back.");

@@ -2,7 +2,6 @@ package dev.charter.floating.lease;
 
 import dev.charter.format.Bytes;
 import dev.charter.format.RefusalCode;
-
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,8 +13,8 @@ public sealed interface Outcome {
     /// Not remembered: the same question may be answered otherwise later.
     ///
     /// @param message what is, and what to do next, for people
-    /// @param askAgain after how long to ask again, where a place in the queue depends on it
-    record Refused(RefusalCode code, String message, Optional<Duration> askAgain) implements Outcome {
+    /// @param queued where the host waits in the queue
+    record Refused(RefusalCode code, String message, Optional<Place> queued) implements Outcome {
         Refused(RefusalCode code, String message) {
             this(code, message, Optional.empty());
         }
@@ -24,6 +23,12 @@ public sealed interface Outcome {
             return new Refused(code, code.advice());
         }
     }
+
+    /// A place in the queue.
+    ///
+    /// @param number from 1
+    /// @param askAgain after how long to ask again to keep it
+    record Place(long number, Duration askAgain) {}
 
     /// There is no such pool here.
     record NoPool() implements Outcome {}

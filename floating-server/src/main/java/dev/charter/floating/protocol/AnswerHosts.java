@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -109,11 +110,13 @@ public final class AnswerHosts {
     private Answer answer(Outcome outcome, String license, String product, Digest request) {
         return switch (outcome) {
             case Outcome.Granted(var document) -> new Answer(Optional.empty(), document, Optional.empty());
-            case Outcome.Refused(var code, var message, var askAgain) -> {
-                if (code == RefusalCode.NO_SEAT_FREE && askAgain.isEmpty()) { // who has a place in the queue is not turned away
+            case Outcome.Refused(var code, var message, var queued) -> {
+                if (code == RefusalCode.NO_SEAT_FREE && queued.isEmpty()) { // who has a place in the queue is not turned away
                     denied.accept(license);
                 }
-                yield new Answer(Optional.of(code), sign.refusal(pool(license), new Refusal(time.instant().truncatedTo(ChronoUnit.SECONDS), product, request, code, message, Optional.of(license))), askAgain);
+                var place = queued.map(Outcome.Place::number).map(OptionalLong::of).orElse(OptionalLong.empty());
+                var refusal = new Refusal(time.instant().truncatedTo(ChronoUnit.SECONDS), product, request, code, message, Optional.of(license), place);
+                yield new Answer(Optional.of(code), sign.refusal(pool(license), refusal), queued.map(Outcome.Place::askAgain));
             }
             case Outcome.NoPool() -> throw Rejected.unknown("There is no pool of this license on this floating server. GET /v1/pools tells which there are.");
         };

@@ -39,7 +39,10 @@ class QueueTest extends SeatStories {
 
     private void waits(long place, Outcome outcome) {
         refused(RefusalCode.NO_SEAT_FREE, "This host is number " + place + " in the queue.", outcome);
-        assertThat(((Outcome.Refused) outcome).askAgain()).hasValueSatisfying(again -> assertThat(again).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        assertThat(((Outcome.Refused) outcome).queued()).hasValueSatisfying(queued -> {
+            assertThat(queued.number()).isEqualTo(place);
+            assertThat(queued.askAgain()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(60));
+        });
     }
 
     @ParameterizedTest
@@ -130,7 +133,7 @@ class QueueTest extends SeatStories {
             assertThat(waiting(server)).isEmpty();
             var refused = acquire(server, "plant-b", SeatWish.ALL);
             refused(RefusalCode.NO_SEAT_FREE, "All 1 seats are taken. Try again", refused);
-            assertThat(((Outcome.Refused) refused).askAgain()).isEmpty();
+            assertThat(((Outcome.Refused) refused).queued()).isEmpty();
             granted(release(server, "plant-a", lease));
             granted(acquire(server, "plant-c"));
         });

@@ -319,7 +319,7 @@ final class RandomWalk {
         } else {
             var refused = (Outcome.Refused) outcome;
             assertThat(Optional.of(refused.code())).as(refused.message()).isEqualTo(expected.code());
-            assertThat(refused.askAgain().isPresent()).as(refused.message()).isEqualTo(model.happened.stream().anyMatch(what -> what.startsWith("waits")));
+            assertThat(refused.queued().isPresent()).as(refused.message()).isEqualTo(model.happened.stream().anyMatch(what -> what.startsWith("waits")));
             count(refused.code() + " " + request.purpose());
         }
     }
