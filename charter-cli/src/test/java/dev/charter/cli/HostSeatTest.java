@@ -44,9 +44,13 @@ class HostSeatTest {
         assertThat(taken.out()).contains("Licensed to ACME Water", "of " + server.url() + ", slot broker-0", "data until");
         assertThat(server.holders.size()).as("kept when the command ends").isEqualTo(1);
 
+        assertThat(taken.out()).contains("1 seat; this host holds one of them").doesNotContain("Activations");
+
         var status = world("one").run("host", "status", "--json");
         assertThat(status.exitCode()).isZero();
         assertThat(status.json().path("seat").path("server").asString()).isEqualTo(server.url().toString());
+        assertThat(status.json().path("license").has("activations")).isFalse();
+        assertThat(status.json().path("pool").path("seats").asInt()).isEqualTo(1);
         assertThat(status.json().path("wantedSeat").path("features").path(0).asString()).isEqualTo("mqtt");
         assertThat(world("one").run("host", "reactivate").exitCode()).isZero();
 

@@ -163,6 +163,20 @@ class InspectTest {
     }
 
     @Test
+    void an_export_is_known_as_well_where_it_is_piped_in() {
+        var file = new String(export("{\"export\":\"usage\"}\n" + "{\"day\":\"2026-11-01\",\"peak\":4}\n".repeat(60_000)), StandardCharsets.UTF_8);
+
+        assertThat(new World(folder).piping(file).run("inspect", "-", "--anchor", anchor())).satisfies(result -> {
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            assertThat(result.out()).contains("60,001 lines of usage", "are those that were signed");
+        });
+        var altered = new World(folder).piping(file.replaceFirst("\"peak\":4", "\"peak\":3")).run("inspect", "-", "--anchor", anchor());
+        assertThat(altered.exitCode()).isEqualTo(6);
+        assertThat(altered.out()).contains("not those that were signed");
+        assertThat(new World(folder).piping("{\"export\":\"usage\"}\n" + "x".repeat(3 << 20)).run("inspect", "-", "--anchor", anchor()).err()).contains("cut off");
+    }
+
+    @Test
     void an_export_in_which_a_line_was_changed_or_that_was_cut_off_does_not_verify() {
         var file = new String(export("{\"export\":\"usage\"}\n{\"day\":\"2026-11-01\",\"peak\":4}\n"), StandardCharsets.UTF_8);
 

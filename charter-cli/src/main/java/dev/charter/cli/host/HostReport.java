@@ -10,6 +10,8 @@ import dev.charter.client.Seat;
 import dev.charter.client.SeatChoice;
 import dev.charter.format.Entitlement;
 import dev.charter.format.Host;
+import dev.charter.format.LicenseType;
+import dev.charter.format.Pool;
 import dev.charter.format.UsageLicense;
 import java.net.URI;
 import java.util.Optional;
@@ -72,8 +74,17 @@ final class HostReport {
         console.line("Product", license.product());
         console.line("Customer", license.customer());
         console.line("Term", Grants.term(sold.term(), console));
-        console.line("Activations", sold.activationsUsed() + " of " + sold.activationsTotal() + " used");
+        if (sold.type() == LicenseType.FLOATING) {
+            pool().ifPresent(pool -> console.line("Pool", pool.seats() + (pool.seats() == 1 ? " seat" : " seats") + (license.pool().isPresent() ? ", which this host lends" : "; this host holds one of them")));
+        } else {
+            console.line("Activations", sold.activationsUsed() + " of " + sold.activationsTotal() + " used");
+        }
         console.line("Grants", Grants.lines(license.entitlements(), console));
+    }
+
+    /// The pool that a floating server lends from: its own, or that of the lease, which carries it along.
+    private Optional<Pool> pool() {
+        return open.client().usageLicense().map(document -> document.pool().orElse(document)).flatMap(document -> UsageLicense.read(document.payload()).pool());
     }
 
     /// A host that never asked for anything has no key yet.
@@ -89,7 +100,10 @@ final class HostReport {
         var words = StateWords.of(state, console);
         var json = Json.object().put("state", StateWords.name(state)).put("licensed", state instanceof LicenseState.InForce).put("headline", words.headline()).put("meaning", words.meaning())
                 .put("configurationLocked", open.client().configurationLocked()).put("behind", open.client().contact().behind());
-        StateWords.license(state).ifPresent(license -> json.set("license", license(license)));
+        StateWords.license(state).ifPresent(license -> {
+            json.set("license", license(license));
+            pool().ifPresent(pool -> json.putObject("pool").put("seats", pool.seats()));
+        });
         open.client().wantedSeat().ifPresent(choice -> {
             var wanted = json.putObject("wantedSeat");
             choice.servers().forEach(server -> wanted.withArray("servers").add(server.toString()));
@@ -124,7 +138,9 @@ final class HostReport {
                 .put("usageLicense", license.id()).put("issuedAt", license.issuedAt().toString()).put("from", sold.term().from().toString());
         sold.term().until().ifPresent(end -> json.put("until", end.toString()));
         json.put("graceDays", sold.grace().toDays());
-        json.putObject("activations").put("used", sold.activationsUsed()).put("total", sold.activationsTotal());
+        if (sold.type() != LicenseType.FLOATING) {
+            json.putObject("activations").put("used", sold.activationsUsed()).put("total", sold.activationsTotal());
+        }
         json.set("features", Json.list());
         json.set("meters", Json.list());
         license.entitlements().forEach(entitlement -> add(json, entitlement));

@@ -9,6 +9,7 @@ import dev.charter.format.DocumentKind;
 import dev.charter.format.Host;
 import dev.charter.format.KeyCertificate;
 import dev.charter.format.KeyId;
+import dev.charter.format.LicenseType;
 import dev.charter.format.Payload;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
@@ -114,7 +115,9 @@ final class Description {
         console.line("Customer", license.customer());
         console.line("License", sold.id() + " (" + sold.type().documentName() + ")");
         console.line("Term", Grants.term(sold.term(), console) + (sold.term().until().isPresent() ? ", then a grace of " + sold.grace().toDays() + " days" : ""));
-        console.line("Activations", sold.activationsUsed() + " of " + sold.activationsTotal() + " used");
+        if (sold.type() != LicenseType.FLOATING) { // whose pool or lease is told below
+            console.line("Activations", sold.activationsUsed() + " of " + sold.activationsTotal() + " used");
+        }
         print(license.host());
         console.line("Must match", license.factorsRequired() + " of " + license.host().fingerprint().factors().size() + " factors of the machine");
         console.line("Grants", Grants.lines(license.entitlements(), console));

@@ -6,18 +6,16 @@ import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a floating server exported: a file of any length, whose last line is a signed report that names the digest of the lines above it.
+/// What a floating server exported: lines of any number, the last of which is a signed report that names the digest of the lines above it.
 ///
 /// @param report the last line; none: the file was cut off
 /// @param count how many lines are above it
@@ -27,24 +25,69 @@ record ExportedLines(Optional<SignedDocument> report, long count, boolean asSign
     private static final int LONGEST_LAST_LINE = 1 << 20;
     private static final int BLOCK = 1 << 16;
 
-    /// Empty where the file is no export.
-    static Optional<ExportedLines> in(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
+    /// Empty where it is no export; then nothing was read of it.
+    ///
+    /// @param content which can be marked; it is read once, to its end
+    static Optional<ExportedLines> in(InputStream content) throws IOException {
+        content.mark(BEGIN.length);
+        boolean begins = Arrays.equals(content.readNBytes(BEGIN.length), BEGIN);
+        content.reset();
+        if (!begins) {
             return Optional.empty();
         }
-        try (var file = FileChannel.open(path)) {
-            if (!Arrays.equals(read(file, 0, BEGIN.length), BEGIN)) {
-                return Optional.empty();
+        var above = new LinesAbove();
+        var block = new byte[BLOCK];
+        for (int read = content.read(block); read >= 0; read = content.read(block)) {
+            above.add(block, read);
+        }
+        var report = report(above.lastLine());
+        return Optional.of(new ExportedLines(report, above.count, report.filter(above::areSignedBy).isPresent()));
+    }
+
+    /// All lines but the last, digested as they come.
+    private static final class LinesAbove {
+        private final MessageDigest digest = sha256();
+        private final ByteArrayOutputStream newest = new ByteArrayOutputStream();
+        private boolean ended;
+        private boolean tooLong;
+        private long count;
+
+        void add(byte[] block, int length) {
+            for (int from = 0; from < length;) {
+                if (ended) { // another line follows
+                    flush();
+                    count++;
+                    ended = false;
+                    tooLong = false;
+                }
+                int to = from;
+                while (to < length && block[to] != '\n') {
+                    to++;
+                }
+                ended = to < length;
+                int next = ended ? to + 1 : to;
+                newest.write(block, from, next - from);
+                from = next;
+                if (newest.size() > LONGEST_LAST_LINE) {
+                    tooLong = true;
+                    flush();
+                }
             }
-            long from = Math.max(0, file.size() - LONGEST_LAST_LINE);
-            var tail = read(file, from, LONGEST_LAST_LINE);
-            int end = tail.length > 0 && tail[tail.length - 1] == '\n' ? tail.length - 1 : tail.length;
-            int begin = end;
-            while (begin > 0 && tail[begin - 1] != '\n') {
-                begin--;
-            }
-            var report = report(Arrays.copyOfRange(tail, begin, end));
-            return Optional.of(report.isEmpty() ? new ExportedLines(report, 0, false) : compared(file, from + begin, report.get()));
+        }
+
+        private void flush() {
+            digest.update(newest.toByteArray());
+            newest.reset();
+        }
+
+        /// Without its end; empty where it is longer than any document.
+        byte[] lastLine() {
+            return tooLong ? new byte[0] : Arrays.copyOf(newest.toByteArray(), newest.size() - (ended ? 1 : 0));
+        }
+
+        boolean areSignedBy(SignedDocument report) {
+            var records = UsageReport.read(report.payload()).records().orElseThrow();
+            return records.count() == count && records.digest().equals(new Digest(Bytes.of(digest.digest())));
         }
     }
 
@@ -54,28 +97,6 @@ record ExportedLines(Optional<SignedDocument> report, long count, boolean asSign
         } catch (DocumentRejected noDocument) {
             return Optional.empty();
         }
-    }
-
-    private static ExportedLines compared(FileChannel file, long end, SignedDocument report) throws IOException {
-        var digest = sha256();
-        long count = 0;
-        for (long at = 0; at < end; at += BLOCK) {
-            var block = read(file, at, (int) Math.min(BLOCK, end - at));
-            digest.update(block);
-            for (byte b : block) {
-                count += b == '\n' ? 1 : 0;
-            }
-        }
-        var records = UsageReport.read(report.payload()).records().orElseThrow();
-        return new ExportedLines(Optional.of(report), count, records.count() == count && records.digest().equals(new Digest(Bytes.of(digest.digest()))));
-    }
-
-    private static byte[] read(FileChannel file, long from, int most) throws IOException {
-        var buffer = ByteBuffer.allocate((int) Math.max(0, Math.min(most, file.size() - from)));
-        while (buffer.hasRemaining() && file.read(buffer, from + buffer.position()) >= 0) {
-            // until it is full
-        }
-        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     private static MessageDigest sha256() {

@@ -8,6 +8,7 @@ import dev.charter.cli.trust.Anchors;
 import dev.charter.cli.trust.KnownAnchor;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.SignedDocument;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,11 +45,29 @@ public final class Inspect implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var exported = exported();
-        if (exported.isPresent()) {
-            return inspect(exported.get().report().orElseThrow(() -> CommandFailed.with(Ending.NOT_VERIFIED, "This export was cut off: its last line is not the report that signs it. Export it again.")), exported);
+        try (var content = new BufferedInputStream(file.equals("-") ? console.surroundings().in() : Files.newInputStream(Path.of(file)))) {
+            var exported = ExportedLines.in(content);
+            return exported.isPresent() ? inspect(exported.get()) : inspect(Given.recognise(limited(content)));
+        } catch (IOException unreadable) {
+            throw CommandFailed.with(Ending.NOT_FOUND, "There is no file to be read at " + file + ".");
         }
-        return switch (Given.recognise(content())) {
+    }
+
+    private static byte[] limited(InputStream in) throws IOException {
+        var content = in.readNBytes(MOST_BYTES + 1);
+        if (content.length > MOST_BYTES) {
+            throw CommandFailed.with(Ending.NOT_VERIFIED, "This is larger than 1 MiB, and no document is.");
+        }
+        return content;
+    }
+
+    private int inspect(ExportedLines exported) {
+        var report = exported.report().orElseThrow(() -> CommandFailed.with(Ending.NOT_VERIFIED, "This export was cut off: its last line is not the report that signs it. Export it again."));
+        return inspect(report, Optional.of(exported));
+    }
+
+    private int inspect(Given found) {
+        return switch (found) {
             case Given.Document given -> inspect(given.document(), Optional.empty());
             case Given.Anchor given -> {
                 var json = Json.object().put("is", "trust-anchor");
@@ -90,25 +109,5 @@ public final class Inspect implements Callable<Integer> {
 
     private Optional<KnownAnchor> anchor() {
         return Anchors.named(anchorFile, console.surroundings()).or(() -> Anchors.inFolder(dataFolder.orElseGet(console.surroundings()::dataFolder)));
-    }
-
-    private Optional<ExportedLines> exported() {
-        try {
-            return file.equals("-") ? Optional.empty() : ExportedLines.in(Path.of(file));
-        } catch (IOException unreadable) {
-            throw CommandFailed.with(Ending.NOT_FOUND, "The file " + file + " cannot be read: " + unreadable + ".");
-        }
-    }
-
-    private byte[] content() {
-        try (InputStream in = file.equals("-") ? console.surroundings().in() : Files.newInputStream(Path.of(file))) {
-            var content = in.readNBytes(MOST_BYTES + 1);
-            if (content.length > MOST_BYTES) {
-                throw CommandFailed.with(Ending.NOT_VERIFIED, "This is larger than 1 MiB, and no document is.");
-            }
-            return content;
-        } catch (IOException unreadable) {
-            throw CommandFailed.with(Ending.NOT_FOUND, "There is no file to be read at " + file + ".");
-        }
     }
 }
