@@ -32,7 +32,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// What the server stands on, opened before anything else, so that a start that cannot succeed ends early and with a plain sentence.
-record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerTime time, Seal seal, Pools pools, Leases leases, ServerTls tls, Installation installation, SecureRandom random, Deque<AutoCloseable> opened)
+record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerTime time, Seal seal, Pools pools, Leases leases, ServerTls tls, Installation installation, Optional<Nodes> nodes, SecureRandom random,
+        Deque<AutoCloseable> opened)
         implements AutoCloseable {
     /// Tells other programs where the server listens.
     private static final String ADDRESS = "floating-server.address";
@@ -61,7 +62,7 @@ record Foundation(Settings settings, DataFolder dataFolder, Store store, IssuerT
             markRestored(dataFolder, new MarkRestored(transactions, time, pools));
             var tls = ServerTls.open(settings, dataFolder.file(ServerTls.FILE), surroundings.clock().instant(), random);
             var installation = kept(opened, Installation.open(settings, dataFolder, new InstallPool(transactions, time, pools, leases), new PoolWishes(transactions, time, pools, leases), tls.pin(), nodes, machine));
-            return new Foundation(settings, dataFolder, store, time, seal, pools, leases, tls, installation, random, opened);
+            return new Foundation(settings, dataFolder, store, time, seal, pools, leases, tls, installation, nodes, random, opened);
         } catch (StateAltered altered) {
             closeAll(opened, altered);
             throw CannotStart.notAvailable(String.valueOf(altered.getMessage()));

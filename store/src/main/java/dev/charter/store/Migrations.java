@@ -1,5 +1,6 @@
 package dev.charter.store;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -9,6 +10,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /// migrations around the other's.
 final class Migrations {
     private static final String OF_STORE = "classpath:dev/charter/store/migrations";
+    /// Any number that other programs on the same database are unlikely to lock: "charter" in ASCII.
+    private static final long TURN = 0x63686172746572L;
 
     private Migrations() {}
 
@@ -18,6 +21,20 @@ final class Migrations {
         if (ofServer.length > 0) {
             migrate(database, configuration -> configuration
                     .table("schema_history").locations(ofServer).baselineOnMigrate(true).baselineVersion("0"));
+        }
+    }
+
+    /// The same on PostgreSQL, where several nodes may start on a new database at the same time: each waits until the one before is done. Without that, one could take the other's first table for someone else's.
+    ///
+    /// @throws StoreUnavailable when the connection that holds the turn fails
+    static void applyInTurn(DataSource database, String... ofServer) {
+        try (var connection = database.getConnection(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(" + TURN + ")"); // until the transaction ends
+            apply(database, ofServer);
+            connection.commit();
+        } catch (SQLException lost) {
+            throw new StoreUnavailable("PostgreSQL gave no turn to bring the database to the present schema: " + lost.getMessage(), lost);
         }
     }
 

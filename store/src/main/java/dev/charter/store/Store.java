@@ -49,7 +49,7 @@ public final class Store implements AutoCloseable {
                     throw new StoreUnavailable("PostgreSQL cannot be used at %s: %s".formatted(database, e.getMessage()), e);
                 }
                 // Migrations may take long, so they have connections of their own, without the pools' limits.
-                Migrations.apply(PooledTransactions.dataSource(database), migrations);
+                Migrations.applyInTurn(PooledTransactions.dataSource(database), migrations);
                 yield new Store(new Opened.OnPostgres(new PooledTransactions(database, WRITERS, READERS, new Random())));
             }
         };

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.charter.store.testing.Engines;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +25,17 @@ class MigrationsTest {
 
         try (var store = Store.open(url, Things.MIGRATIONS)) {
             assertThat(Things.ids(store.transactions())).containsExactly("one", "three", "two");
+        }
+    }
+
+    @Test
+    void nodes_that_open_a_new_database_at_the_same_time_wait_for_one_another() throws Exception {
+        var url = Engines.fresh(Engine.POSTGRESQL);
+        try (var nodes = Executors.newVirtualThreadPerTaskExecutor()) {
+            var opened = IntStream.range(0, 4).mapToObj(_ -> nodes.submit(() -> Store.open(url, Things.MIGRATIONS))).toList();
+            for (var each : opened) {
+                each.get().close();
+            }
         }
     }
 
