@@ -12,8 +12,11 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.UsageLicense;
 import dev.charter.server.web.Rejected;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /// What an administrator does to this server's license of a product.
 final class ChangeProduct {
@@ -22,6 +25,8 @@ final class ChangeProduct {
     private final PoolWishes wishes;
     private final GiveUpPool giveUp;
     private final InstantSource time;
+    /// How many seats there were before the letter that is on its way. After a restart they stay held back until the vendor has answered another request.
+    private final Map<String, PoolWishes.Before> beforeLetter = new HashMap<>();
 
     /// @param online whether the vendor's server is named in the settings
     /// @param time the issuer's
@@ -49,10 +54,13 @@ final class ChangeProduct {
         if (key.isEmpty() && client.usageLicense().isEmpty()) {
             throw Rejected.because(ConsoleRefusal.REQUEST_NOT_POSSIBLE, "There is no license of " + product + " here yet. Give its license key.");
         }
-        want(product, seats, by);
+        long documents = installation.documents();
+        var before = want(product, seats, by);
         if (installation.makeRequest(product, whole, time.instant()) instanceof RequestMade.NotPossible(var message)) {
+            before.filter(_ -> installation.documents() == documents).ifPresent(was -> wishes.undo(product, was, by));
             throw Rejected.because(ConsoleRefusal.REQUEST_NOT_POSSIBLE, message);
         }
+        before.ifPresent(was -> beforeLetter.put(product, was));
     }
 
     synchronized void activate(String product, String key, Optional<Integer> seats, boolean supersede, String by) {
@@ -60,8 +68,7 @@ final class ChangeProduct {
         requireOnline();
         var whole = whole(key);
         askBeforeSuperseding(client, supersede);
-        want(product, seats, by);
-        require(client.activate(whole));
+        ask(product, seats, by, () -> client.activate(whole));
     }
 
     synchronized void reactivate(String product, Optional<Integer> seats, String by) {
@@ -70,8 +77,19 @@ final class ChangeProduct {
         if (client.usageLicense().isEmpty()) {
             throw Rejected.because(ConsoleRefusal.NOT_POSSIBLE, "There is no license of " + product + " here yet. Give its license key.");
         }
-        want(product, seats, by);
-        require(client.reactivate());
+        ask(product, seats, by, client::reactivate);
+    }
+
+    /// Where the vendor is not reached, or the answer could not be kept, the request may have arrived there: the seats stay held back, and it is sent again by itself.
+    private void ask(String product, Optional<Integer> seats, String by, Supplier<Activation> asking) {
+        long documents = installation.documents();
+        var before = want(product, seats, by);
+        var outcome = asking.get();
+        boolean notAsked = outcome instanceof Activation.NotPossible && installation.documents() == documents;
+        if (outcome instanceof Activation.Refused || notAsked) {
+            before.ifPresent(was -> wishes.undo(product, was, by));
+        }
+        require(outcome);
     }
 
     /// First nothing more is handed out, so that the release says by when the last lease has ended.
@@ -92,18 +110,25 @@ final class ChangeProduct {
         }
     }
 
-    private void want(String product, Optional<Integer> seats, String by) {
-        seats.ifPresent(number -> {
+    private Optional<PoolWishes.Before> want(String product, Optional<Integer> seats, String by) {
+        return seats.map(number -> {
             if (number < 0) {
                 throw Rejected.malformed("\"seats\" is how many are wanted, or 0 for all that the license has.");
             }
-            wishes.want(product, number == 0 ? OptionalInt.empty() : OptionalInt.of(number), by);
+            return wishes.want(product, number == 0 ? OptionalInt.empty() : OptionalInt.of(number), by);
         });
     }
 
-    void install(String product, String text) {
+    synchronized void install(String product, String text, String by) {
         require(product);
-        require(installation.install(product, text));
+        var outcome = installation.install(product, text);
+        if (outcome instanceof Activation.Refused) {
+            Optional.ofNullable(beforeLetter.get(product)).ifPresent(was -> wishes.undo(product, was, by));
+        }
+        if (outcome instanceof Activation.Refused || outcome instanceof Activation.Activated) {
+            beforeLetter.remove(product);
+        }
+        require(outcome);
     }
 
     private static void askBeforeSuperseding(LicenseClient client, boolean supersede) {

@@ -66,8 +66,8 @@ final class ProductResource {
     }
 
     @PostMapping(path = "/usage-licenses", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ProductView install(@PathVariable String product, @RequestBody Answer answer) {
-        change.install(product, answer.text());
+    ProductView install(@PathVariable String product, @RequestBody Answer answer, Caller caller) {
+        change.install(product, answer.text(), caller.name());
         return describe.one(product);
     }
 

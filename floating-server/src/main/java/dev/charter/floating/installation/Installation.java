@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class Installation implements OwnLicense, AutoCloseable {
     private final Optional<TlsPin> tls;
     private final Optional<Nodes> nodes;
     private final Optional<Machine> machine;
+    private final AtomicLong documents = new AtomicLong();
     private volatile Map<String, LicenseClient> clients = Map.of();
     private boolean closed;
 
@@ -100,8 +102,14 @@ public final class Installation implements OwnLicense, AutoCloseable {
     }
 
     private PoolWish wish(String product) {
+        documents.incrementAndGet();
         var ofPool = wishes.of(product);
         return new PoolWish(ofPool.seats(), tls, ofPool.surplusRuns(), ofPool.leasesRun());
+    }
+
+    /// How many documents were made so far that tell the vendor how the pools stand, whether they left this machine or not.
+    public long documents() {
+        return documents.get();
     }
 
     static Optional<String> machineName() {

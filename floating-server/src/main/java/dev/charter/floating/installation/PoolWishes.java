@@ -31,17 +31,38 @@ public final class PoolWishes {
         this.shrink = new ShrinkPool(transactions, time, pools, leases);
     }
 
-    /// Sets how many seats the next requests ask for. Where that are fewer than the pool has, no more are handed out from here on.
+    /// How it was before a wish, to be gone back to where nothing came of that.
+    ///
+    /// @param wanted what was wanted
+    /// @param pool ID of the pool's license; none: there was no pool
+    /// @param seats how many seats the pool had
+    public record Before(OptionalInt wanted, Optional<String> pool, long seats) {}
+
+    /// Sets how many seats the next requests ask for. Where that are fewer than the pool has, the others are held back from here on: a request may arrive at the vendor whose answer is lost. For the same
+    /// reason a larger wish brings back none of them before the vendor has answered it.
     ///
     /// @param seats none: all that the license has
     /// @param by who does it
-    public void want(String product, OptionalInt seats, String by) {
-        var there = transactions.inOne(sql -> {
-            sql.update("DELETE FROM wanted_seats WHERE product = ?", product);
-            seats.ifPresent(number -> sql.update("INSERT INTO wanted_seats (product, seats) VALUES (?, ?)", product, number));
-            return pool(sql, product);
+    public Before want(String product, OptionalInt seats, String by) {
+        var before = transactions.inOne(sql -> {
+            var there = pool(sql, product);
+            var now = new Before(wanted(sql, product), there.map(Pool::license), there.map(Pool::seats).orElse(0L));
+            write(sql, product, seats);
+            return now;
         });
-        there.ifPresent(pool -> shrink.handle(pool.license(), seats.isPresent() ? seats.getAsInt() : pool.limits().seats(), by));
+        before.pool().filter(_ -> seats.isPresent() && seats.getAsInt() < before.seats()).ifPresent(pool -> shrink.handle(pool, seats.getAsInt(), by));
+        return before;
+    }
+
+    /// The vendor was not asked, or has said no to it, signed: the seats that were held back for it are handed out again.
+    public void undo(String product, Before before, String by) {
+        transactions.doInOne(sql -> write(sql, product, before.wanted()));
+        before.pool().ifPresent(pool -> shrink.handle(pool, before.seats(), by));
+    }
+
+    private static void write(Sql sql, String product, OptionalInt seats) {
+        sql.update("DELETE FROM wanted_seats WHERE product = ?", product);
+        seats.ifPresent(number -> sql.update("INSERT INTO wanted_seats (product, seats) VALUES (?, ?)", product, number));
     }
 
     /// How many seats are asked for; empty: all that the license has.

@@ -83,6 +83,18 @@ class ConsoleTest {
     }
 
     @Test
+    void seats_that_were_held_back_for_a_request_that_could_not_be_made_are_handed_out_again() {
+        server.licensed(TestPool.of(3));
+        var administrator = server.as("administrator");
+
+        var asked = administrator.post(PRODUCT + "/usage-requests", json(Map.of("key", key(), "seats", 1)));
+
+        assertThat(asked.json().get("code").asString()).as("this host holds another license").isEqualTo("REQUEST_NOT_POSSIBLE");
+        assertThat(administrator.get("/api/pools/lic-1").json().get("seats").asInt()).isEqualTo(3);
+        assertThat(administrator.get(PRODUCT).json().has("wantedSeats")).isFalse();
+    }
+
+    @Test
     void a_license_that_is_given_back_leaves_its_leases_until_their_ends_and_a_release_that_says_so() {
         assertThat(server.as("administrator").post(PRODUCT + "/deactivations", "{}").json().get("code").asString()).isEqualTo("NOT_POSSIBLE");
         server.licensed(TestPool.of(3));
