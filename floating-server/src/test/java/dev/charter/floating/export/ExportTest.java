@@ -15,6 +15,7 @@ import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageReport;
 import dev.charter.format.Verifier;
 import dev.charter.format.json.JsonReader;
+import dev.charter.server.testing.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ class ExportTest {
     }
 
     /// Whoever receives the file knows the vendor's trust anchor and nothing else.
-    private UsageReport verified(RunningConsole.Answer file) {
+    private UsageReport verified(Answer file) {
         var lines = file.text().split("\n", -1);
         assertThat(lines[lines.length - 1]).as("the last line ends").isEmpty();
         var last = lines[lines.length - 2];
@@ -43,7 +44,7 @@ class ExportTest {
         return report;
     }
 
-    private static List<String> above(RunningConsole.Answer file) {
+    private static List<String> above(Answer file) {
         var lines = file.text().lines().toList();
         return lines.subList(0, lines.size() - 1);
     }
@@ -102,7 +103,7 @@ class ExportTest {
     void a_file_in_which_a_line_was_changed_does_not_verify() {
         server.licensed(TestPool.of(2));
         var file = server.as("administrator").get("/api/exports/audit?pool=lic-1");
-        assertThatThrownBy(() -> verified(new RunningConsole.Answer(200, Map.of(), file.text().replaceFirst("installed", "installeD").getBytes(StandardCharsets.UTF_8)))).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> verified(new Answer(200, Map.of(), file.text().replaceFirst("installed", "installeD").getBytes(StandardCharsets.UTF_8)))).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> new Verifier(TestVendor.classical().anchor).serverReport(SignedDocument.read(file.text().lines().toList().getLast().getBytes(StandardCharsets.UTF_8))))
                 .as("another vendor's anchor").isInstanceOf(DocumentRejected.class);
     }

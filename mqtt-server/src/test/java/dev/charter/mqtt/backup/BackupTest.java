@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
+import dev.charter.server.testing.Answer;
+import dev.charter.server.testing.Browser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,11 +45,11 @@ class BackupTest {
         return out.toByteArray();
     }
 
-    private static RunningServer.Answer restore(RunningServer.Client administrator, byte[] zip) {
+    private static Answer restore(Browser administrator, byte[] zip) {
         return administrator.send("POST", "/api/system/restore", zip, Map.of("Content-Type", "application/zip"));
     }
 
-    private static void addMqttUser(RunningServer.Client administrator, String name) {
+    private static void addMqttUser(Browser administrator, String name) {
         var answer = administrator.post("/api/mqtt-users", RunningServer.JSON.writeValueAsString(Map.of("name", name, "enabled", true, "password", "quite a password",
                 "rules", List.of(Map.of("action", "both", "allow", true, "filter", "plant/%u/#")))));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);

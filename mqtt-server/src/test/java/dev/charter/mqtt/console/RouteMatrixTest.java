@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.charter.mqtt.RunningServer;
 import dev.charter.server.access.Role;
 import dev.charter.server.access.RouteTable.Access;
+import dev.charter.server.testing.Browser;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -31,7 +32,7 @@ class RouteMatrixTest {
         }
 
         /// Asks for what is not there, so that whoever is let in changes nothing.
-        int statusFor(RunningServer.Client client) {
+        int statusFor(Browser client) {
             var body = method.equals("POST") || method.equals("PUT") ? "{\"nonsense\":1}".getBytes(StandardCharsets.UTF_8) : null;
             return client.send(method, path.replaceAll("\\{[a-z]+}", "bm90aGluZw"), body, body == null ? Map.of() : Map.of("Content-Type", path.endsWith("/restore") ? "application/zip" : "application/json")).status();
         }

@@ -6,6 +6,7 @@ import dev.charter.client.Activation;
 import dev.charter.client.LicenseClient;
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
+import dev.charter.server.testing.Browser;
 import dev.charter.testkit.License;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ListenerResourceTest {
     private final Path folder = RunningServer.folder();
     private final RunningServer server = RunningServer.start(folder, Map.of("TRIAL", "true", "WS_PORT", "0"), BrokerInMemory.class);
-    private final RunningServer.Client administrator = server.as("administrator");
+    private final Browser administrator = server.as("administrator");
 
     @AfterEach
     void stop() {
