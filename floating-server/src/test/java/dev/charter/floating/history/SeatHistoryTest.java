@@ -2,9 +2,9 @@ package dev.charter.floating.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.floating.testing.SharedStores;
 import dev.charter.store.Engine;
 import dev.charter.store.Store;
-import dev.charter.store.testing.Engines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,9 +19,8 @@ class SeatHistoryTest {
     private final SeatHistory history = new SeatHistory(denials);
 
     private void on(Engine engine, BiConsumer<Store, SeatHistory> story) {
-        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating")) {
-            story.accept(store, history);
-        }
+        var store = SharedStores.emptied(engine);
+        story.accept(store, history);
     }
 
     private void add(Store store, Instant at, long taken, long denied) {

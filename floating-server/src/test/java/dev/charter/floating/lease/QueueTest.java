@@ -3,13 +3,12 @@ package dev.charter.floating.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.floating.pool.WhenFull;
+import dev.charter.floating.testing.SharedStores;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestSeats;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SeatWish;
 import dev.charter.store.Engine;
-import dev.charter.store.Store;
-import dev.charter.store.testing.Engines;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,17 +109,16 @@ class QueueTest extends SeatStories {
     @ParameterizedTest
     @EnumSource
     void the_queue_is_the_same_after_a_restart(Engine engine) {
-        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating")) {
-            var first = new TestSeats(store, () -> now).with(TestPool.of(1));
-            queue(first, WhenFull.QUEUE);
-            var lease = first.granted(granted(acquire(first, "plant-a"))).usageLicense();
-            waits(1, acquire(first, "plant-b"));
-            waits(2, acquire(first, "plant-c"));
-            granted(release(first, "plant-a", lease));
-            var second = new TestSeats(store, () -> now);
-            waits(2, acquire(second, "plant-c"));
-            granted(acquire(second, "plant-b"));
-        }
+        var store = SharedStores.emptied(engine);
+        var first = new TestSeats(store, () -> now).with(TestPool.of(1));
+        queue(first, WhenFull.QUEUE);
+        var lease = first.granted(granted(acquire(first, "plant-a"))).usageLicense();
+        waits(1, acquire(first, "plant-b"));
+        waits(2, acquire(first, "plant-c"));
+        granted(release(first, "plant-a", lease));
+        var second = new TestSeats(store, () -> now);
+        waits(2, acquire(second, "plant-c"));
+        granted(acquire(second, "plant-b"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.charter.floating.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.floating.testing.SharedStores;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestSeats;
 import dev.charter.format.Bytes;
@@ -12,8 +13,6 @@ import dev.charter.format.Release;
 import dev.charter.format.SeatWish;
 import dev.charter.format.UsageRequest;
 import dev.charter.store.Engine;
-import dev.charter.store.Store;
-import dev.charter.store.testing.Engines;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +27,9 @@ abstract class SeatStories {
     Instant now = TestPool.BEGIN.plusSeconds(1000);
 
     void on(Engine engine, TestPool pool, Consumer<TestSeats> story) {
-        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating")) {
-            var server = new TestSeats(store, () -> now).with(pool);
-            story.accept(server);
-        }
+        var store = SharedStores.emptied(engine);
+        var server = new TestSeats(store, () -> now).with(pool);
+        story.accept(server);
     }
 
     Asked asks(String host, Purpose purpose, SeatWish wish) {

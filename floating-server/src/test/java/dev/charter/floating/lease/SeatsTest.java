@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.charter.floating.audit.ReplayAudit;
 import dev.charter.floating.seal.StateAltered;
+import dev.charter.floating.testing.SharedStores;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestSeats;
 import dev.charter.format.Bytes;
@@ -14,8 +15,6 @@ import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SeatWish;
 import dev.charter.store.Engine;
-import dev.charter.store.Store;
-import dev.charter.store.testing.Engines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +29,8 @@ class SeatsTest extends SeatStories {
     @ParameterizedTest
     @EnumSource
     void of_a_thousand_hosts_that_ask_at_once_exactly_as_many_get_a_seat_as_there_are(Engine engine) throws Exception {
-        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating"); var threads = Executors.newFixedThreadPool(32)) {
+        var store = SharedStores.emptied(engine);
+        try (var threads = Executors.newFixedThreadPool(32)) {
             var server = new TestSeats(store, () -> now).with(TestPool.of(20));
             var asking = new ArrayList<Callable<Outcome>>();
             for (int i = 0; i < 1000; i++) {
@@ -62,7 +62,8 @@ class SeatsTest extends SeatStories {
     @ParameterizedTest
     @EnumSource
     void the_same_request_sixty_four_times_at_once_is_one_seat_and_one_answer(Engine engine) throws Exception {
-        try (var store = Store.open(Engines.fresh(engine), "classpath:db/floating"); var threads = Executors.newFixedThreadPool(32)) {
+        var store = SharedStores.emptied(engine);
+        try (var threads = Executors.newFixedThreadPool(32)) {
             var server = new TestSeats(store, () -> now).with(TestPool.of(5));
             var request = asks("plant-a", Purpose.ACQUIRE, SeatWish.ALL);
             var answers = new HashSet<Bytes>();
