@@ -15,7 +15,6 @@ import dev.charter.format.Bytes;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.Host;
 import dev.charter.format.LeaseProfile;
-import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
@@ -27,12 +26,9 @@ import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import dev.charter.server.settings.CannotStart;
-import dev.charter.server.settings.Surroundings;
 import dev.charter.store.Store;
 import dev.charter.store.StoreUrl;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,30 +38,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// The server as it is, with products that ask it over HTTP and a vendor who answers its letter.
-class FloatingServerTest {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Map<String, String> THIS_MACHINE = Map.of("machine", "4f1e0c52-7a3b-4c0e-9d2a-1b2c3d4e5f60", "board", "BRD-0451-77120", "disk", "WD-WCC4E5KX0917");
+class FloatingServerTest extends StartsServer {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private final TestVendor vendor = vendor();
     private final Verifier product = new Verifier(vendor.anchor);
-    private final Map<String, String> settings = new HashMap<>();
-    @TempDir private Path folder;
-    private @Nullable FloatingServer server;
 
     /// A product: a key and the sequences of its requests.
     private final class Product {
@@ -90,56 +73,9 @@ class FloatingServerTest {
         return new Release(TestPool.PRODUCT, "lic-1", lease.id(), host.keys(), TestPool.BEGIN, Bytes.of(new byte[16]));
     }
 
-    /// Whose licenses are leased.
-    TestVendor vendor() {
-        return TestVendor.classical();
-    }
-
-    @BeforeEach
-    void settings() throws IOException {
-        Files.write(folder.resolve("trust-anchor.json"), vendor.anchor.toBytes());
-        settings.put("CHARTER_FLOATING_DATA", folder.resolve("data").toString());
-        settings.put("CHARTER_FLOATING_PORT", "0");
-        settings.put("CHARTER_FLOATING_TRUST_ANCHOR", folder.resolve("trust-anchor.json").toString());
-        settings.put("CHARTER_FLOATING_PRODUCTS", TestPool.PRODUCT);
-        settings.put("CHARTER_FLOATING_LICENSE_KEYS", TestPool.PRODUCT + "=" + LicenseKey.generate(RANDOM).revealSecret());
-        settings.put("CHARTER_FLOATING_HOST_NAME", "licenses.plant-a");
-        settings.put("CHARTER_FLOATING_LOG", "plain");
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-            server.foundation().close();
-        }
-        server = null;
-    }
-
-    private FloatingServer start(Map<String, String> machine) {
-        stop();
-        var started = FloatingServer.start(new Surroundings(settings, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), InstantSource.system()), Optional.of(() -> machine));
-        server = started;
-        return started;
-    }
-
-    /// The letter is written in the background.
-    private static String letter(FloatingServer running) {
-        var file = running.foundation().installation().serverInfo(TestPool.PRODUCT);
-        var until = System.nanoTime() + 30_000_000_000L;
-        while (!Files.exists(file) && System.nanoTime() < until) { // it appears whole
-            Thread.onSpinWait();
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
-
     private FloatingServer licensed(TestPool pool) {
         var running = start(THIS_MACHINE);
-        assertThat(running.foundation().installation().install(TestPool.PRODUCT, vendor.answer(letter(running), pool))).isInstanceOf(Activation.Activated.class);
+        assertThat(install(running, letter(running), pool)).isInstanceOf(Activation.Activated.class);
         return running;
     }
 

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.charter.client.Activation;
 import dev.charter.floating.testing.TestPool;
 import dev.charter.floating.testing.TestVendor;
-import dev.charter.format.Bytes;
-import dev.charter.format.Fingerprint;
-import dev.charter.format.Host;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
 import dev.charter.format.SeatWish;
 import dev.charter.format.SignedDocument;
-import dev.charter.format.UsageRequest;
 import dev.charter.server.settings.Surroundings;
 import dev.charter.store.Engine;
 import dev.charter.store.StoreUrl;
@@ -65,12 +61,8 @@ class NodesTogetherTest {
 
     /// What a new product is answered that asks for a seat.
     private int acquires(HttpClient http, FloatingServer server) throws Exception {
-        var nonce = new byte[UsageRequest.NONCE_LENGTH];
-        random.nextBytes(nonce);
         var product = TestVendor.signer();
-        var host = new Host(product.keys(), Optional.of("plant-a"), Fingerprint.of(Map.of("machine", Bytes.of(new byte[8]))));
-        var request = SignedDocument.sign(new UsageRequest(List.of(1), Purpose.ACQUIRE, TestPool.PRODUCT, new UsageRequest.LicenseName.ById("lic-1"), host, 1, TestPool.BEGIN, Bytes.of(nonce),
-                Optional.of(SeatWish.ALL)), product);
+        var request = SignedDocument.sign(TestPool.request("lic-1", Purpose.ACQUIRE, product.keys(), 1, SeatWish.ALL), product);
         return http.send(HttpRequest.newBuilder(server.url().resolve("/v1/usage-requests")).header("Content-Type", "application/jose+json").POST(HttpRequest.BodyPublishers.ofByteArray(request.toBytes())).build(),
                 HttpResponse.BodyHandlers.discarding()).statusCode();
     }

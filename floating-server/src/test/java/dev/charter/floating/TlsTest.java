@@ -5,80 +5,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.charter.client.Activation;
 import dev.charter.floating.testing.TestPool;
-import dev.charter.floating.testing.TestVendor;
 import dev.charter.format.Armor;
-import dev.charter.format.LicenseKey;
 import dev.charter.format.TlsPin;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.server.settings.CannotStart;
-import dev.charter.server.settings.Surroundings;
 import dev.charter.server.tls.Pem;
 import dev.charter.server.tls.SelfSigned;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The server's own TLS: with the customer's certificate, or with one that it makes and that its license vouches for.
-class TlsTest {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Map<String, String> THIS_MACHINE = Map.of("machine", "4f1e0c52-7a3b-4c0e-9d2a-1b2c3d4e5f60");
-    private final TestVendor vendor = TestVendor.classical();
-    private final Map<String, String> settings = new HashMap<>();
-    @TempDir private Path folder;
-    private @Nullable FloatingServer server;
-
-    @BeforeEach
-    void settings() throws IOException {
-        Files.write(folder.resolve("trust-anchor.json"), vendor.anchor.toBytes());
-        settings.put("CHARTER_FLOATING_DATA", folder.resolve("data").toString());
-        settings.put("CHARTER_FLOATING_PORT", "0");
-        settings.put("CHARTER_FLOATING_TRUST_ANCHOR", folder.resolve("trust-anchor.json").toString());
-        settings.put("CHARTER_FLOATING_PRODUCTS", TestPool.PRODUCT);
-        settings.put("CHARTER_FLOATING_LICENSE_KEYS", TestPool.PRODUCT + "=" + LicenseKey.generate(RANDOM).revealSecret());
-        settings.put("CHARTER_FLOATING_HOST_NAME", "licenses.plant-a");
-        settings.put("CHARTER_FLOATING_LOG", "plain");
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-            server.foundation().close();
-        }
-        server = null;
-    }
-
+class TlsTest extends StartsServer {
     private FloatingServer start() {
-        stop();
-        var started = FloatingServer.start(new Surroundings(settings, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), InstantSource.system()), Optional.of(() -> THIS_MACHINE));
-        server = started;
-        return started;
+        return start(THIS_MACHINE);
     }
 
     private Path ownCertificate() {
@@ -118,15 +73,6 @@ class TlsTest {
         assertThat(own()).isEqualTo(made);
     }
 
-    private static String letter(FloatingServer running) throws IOException {
-        var letter = running.foundation().installation().serverInfo(TestPool.PRODUCT);
-        var until = System.nanoTime() + 30_000_000_000L;
-        while (!Files.exists(letter) && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-        return Files.readString(letter);
-    }
-
     private static Optional<TlsPin> pinIn(String letter) {
         return UsageRequest.read(Armor.read(letter).payload()).server().orElseThrow().tls();
     }
@@ -140,7 +86,7 @@ class TlsTest {
         var running = start();
         var before = letter(running);
         assertThat(pinIn(before)).isEmpty();
-        assertThat(running.foundation().installation().install(TestPool.PRODUCT, vendor.answer(before, TestPool.of(1)))).isInstanceOf(Activation.Activated.class);
+        assertThat(install(running, before, TestPool.of(1))).isInstanceOf(Activation.Activated.class);
         assertThat(pinInPool(running)).isEmpty();
         stop();
         Files.delete(running.foundation().installation().serverInfo(TestPool.PRODUCT));
@@ -149,7 +95,7 @@ class TlsTest {
         var withTls = start();
         var after = letter(withTls);
         assertThat(pinIn(after)).contains(TlsPin.of(own().getPublicKey()));
-        assertThat(withTls.foundation().installation().install(TestPool.PRODUCT, vendor.answer(after, TestPool.of(1)))).isInstanceOf(Activation.Activated.class);
+        assertThat(install(withTls, after, TestPool.of(1))).isInstanceOf(Activation.Activated.class);
         assertThat(pinInPool(withTls)).contains(TlsPin.of(own().getPublicKey()));
     }
 

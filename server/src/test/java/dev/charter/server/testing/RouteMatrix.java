@@ -65,7 +65,7 @@ public abstract class RouteMatrix {
         });
     }
 
-    Stream<Route> guarded() {
+    protected final Stream<Route> guarded() {
         return all().filter(route -> route.access().role().isPresent());
     }
 
