@@ -50,8 +50,7 @@ class NodesTogetherTest {
                 "HOST_NAME", "licenses.plant-a", "DATABASE", database.jdbcUrl()));
         var environment = new HashMap<String, String>();
         settings.forEach((setting, value) -> environment.put("CHARTER_FLOATING_" + setting, value));
-        return FloatingServer.start(new Surroundings(environment, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), InstantSource.system()),
-                Optional.of(() -> Map.of("machine", name)));
+        return FloatingServer.start(new Surroundings(environment, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), InstantSource.system()), Optional.empty());
     }
 
     private static void close(FloatingServer server) {

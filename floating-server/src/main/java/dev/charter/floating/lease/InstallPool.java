@@ -3,6 +3,7 @@ package dev.charter.floating.lease;
 import dev.charter.floating.audit.AuditEvent;
 import dev.charter.floating.pool.PoolTerms;
 import dev.charter.floating.pool.Pools;
+import dev.charter.store.ConstraintViolated;
 import dev.charter.store.Transactions;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,12 +35,16 @@ public final class InstallPool {
     public void handle(PoolTerms terms) {
         var now = time.instant();
         Attempts.untilKept(() -> {
-            transactions.doInOne(sql -> {
-                if (pools.find(sql, terms.license()).filter(there -> there.document().equals(terms.document())).isPresent()) {
-                    return;
-                }
-                pools.write(sql, fit.handle(sql, pools.install(sql, terms, now), now));
-            });
+            try {
+                transactions.doInOne(sql -> {
+                    if (pools.find(sql, terms.license()).filter(there -> there.document().equals(terms.document())).isPresent()) {
+                        return;
+                    }
+                    pools.write(sql, fit.handle(sql, pools.install(sql, terms, now), now));
+                });
+            } catch (ConstraintViolated another) { // a pool that was not there has no row to hold: another node, or another thread of this one, wrote it meanwhile
+                throw new Overtaken();
+            }
             return true;
         });
     }

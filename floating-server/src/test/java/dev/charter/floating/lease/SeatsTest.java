@@ -61,6 +61,25 @@ class SeatsTest extends SeatStories {
 
     @ParameterizedTest
     @EnumSource
+    void a_license_that_several_take_over_at_once_makes_one_pool(Engine engine) throws Exception {
+        var store = SharedStores.emptied(engine);
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var server = new TestSeats(store, () -> now);
+            var terms = TestPool.of(5).terms();
+            var install = new InstallPool(server.transactions, server.time, server.pools, server.leases);
+            for (var each : threads.invokeAll(Collections.<Callable<Boolean>>nCopies(8, () -> {
+                install.handle(terms);
+                return true;
+            }))) {
+                each.get();
+            }
+            assertThat(server.pool(LICENSE).seats()).isEqualTo(5);
+            assertThat(new ReplayAudit(server.transactions).differences(LICENSE)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_same_request_sixty_four_times_at_once_is_one_seat_and_one_answer(Engine engine) throws Exception {
         var store = SharedStores.emptied(engine);
         try (var threads = Executors.newFixedThreadPool(32)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.mqtt.BrokerInMemory;
 import dev.charter.mqtt.RunningServer;
+import dev.charter.server.testing.Browser;
 import dev.charter.testkit.FakeAuthorityHttp;
 import dev.charter.testkit.Item;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class PurchaseTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
-    private static void awaits(RunningServer.Client administrator, Predicate<JsonNode> expected) {
+    private static void awaits(Browser administrator, Predicate<JsonNode> expected) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         var order = administrator.post("/api/license/order-looks", "").json();
         while (!expected.test(order)) {
