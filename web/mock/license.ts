@@ -305,7 +305,7 @@ export class MockLicense {
       license: has ? {
         id: 'lic-7f3k2m9q', type: this.leased ? 'leased' : this.seat ? 'floating' : this.offline ? 'offline' : 'online', customer: this.customer(), issuedAt: this.at(-90 * DAY), from: this.at(-90 * DAY), graceDays: 14,
         until: ['ending-soon'].includes(this.state) ? this.at(12 * DAY) : ['grace', 'ended', 'emergency'].includes(this.state) ? this.at(-3 * DAY) : undefined,
-        supportUntil: this.at(128 * DAY), activationsUsed: this.activationsUsed, activationsTotal: 3,
+        supportUntil: this.orders.support()?.until ?? this.at(128 * DAY), activationsUsed: this.activationsUsed, activationsTotal: 3,
         features: this.features.map(name => ({ name, title: this.long ? `${TITLES[name] ?? name} ${'for-all-plants-'.repeat(12)}` : TITLES[name] ?? name, until: undefined, active: inForce })),
         meters: [{ name: 'snowflake-messages', title: 'IoT Bridge for Snowflake', unit: 'messages', limit: 1_000_000, until: this.at(200 * DAY), active: inForce }],
         emergencyDaysSigned: 7, emergencyDaysUsed: this.state === 'emergency' ? 3 : 0,
@@ -362,7 +362,7 @@ export class MockLicense {
       case 'trial': return { headline: `Trial: ${left >= 60 ? `${Math.floor(left / 60)} h ` : ''}${left % 60} min left`, meaning: `Everything that can be tried works until {${new Date(this.trialEnds).toISOString()}}`, actions: ['activate'] };
       case 'trial-over': return { headline: 'The trial has ended', meaning: `MQTT clients are refused since {${this.at(-10 * 60_000)}}`, actions: ['activate', 'start-trial'] };
       case 'waiting': return { headline: 'Waiting for the usage license', meaning: `The request of {${this.at(-5 * 60_000)}} has no answer yet; it is sent again by itself`, actions: ['activate', 'check-connection', 'start-trial'] };
-      case 'licensed': return { headline: `Licensed to ${this.customer()}`, meaning: `MQTT Server, perpetual. Support until {${this.at(128 * DAY)}}`, actions: ['reactivate', 'deactivate'] };
+      case 'licensed': return { headline: `Licensed to ${this.customer()}`, meaning: `MQTT Server, perpetual. Support ${this.orders.support()?.ended ? 'ended' : 'until'} {${this.orders.support()?.until ?? this.at(128 * DAY)}}`, actions: ['reactivate', 'deactivate'] };
       case 'ending-soon': return { headline: 'The license ends in 12 days', meaning: `On {${this.at(12 * DAY)}} MQTT clients will be refused after a grace of 14 days`, actions: ['contact-vendor', 'reactivate', 'deactivate'] };
       case 'grace': return { headline: `The license ended on {${this.at(-3 * DAY)}}`, meaning: `Data still flows until {${this.at(11 * DAY)}}; settings are locked. 7 emergency days are left`, actions: ['contact-vendor', 'reactivate', 'deactivate', 'start-emergency'] };
       case 'emergency': return { headline: 'Running on emergency days: 3 of 7 used', meaning: `Started by admin on {${this.at(-6.5 * HOUR)}}; reported at the next contact. This day ends {${this.at(17.5 * HOUR)}}`, actions: ['reactivate', 'contact-vendor'] };

@@ -103,6 +103,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
   const upgrades = mayChange && UPGRADABLE.includes(of.state) && !of.seat;
   const elsewhere = mayChange && !inWizard && of.seat?.issuer === 'floating-server' && of.seat.away === true;
   const asks = mayChange && byLetter && (upgrades || RENEWABLE.includes(of.state));
+  const adds = upgrades && !asks && !inWizard && !underway(of);
   const changing = reactivation.isPending || trial.isPending || update.working;
 
   return (
@@ -122,7 +123,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
               })}
               {elsewhere ? <Button variant="outlined" disabled={changing} onClick={chooseServers}>Other license servers</Button> : null}
               {asks ? <Button variant="outlined" disabled={changing} onClick={() => update.make({})}>{upgrades ? 'Upgrade License' : 'Ask for a new usage license'}</Button> : null}
-              {upgrades && !asks && !inWizard && !underway(of) ? <Button variant="outlined" disabled={changing} onClick={() => buy()}>Upgrade License</Button> : null}
+              {adds ? <Button variant="outlined" disabled={changing} onClick={() => buy()}>Upgrade License</Button> : null}
               {offered.includes('deactivate') ? <Button variant="outlined" color="error" disabled={changing} onClick={act['deactivate']}>{LABELS['deactivate']}</Button> : null}
               {advice && of.license ? <Typography variant="body2" sx={{ flexBasis: '100%', color: 'text.secondary', overflowWrap: 'anywhere' }}><Sentence text={advice} /></Typography> : null}
             </>
@@ -145,7 +146,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
             onOrdered={order => { setWizard(undefined); put({ ...of, order }); void query.refetch(); }}
             onLeave={startsWithWizard(of) ? undefined : () => setWizard(undefined)} />
         ) : null}
-        {inWizard && startsWithWizard(of) ? null : <Status of={of} onChangeSeat={mayChange && !inWizard ? chooseServers : undefined} />}
+        {inWizard && startsWithWizard(of) ? null : <Status of={of} onChangeSeat={mayChange && !inWizard ? chooseServers : undefined} onExtend={adds ? () => buy() : undefined} />}
       </Stack>
       {open === 'deactivate' ? <Deactivate api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
       {open === 'stop-waiting' ? <StopWaiting api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}

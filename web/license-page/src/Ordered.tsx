@@ -6,13 +6,16 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { LicenseApi, LicenseDocument, Order } from './api';
 import { isSafe } from './leaving';
 import { underway } from './states';
 
 /** After that long it is said that it takes long, and that nobody has to stay for it. */
 const LONG = 10_000;
+const ASKED_EVERY = 10_000;
+/** What was issued is in use within that long. */
+const AT_ONCE = 5_000;
 
 interface OrderedProps {
   api: LicenseApi;
@@ -31,23 +34,34 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedP
   const look = useMutation({ mutationFn: api.lookAtOrder, onSettled: onRead });
   const end = useMutation({ mutationFn: api.endOrder, onSuccess: () => { setAsks(false); onRead(); }, onError: onRead });
   const waits = underway(of) !== undefined;
-  // Who comes back from the payment page wants to know now, not at the next turn.
-  const { mutate: lookNow } = look;
-  useEffect(() => { if (mayChange && waits) lookNow(); }, [lookNow, mayChange, waits, order.id]);
+  // Who looks at the page waits: the server asks often as long as it is told so. At once, too: whoever comes back from the payment page wants to know now.
+  useEffect(() => {
+    if (!mayChange || !waits) return undefined;
+    const ask = () => { if (!document.hidden) void api.lookAtOrder().then(onRead, onRead); };
+    ask();
+    const timer = setInterval(ask, ASKED_EVERY);
+    document.addEventListener('visibilitychange', ask);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', ask);
+    };
+    // Reading again is the same at every turn.
+  }, [api, mayChange, waits, order.id]);
   const now = useNow(1_000).getTime();
   const there = order.done && order.state === 'fulfilled';
   const passed = now - new Date(order.paidAt ?? order.createdAt).getTime();
+  const seen = useMemo(() => now, [order.state]);
   // What was issued and cannot be taken into use, for a reason that its message says, can be put away.
-  const stuck = order.state === 'fulfilled' && !there && passed > LONG;
+  const stuck = order.state === 'fulfilled' && !there && now - seen > AT_ONCE;
   const checkout = order.state === 'open' ? order.checkout ?? undefined : undefined;
   const safe = checkout !== undefined && isSafe(checkout);
   const dismiss = mayChange && (!waits || stuck) ? <Button variant={order.state === 'closed' ? 'text' : 'outlined'} onClick={() => end.mutate()} disabled={end.isPending}>Dismiss</Button> : null;
   return (
     <Section title="Your order">
       <Stack spacing={2.5}>
-        <Sayings of={of} order={order} there={there} />
+        <Sayings of={of} order={order} there={there} stuck={stuck} />
         {order.state === 'closed' || order.withheld || there ? null : <Steps label="Steps of the order" names={stations(order)} at={stationOf(order)} />}
-        {waits && order.state !== 'open' ? <LinearProgress aria-label="Your order is on its way" sx={{ height: 4, borderRadius: 2 }} /> : null}
+        {waits && order.state !== 'open' && !stuck ? <LinearProgress aria-label="Your order is on its way" sx={{ height: 4, borderRadius: 2 }} /> : null}
         {waits && order.state !== 'open' ? <Meanwhile order={order} passed={passed} /> : null}
         {waits && !order.reachable && !(order.unreachable && order.message.includes(order.unreachable)) ? <Note kind="warning">{order.unreachable ?? 'The vendor is not reached at the moment.'}{order.lastAsked ? <> It last answered <Moment at={order.lastAsked} as="ago" />.</> : null} Nothing is lost: it is asked again by itself.</Note> : null}
         {checkout !== undefined && !safe ? <Note kind="warning">The payment page is at <Box component="span" sx={{ overflowWrap: 'anywhere' }}>{checkout}</Box>. This page leads to encrypted addresses only (https). Ask the vendor about it.</Note> : null}
@@ -90,9 +104,9 @@ function stationOf(order: Order): number {
 }
 
 /** What is, and what it means. */
-function Sayings({ of, order, there }: { of: LicenseDocument; order: Order; there: boolean }) {
+function Sayings({ of, order, there, stuck }: { of: LicenseDocument; order: Order; there: boolean; stuck: boolean }) {
   const good = there && !order.withheld;
-  const bad = order.withheld;
+  const bad = order.withheld || stuck;
   const tone = good ? 'success' : bad ? 'warning' : 'info';
   return (
     <Box role="status" sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
@@ -100,7 +114,7 @@ function Sayings({ of, order, there }: { of: LicenseDocument; order: Order; ther
         <Icon name={good ? 'good' : bad ? 'attention' : order.state === 'closed' ? 'close' : 'clock'} />
       </Box>
       <Box sx={{ minWidth: 0 }}>
-        <Typography sx={{ fontWeight: 650 }}>{titleOf(order, there)}</Typography>
+        <Typography sx={{ fontWeight: 650 }}>{stuck ? 'What was bought is not in use here yet' : titleOf(order, there)}</Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {order.state === 'open' && order.checkout ? 'The payment page knows this order: it is not paid twice. A payment of a moment ago is seen here within seconds.' : good ? <>{order.upgrade ? 'What was ordered is part of the license and works now, without a restart.' : `${of.productTitle} on this server is licensed. The license key went out by e-mail: keep it for the day this server is replaced.`}</> : <Message text={order.message} />}
         </Typography>

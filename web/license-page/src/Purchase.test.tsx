@@ -186,6 +186,17 @@ describe('buying a license', () => {
     expect(screen.queryByRole('button', { name: 'Purchase' })).toBeNull();
   });
 
+  it('finds one among many by words of its title', async () => {
+    serverIs(new MockLicense({ state: 'never-licensed', sold: 'many' }));
+    show(<LicensePage />);
+    await toTheItems();
+    await userEvent.click(await item('MQTT Server 5'));
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Find' }), 'snowflake 12');
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1);
+    await userEvent.click(await item('IoT Bridge for Snowflake 12'));
+    expect(screen.getByText('Chosen: MQTT Server 5, IoT Bridge for Snowflake 12.')).toBeDefined();
+  });
+
   it('where nothing is sold says whom to ask', async () => {
     serverIs(new MockLicense({ state: 'never-licensed', sold: 'nothing' }));
     show(<LicensePage />);
@@ -287,7 +298,8 @@ describe('an order', () => {
   it('that is issued and cannot be activated here says why, and can be put away', async () => {
     serverIs(new MockLicense({ state: 'never-licensed', order: 'stuck' }));
     show(<LicensePage />);
-    expect(await (await order()).findByText(/all its activations are in use/)).toBeDefined();
+    expect(await (await order()).findByText('What was bought is not in use here yet')).toBeDefined();
+    expect((await order()).getByText(/all its activations are in use/)).toBeDefined();
     await press('Dismiss');
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Your order' })).toBeNull());
   });
@@ -376,6 +388,15 @@ describe('upgrading', () => {
 });
 
 describe('support', () => {
+  it('is extended by an upgrade of the license', async () => {
+    serverIs(new MockLicense({ state: 'licensed', support: 'ended' }));
+    show(<LicensePage />);
+    await press('Extend support');
+    expect(await item('MQTT Server Support')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Extend support' })).toBeNull();
+  });
+
+
   it.each([['running', /^Until .*\(in 128 days\)/, /each one that is released until then/], ['ended', /^Ended .*\(40 days ago\)/, /released before support ended/], ['uncovered', /^Ended/, /after support ended/], ['security', /^Ended/, /security update/]] as const)(
     'that is %s says until when, and what that means for the version that runs', async (support, when, means) => {
       serverIs(new MockLicense({ state: 'licensed', support }));

@@ -145,13 +145,23 @@ interface PageProps {
   onCart: (cart: Partial<Cart>) => void;
 }
 
+/** More than that are searched. */
+const A_FEW = 8;
+
+function finds(offer: Offer, sought: string): boolean {
+  const words = `${offer.title} ${offer.description ?? ''}`.toLowerCase();
+  return sought.toLowerCase().split(/\s+/).every(word => words.includes(word));
+}
+
 /** What can be bought: each with its price and how it is charged, and what that makes. */
 export function ItemsPage({ of, purchase, cart, onCart }: PageProps) {
+  const [sought, setSought] = useState('');
   const { offers, reckoned } = purchase;
   if (purchase.reading) return <Working text="Reading what can be bought" />;
   if (!offers || !reckoned) return <Failure of={purchase.unread} again={purchase.readAgain} />;
   if (!offers.reachable) return <Failure of={new Problem(0, offers.message ?? 'The vendor was not reached. Check the network or the proxy, then try again.')} again={purchase.readAgain} />;
   const items = forSale(offers);
+  const many = items.length > A_FEW;
   const held = offers.items.filter(offer => offer.licensed);
   if (offers.checkout === 'none' || items.length === 0) {
     return (
@@ -172,10 +182,12 @@ export function ItemsPage({ of, purchase, cart, onCart }: PageProps) {
           {reckoned.currencies.map(currency => <option key={currency} value={currency}>{currency}</option>)}
         </TextField>
       ) : null}
-      <Stack component="ul" spacing={1.25} aria-label="What can be bought" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {items.map(offer => <OfferCard key={offer.id} of={offer} currency={reckoned.currency} count={counts[offer.id] ?? 0} onCount={count => choose(offer, count)} />)}
+      {many ? <TextField label="Find" type="search" value={sought} onChange={event => setSought(event.target.value)} autoComplete="off" sx={{ maxWidth: 420 }} /> : null}
+      <Stack component="ul" spacing={1.25} aria-label="What can be bought" sx={{ listStyle: 'none', m: 0, p: many ? 0.25 : 0, ...(many ? { maxHeight: 460, overflowY: 'auto' } : {}) }}>
+        {items.filter(offer => !many || finds(offer, sought)).map(offer => <OfferCard key={offer.id} of={offer} currency={reckoned.currency} count={counts[offer.id] ?? 0} onCount={count => choose(offer, count)} />)}
       </Stack>
       {held.length > 0 ? <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>Licensed already: {held.map(offer => offer.title).join(', ')}.</Typography> : null}
+      {many && reckoned.lines.length > 0 ? <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>Chosen: {reckoned.lines.map(line => line.offer.title).join(', ')}.</Typography> : null}
       <Sum of={reckoned} />
     </Stack>
   );

@@ -1,5 +1,6 @@
 import { Facts, Icon, Moment, MONOSPACE, Note, numberWords, Section, Sentence } from '@charter/kit';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
@@ -14,7 +15,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** Everything that is known of the license, this server and the vendor. */
-export function Status({ of, onChangeSeat }: { of: LicenseDocument; onChangeSeat?: (() => void) | undefined }) {
+export function Status({ of, onChangeSeat, onExtend }: { of: LicenseDocument; onChangeSeat?: (() => void) | undefined; onExtend?: (() => void) | undefined }) {
   const license = of.license;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 7fr) minmax(0, 5fr)' }, alignItems: 'start' }}>
@@ -26,7 +27,7 @@ export function Status({ of, onChangeSeat }: { of: LicenseDocument; onChangeSeat
         </Stack>
       ) : null}
       <Stack spacing={2} sx={{ minWidth: 0 }}>
-        {of.support ? <SupportTime of={of.support} /> : null}
+        {of.support ? <SupportTime of={of.support} onExtend={onExtend} /> : null}
         {license?.activationsTotal && !of.seat ? <Activations used={license.activationsUsed ?? 0} total={license.activationsTotal} /> : null}
         <ThisServer of={of} />
         <Contact of={of} />
@@ -84,10 +85,10 @@ function Entitlements({ of }: { of: License }) {
 }
 
 /** How long the vendor supports this license, and whether that covers the version that runs here. */
-function SupportTime({ of }: { of: Support }) {
+function SupportTime({ of, onExtend }: { of: Support; onExtend: (() => void) | undefined }) {
   const tone = !of.covers ? 'warning' : of.ended ? 'info' : 'success';
   return (
-    <Section title="Support">
+    <Section title="Support" aside={onExtend ? <Button size="small" onClick={onExtend}>Extend support</Button> : undefined}>
       <Stack direction="row" spacing={1.25} sx={{ alignItems: 'flex-start' }}>
         <Box aria-hidden sx={{ color: `${tone}.main`, display: 'flex', pt: '2px' }}><Icon name={!of.covers ? 'attention' : of.ended ? 'clock' : 'good'} fontSize="small" /></Box>
         <Box sx={{ minWidth: 0 }}>
