@@ -53,6 +53,13 @@ public final class AnswerByMail {
         };
     }
 
+    /// Tells that a letter has arrived and is answered after a look.
+    public OutgoingMail waits(MailThread thread) {
+        var answer = thread.answer("");
+        var words = templates.of(MailKind.LETTER_WAITS, "").fill(answer.subject(), Map.of("vendor", vendor));
+        return thread.answer(words.text()).withHtml(words.html());
+    }
+
     private static OutgoingMail mail(MailThread thread, Template template, String armored, String file, Map<String, String> values) {
         var answer = thread.answer("");
         var words = template.fill(answer.subject(), values);

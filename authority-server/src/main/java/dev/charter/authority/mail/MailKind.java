@@ -34,6 +34,8 @@ enum MailKind {
     USAGE_LICENSE_POOL("document", "", false, "product", "license", "host", "seats", "until", "file", "document"),
     /// Answers a usage request with a refusal.
     REFUSAL("message", "", false, "product", "message", "code", "document"),
+    /// Tells that a usage request has arrived and waits for a look.
+    LETTER_WAITS("", "", false),
     /// Answers a deactivation.
     ACKNOWLEDGEMENT("", "", false, "license", "document"),
     /// The way to a license on the customers' page.

@@ -36,7 +36,7 @@ final class ReadTemplate {
     /// @param html what NAME.html holds: the middle of a page, or a whole one; without it, it is made of the text
     /// @param frame the page around a middle
     static Template read(MailKind kind, String text, Optional<String> html, String frame) throws Mistaken {
-        var plain = text.replace("\r\n", "\n");
+        var plain = withoutMark(text).replace("\r\n", "\n");
         var subject = Optional.<String>empty();
         if (plain.startsWith(SUBJECT)) {
             int end = plain.indexOf('\n');
@@ -55,11 +55,16 @@ final class ReadTemplate {
         return new Template(subject, plain, page);
     }
 
+    /// Some editors begin a file with a byte order mark.
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     private static String page(MailKind kind, String text, Optional<String> html, String frame) throws Mistaken {
         if (html.isEmpty()) {
             return frame.replace(CONTENT, Html.ofTemplate(text));
         }
-        var own = html.get();
+        var own = withoutMark(html.get());
         var allowed = new TreeSet<>(kind.names());
         allowed.add(Template.SUBJECT);
         names(kind, own, IN_HTML, allowed);

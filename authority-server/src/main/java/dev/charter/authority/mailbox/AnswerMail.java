@@ -32,16 +32,19 @@ final class AnswerMail {
     private static final Bytes WHOLE = Bytes.of(new byte[0]);
     private static final int LONGEST_TRIED = 64 * 1024;
     private static final int LONGEST_WITH_A_KEY = 4_000;
-    private static final String WAITS = "Your usage request has arrived. The vendor's support looks at it before it is answered; the answer comes by mail, in this thread. There is no need to send it again.";
     private static final String WHAT_TO_SEND = """
 
             Please send the usage request, or the release, as the product has made it: paste its whole text into a mail, from the BEGIN line to the END line, or attach it as a text file.
             The support has been told, too.
             """;
 
-    /// Writes the mail that brings an answer.
+    /// Writes what a letter's sender is mailed.
     interface Writing {
+        /// Brings the answer.
         OutgoingMail answer(MailThread thread, SignedDocument document);
+
+        /// Tells that the letter has arrived and is answered after a look.
+        OutgoingMail waits(MailThread thread);
     }
 
     private final ReceiveLetter receive;
@@ -192,7 +195,7 @@ final class AnswerMail {
         private void waits(Bytes part, MailThread thread) {
             taken.inOne(sql -> {
                 if (taken.answer(sql, mail.id(), part, sender(thread), now)) {
-                    outbox.put(sql, thread.answer(WAITS));
+                    outbox.put(sql, writing.waits(thread));
                 }
                 return true;
             });

@@ -5,9 +5,12 @@ import dev.charter.authority.desk.KeepUnreadable;
 import dev.charter.authority.desk.ReceiveLetter;
 import dev.charter.authority.mail.AnswerByMail;
 import dev.charter.authority.mail.MailAddress;
+import dev.charter.authority.mail.MailThread;
 import dev.charter.authority.mail.Outbox;
+import dev.charter.authority.mail.OutgoingMail;
 import dev.charter.authority.settings.MailboxSettings;
 import dev.charter.authority.settings.Settings;
+import dev.charter.format.SignedDocument;
 import dev.charter.server.settings.Surroundings;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
@@ -28,10 +31,23 @@ class MailboxParts {
         return new Mailbox(settings.mailbox().map(mailbox -> {
             var watch = new WatchMailbox(surroundings.clock(), meters);
             var taken = new Taken(transactions, mailbox.answersPerHour());
-            var answer = new AnswerMail(receive, (thread, document) -> writing.write(product -> practice.of(product).map(Practice.OfProduct::title).orElse(product), thread, document), keepUnreadable, outbox, taken, new IsMachine(own(settings, mailbox)), clock);
+            var answer = new AnswerMail(receive, new InOwnWords(writing, practice), keepUnreadable, outbox, taken, new IsMachine(own(settings, mailbox)), clock);
             var read = new ReadMailbox(mailbox, new TakeMail(answer, taken, watch, clock), watch, surroundings.clock());
             return new RegularReading(read, taken, watch, mailbox.every(), clock).start();
         }));
+    }
+
+    /// In the vendor's words, with products called as people call them.
+    private record InOwnWords(AnswerByMail writing, Practice practice) implements AnswerMail.Writing {
+        @Override
+        public OutgoingMail answer(MailThread thread, SignedDocument document) {
+            return writing.write(product -> practice.of(product).map(Practice.OfProduct::title).orElse(product), thread, document);
+        }
+
+        @Override
+        public OutgoingMail waits(MailThread thread) {
+            return writing.waits(thread);
+        }
     }
 
     private static List<String> own(Settings settings, MailboxSettings mailbox) {

@@ -53,7 +53,7 @@ class TemplatesTest {
 
     @Test
     void a_product_has_its_own_words_or_else_those_of_the_vendor_or_else_those_of_the_program() throws IOException {
-        write("license-key.txt", OWN);
+        write("license-key.txt", "\uFEFF" + OWN.replace("\n", "\r\n"));
         write(PRODUCT + "/license-key.txt", OWN.replace("Willkommen", "Bienvenue"));
         write(PRODUCT + "/license-key.html", "<p class=\"own\">{customer}: {key}</p>");
         write("frame.html", "<html><body><h1>{vendor}</h1>{content}</body></html>");

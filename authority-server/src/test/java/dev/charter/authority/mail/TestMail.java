@@ -73,6 +73,11 @@ public final class TestMail {
         return new AnswerByMail(TEMPLATES, "ACME").write(_ -> "MQTT Server", thread, document);
     }
 
+    /// The mail that tells that a letter waits for a look, in the name of ACME.
+    public static OutgoingMail waits(MailThread thread) {
+        return new AnswerByMail(TEMPLATES, "ACME").waits(thread);
+    }
+
     /// All that were put and not sent, the oldest first.
     public static List<MimeMessage> waiting(Sql sql) {
         return sql.query("SELECT content FROM outbox WHERE state = 'WAITING' ORDER BY created_at, id", row -> read(row.bytes("content")));

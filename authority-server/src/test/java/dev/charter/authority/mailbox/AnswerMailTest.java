@@ -56,7 +56,7 @@ class AnswerMailTest {
     }
 
     private AnswerMail answering(Outbox into) {
-        return new AnswerMail(authority.desk().receive(), TestMail::answer, authority.desk().keepUnreadable(), into, new Taken(authority.transactions(), ANSWERS_PER_HOUR), new IsMachine(List.of("licensing@acme.example")),
+        return new AnswerMail(authority.desk().receive(), new WrittenByAcme(), authority.desk().keepUnreadable(), into, new Taken(authority.transactions(), ANSWERS_PER_HOUR), new IsMachine(List.of("licensing@acme.example")),
                 authority::now);
     }
 
@@ -284,7 +284,7 @@ class AnswerMailTest {
         assertThat(handle(mail)).containsExactly(Result.WAITS);
         assertThat(handle(mail)).containsExactly(Result.KNOWN);
 
-        assertThat(text(onlyOne())).startsWith("Your usage request has arrived.");
+        assertThat(text(onlyOne())).contains("your usage request has arrived.");
         authority.desk().approves(TestAuthority.VENDOR);
         assertThat(authority.license(offline.id()).used()).isEqualTo(1);
     }

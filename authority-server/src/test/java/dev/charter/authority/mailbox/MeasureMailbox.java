@@ -46,7 +46,7 @@ public final class MeasureMailbox {
         try (var authority = TestAuthority.on(Engine.SQLITE); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var sold = authority.sells("{\"type\":\"offline\",\"activations\":100000}");
             var taken = new Taken(authority.transactions(), 1_000_000);
-            var answer = new AnswerMail(authority.desk().receive(), TestMail::answer, authority.desk().keepUnreadable(), TestMail.outbox(() -> Instant.EPOCH), taken, new IsMachine(List.of()), authority::now);
+            var answer = new AnswerMail(authority.desk().receive(), new WrittenByAcme(), authority.desk().keepUnreadable(), TestMail.outbox(() -> Instant.EPOCH), taken, new IsMachine(List.of()), authority::now);
             var take = new TakeMail(answer, taken, new WatchMailbox(authority::now, new SimpleMeterRegistry()), authority::now);
             for (int round = -WARM_UP; round < rounds; round++) {
                 var mails = new ArrayList<byte[]>();

@@ -197,8 +197,7 @@ class ReadMailboxTest {
         var outbox = TestMail.outbox(() -> Instant.parse("2026-03-01T08:00:00Z"));
         var taken = new Taken(authority.transactions(), 100);
         var watch = new WatchMailbox(authority::now, meters);
-        AnswerMail.Writing writing = (thread, document) -> thread.answer(Armor.write(document));
-        var answer = new AnswerMail(authority.desk().receive(), writing, authority.desk().keepUnreadable(), mail -> outbox.write(unlessItFails(mail)), taken,
+        var answer = new AnswerMail(authority.desk().receive(), new WrittenByAcme(), authority.desk().keepUnreadable(), mail -> outbox.write(unlessItFails(mail)), taken,
                 new IsMachine(List.of()), authority::now);
         var settings = new MailboxSettings(new MailSettings.Server(MailSettings.Protection.NONE, "127.0.0.1", port, Optional.of(new MailSettings.Login("licensing", new Secret(password)))),
                 "INBOX", Duration.ofSeconds(1), 100);
