@@ -73,6 +73,8 @@ class SellTest {
         }
 
         assertThat(run("order", "list", "--attention").out()).contains("ord-1", "401.00 EUR", "anna@plant.example", "Paid was 0.01 EUR.");
+        assertThat(run("order", "list", "--license", "lic-1", "--state", "look").err()).contains("order list --state look --license lic-1 --after 17.ord-1");
+        assertThat(authority.asked.getLast().path()).endsWith("&state=look&license=lic-1");
         assertThat(run("order", "show", "ord-1").out()).contains("Anna <anna@plant.example>", "2 x Support", "paid");
         assertThat(run("order", "approve", "ord-1").exitCode()).isZero();
         assertThat(run("order", "close", "ord-1").exitCode()).isEqualTo(2);

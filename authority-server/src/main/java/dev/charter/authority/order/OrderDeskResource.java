@@ -66,11 +66,12 @@ class OrderDeskResource {
 
     @GetMapping
     @Needs(Scope.ORDERS_READ)
-    OrderPage page(@RequestParam Optional<String> state, @RequestParam(defaultValue = "false") boolean attention, @RequestParam(defaultValue = "50") int limit, @RequestParam Optional<String> after) {
+    OrderPage page(@RequestParam Optional<String> state, @RequestParam(defaultValue = "false") boolean attention, @RequestParam(defaultValue = "50") int limit, @RequestParam Optional<String> after,
+            @RequestParam Optional<String> license) {
         if (limit < 1 || limit > MOST_ON_A_PAGE) {
             throw Rejected.malformed("A page has 1 to " + MOST_ON_A_PAGE + " orders.");
         }
-        var found = orders.page(state.map(OrderDeskResource::state), attention, after.map(OrderDeskResource::place), limit + 1);
+        var found = orders.page(state.map(OrderDeskResource::state), attention, license, after.map(OrderDeskResource::place), limit + 1);
         var shown = found.subList(0, Math.min(limit, found.size()));
         var next = found.size() > limit ? Optional.of(shown.getLast().createdAt().toEpochMilli() + "." + shown.getLast().id()) : Optional.<String>empty();
         return new OrderPage(shown.stream().map(order -> view(order, Optional.empty())).toList(), next);

@@ -183,7 +183,8 @@ final class Orders {
                 row -> row.text("id"), provider, since, most));
     }
 
-    List<Order> page(Optional<OrderState> state, boolean attention, Optional<Place> after, int most) {
+    /// @param license the ID of a license that they bought or add to
+    List<Order> page(Optional<OrderState> state, boolean attention, Optional<String> license, Optional<Place> after, int most) {
         var arguments = new ArrayList<Object>();
         var where = new StringBuilder(" WHERE 1 = 1");
         state.ifPresent(wanted -> {
@@ -193,6 +194,10 @@ final class Orders {
         if (attention) {
             where.append(" AND attention IS NOT NULL");
         }
+        license.ifPresent(id -> {
+            where.append(" AND (license = ? OR upgrades = ?)");
+            arguments.addAll(List.of(id, id));
+        });
         after.ifPresent(place -> {
             where.append(" AND (created_at, id) < (?, ?)");
             arguments.addAll(List.of(place.createdAt(), place.order()));

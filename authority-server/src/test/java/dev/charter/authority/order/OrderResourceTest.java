@@ -88,6 +88,10 @@ class OrderResourceTest {
         assertThat(next.get("orders").get(0).get("id").asString()).isEqualTo(first);
         assertThat(next.has("next")).isFalse();
         assertThat(shop.authority.admin().get("/admin/v1/orders?state=all").status()).isEqualTo(400);
+        post(page(first) + "/pay");
+        var license = shop.awaitsState(first, "fulfilled").get("license").asString();
+        assertThat(shop.authority.admin().get("/admin/v1/orders?license=" + license).json().get("orders").valueStream().map(order -> order.get("id").asString())).containsExactly(first);
+        assertThat(shop.authority.admin().get("/admin/v1/orders?license=lic-none").json().get("orders")).isEmpty();
     }
 
     @Test

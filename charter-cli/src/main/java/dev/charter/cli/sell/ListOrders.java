@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "Lists orders, the newest first.",
-        footer = {"", "Examples:", "  charter order list", "  charter order list --attention", "",
+        footer = {"", "Examples:", "  charter order list", "  charter order list --attention", "  charter order list --license lic-7q3kzt5rmwx2", "",
                 "Exit codes: 0 done (also when there are none), 4 the authority was not reached, 8 not permitted. All: charter help exit-codes"})
 final class ListOrders implements Callable<Integer> {
     private final Console console;
@@ -21,6 +21,9 @@ final class ListOrders implements Callable<Integer> {
 
     @Option(names = "--attention", description = "Only those that somebody should look at.")
     private boolean attention;
+
+    @Option(names = "--license", paramLabel = "LICENSE", description = "Only those that bought this license or add to it.")
+    private Optional<String> license = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many, up to 200. Otherwise: 50.")
     private int limit = 50;
@@ -38,7 +41,7 @@ final class ListOrders implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var api = authority.connect(console)) {
-            var page = api.get("orders?limit=" + limit + "&attention=" + attention + state.map(wanted -> "&state=" + AdminApi.encoded(wanted)).orElse("")
+            var page = api.get("orders?limit=" + limit + "&attention=" + attention + state.map(wanted -> "&state=" + AdminApi.encoded(wanted)).orElse("") + license.map(id -> "&license=" + AdminApi.encoded(id)).orElse("")
                     + after.map(place -> "&after=" + AdminApi.encoded(place)).orElse(""));
             console.answer(page, () -> {
                 if (page.path("orders").isEmpty()) {
@@ -48,7 +51,7 @@ final class ListOrders implements Callable<Integer> {
                     page.path("orders").forEach(order -> console.line(SellReport.order(order)));
                 }
             });
-            page.path("next").asStringOpt().ifPresent(place -> console.next(console.command("order list --after " + place)));
+            page.path("next").asStringOpt().ifPresent(place -> console.next(console.command("order list" + (attention ? " --attention" : "") + state.map(wanted -> " --state " + wanted).orElse("") + license.map(id -> " --license " + id).orElse("") + " --after " + place)));
             return Ending.DONE.exitCode();
         }
     }
