@@ -61,7 +61,7 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedP
       <Stack spacing={2.5}>
         <Sayings of={of} order={order} there={there} stuck={stuck} />
         {order.state === 'closed' || order.withheld || there ? null : <Steps label="Steps of the order" names={stations(order)} at={stationOf(order)} />}
-        {waits && order.state !== 'open' && !stuck ? <LinearProgress aria-label="Your order is on its way" sx={{ height: 4, borderRadius: 2 }} /> : null}
+        {waits && order.state !== 'open' && order.state !== 'look' && !stuck ? <LinearProgress aria-label="Your order is on its way" sx={{ height: 4, borderRadius: 2 }} /> : null}
         {waits && order.state !== 'open' ? <Meanwhile order={order} passed={passed} /> : null}
         {waits && !order.reachable && !(order.unreachable && order.message.includes(order.unreachable)) ? <Note kind="warning">{order.unreachable ?? 'The vendor is not reached at the moment.'}{order.lastAsked ? <> It last answered <Moment at={order.lastAsked} as="ago" />.</> : null} Nothing is lost: it is asked again by itself.</Note> : null}
         {checkout !== undefined && !safe ? <Note kind="warning">The payment page is at <Box component="span" sx={{ overflowWrap: 'anywhere' }}>{checkout}</Box>. This page leads to encrypted addresses only (https). Ask the vendor about it.</Note> : null}
@@ -95,7 +95,7 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedP
 }
 
 function stations(order: Order): string[] {
-  return ['Order', 'Payment', ...(order.state === 'look' ? ['A look by the vendor'] : []), order.upgrade ? 'Upgrade of the license' : 'License', order.upgrade ? 'In force on this server' : 'Activation'];
+  return ['Order', 'Payment', ...(order.state === 'look' ? ['A look by the vendor'] : []), order.upgrade ? 'Upgrade' : 'License', order.upgrade ? 'In force' : 'Activation'];
 }
 
 /** The station that is waited for. */
@@ -116,7 +116,7 @@ function Sayings({ of, order, there, stuck }: { of: LicenseDocument; order: Orde
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ fontWeight: 650 }}>{stuck ? 'What was bought is not in use here yet' : titleOf(order, there)}</Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          {order.state === 'open' && order.checkout ? 'The payment page knows this order: it is not paid twice. A payment of a moment ago is seen here within seconds.' : good ? <>{order.upgrade ? 'What was ordered is part of the license and works now, without a restart.' : `${of.productTitle} on this server is licensed. The license key went out by e-mail: keep it for the day this server is replaced.`}</> : <Message text={order.message} />}
+          {order.state === 'open' && order.checkout && isSafe(order.checkout) ? 'The payment page knows this order: it is not paid twice. A payment of a moment ago is seen here within seconds.' : good ? <>{order.upgrade ? 'What was ordered is part of the license and works now, without a restart.' : `${of.productTitle} on this server is licensed. The license key went out by e-mail: keep it for the day this server is replaced.`}</> : <Message text={order.message} />}
         </Typography>
       </Box>
     </Box>

@@ -177,12 +177,16 @@ export function ItemsPage({ of, purchase, cart, onCart }: PageProps) {
       {offers.checkout === 'test' ? <TestOnly /> : null}
       <Changed of={purchase} />
       <For of={of} offers={offers} />
-      {reckoned.currencies.length > 1 ? (
-        <TextField select label="Currency" value={reckoned.currency} onChange={event => onCart({ currency: event.target.value })} sx={{ alignSelf: 'flex-start', minWidth: 120 }} slotProps={{ select: { native: true } }}>
-          {reckoned.currencies.map(currency => <option key={currency} value={currency}>{currency}</option>)}
-        </TextField>
+      {reckoned.currencies.length > 1 || many ? (
+        <Stack direction="row" useFlexGap spacing={1.5} sx={{ flexWrap: 'wrap' }}>
+          {reckoned.currencies.length > 1 ? (
+            <TextField select label="Currency" value={reckoned.currency} onChange={event => onCart({ currency: event.target.value })} sx={{ minWidth: 120 }} slotProps={{ select: { native: true } }}>
+              {reckoned.currencies.map(currency => <option key={currency} value={currency}>{currency}</option>)}
+            </TextField>
+          ) : null}
+          {many ? <TextField label="Find" type="search" value={sought} onChange={event => setSought(event.target.value)} autoComplete="off" sx={{ flex: '1 1 14rem', maxWidth: 420 }} /> : null}
+        </Stack>
       ) : null}
-      {many ? <TextField label="Find" type="search" value={sought} onChange={event => setSought(event.target.value)} autoComplete="off" sx={{ maxWidth: 420 }} /> : null}
       <Stack component="ul" spacing={1.25} aria-label="What can be bought" sx={{ listStyle: 'none', m: 0, p: many ? 0.25 : 0, ...(many ? { maxHeight: 460, overflowY: 'auto' } : {}) }}>
         {items.filter(offer => !many || finds(offer, sought)).map(offer => <OfferCard key={offer.id} of={offer} currency={reckoned.currency} count={counts[offer.id] ?? 0} onCount={count => choose(offer, count)} />)}
       </Stack>
