@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class PaymentEvents {
     /// After so many tries a person has to look.
     private static final int MOST_TRIES = 12;
+    private static final int IN_ONE = 100;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration KEPT_FOR = Duration.ofDays(60);
     private static final int LONGEST_PROBLEM = 500;
@@ -34,10 +35,13 @@ public final class PaymentEvents {
     /// @param attempts that did not succeed
     public record Waiting(PaymentEvent event, int attempts) {}
 
-    /// Keeps those that are new.
+    /// Keeps those that are new. Many are not kept all at once: on SQLite everybody else would wait for them.
     public void keep(List<PaymentEvent> events, Instant now) {
-        transactions.doInOne(sql -> events.forEach(event -> keep(sql, event, now)));
-        ring();
+        for (int from = 0; from < events.size(); from += IN_ONE) {
+            var some = events.subList(from, Math.min(events.size(), from + IN_ONE));
+            transactions.doInOne(sql -> some.forEach(event -> keep(sql, event, now)));
+            ring();
+        }
     }
 
     /// Keeps one in the caller's transaction, if it is new. After it, [#ring].
@@ -48,7 +52,7 @@ public final class PaymentEvents {
     }
 
     /// Lets whoever waits look at once.
-    void ring() {
+    public void ring() {
         bell.release();
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Whoever takes the money. Each method may wait for another server and is not to be called within a transaction; when that server does not answer it throws a
 /// [dev.charter.server.web.Rejected] as UNAVAILABLE, and asking again is right.
@@ -23,11 +24,17 @@ public interface Payments {
     /// @param name tells this from all other refunds
     void refund(String checkout, long amount, String name);
 
+    /// Looks at all checkouts that were opened since a moment, many with one question, and hands them over part by part. It may leave out any: those are looked at one by one.
+    default void lookAtMany(Instant since, Consumer<List<Seen>> part) {}
+
     /// The order that a payment belongs to; empty where it is none of ours.
     Optional<String> orderOf(String payment);
 
     /// What it tells of since a moment, in case some of it did not come by itself.
     List<PaymentEvent> eventsSince(Instant since);
+
+    /// A checkout's payment as it is there.
+    record Seen(String checkout, Payment payment) {}
 
     /// A checkout that a buyer can go to.
     ///

@@ -18,6 +18,7 @@ import com.stripe.param.InvoiceRetrieveParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
 import dev.charter.authority.checkout.Payment.Status;
 import dev.charter.authority.settings.CheckoutSettings;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +119,27 @@ final class StripePayments implements Payments {
     @Override
     public Payment look(String checkout) {
         var session = asked(() -> client.v1().checkout().sessions().retrieve(checkout, SessionRetrieveParams.builder().addExpand("payment_intent.latest_charge").addExpand("subscription").build()));
-        var intent = Optional.ofNullable(session.getPaymentIntentObject()).or(() -> ofFirstBill(session));
+        return payment(session, Optional.ofNullable(session.getPaymentIntentObject()).or(() -> ofFirstBill(session)));
+    }
+
+    @Override
+    public void lookAtMany(Instant since, Consumer<List<Seen>> part) {
+        var page = sessions(since, Optional.empty());
+        while (!page.isEmpty()) {
+            // What is charged by the month takes more questions.
+            part.accept(page.stream().filter(session -> session.getSubscription() == null).map(session -> new Seen(session.getId(), payment(session, Optional.ofNullable(session.getPaymentIntentObject())))).toList());
+            page = page.size() < ON_A_PAGE ? List.of() : sessions(since, Optional.of(page.getLast().getId()));
+        }
+    }
+
+    /// The newest first.
+    private List<Session> sessions(Instant since, Optional<String> after) {
+        var wanted = SessionListParams.builder().setCreated(SessionListParams.Created.builder().setGte(since.getEpochSecond()).build()).setLimit(ON_A_PAGE).addExpand("data.payment_intent.latest_charge");
+        after.ifPresent(wanted::setStartingAfter);
+        return asked(() -> client.v1().checkout().sessions().list(wanted.build())).getData();
+    }
+
+    private Payment payment(Session session, Optional<PaymentIntent> intent) {
         var charge = intent.flatMap(paid -> Optional.ofNullable(paid.getLatestChargeObject()));
         var payment = Optional.ofNullable(session.getSubscription()).or(() -> intent.map(PaymentIntent::getId));
         return new Payment(order(session.getClientReferenceId(), session.getMetadata()), status(session, intent), text(session.getCurrency()).toUpperCase(Locale.ROOT), number(session.getAmountTotal()),

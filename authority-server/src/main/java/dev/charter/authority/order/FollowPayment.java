@@ -38,21 +38,18 @@ final class FollowPayment {
 
     /// Does nothing where there is no such order, or another provider has its payment.
     void handle(String id) {
-        var known = orders.byId(id).filter(order -> order.provider().equals(payments.provider()));
-        if (known.isEmpty()) {
-            return;
-        }
-        boolean looksFirst = practice.of(known.get().product()).filter(rules -> rules.orders() == OrderRule.LOOK).isPresent();
-        var look = orders.look(id);
-        if (look.isEmpty()) {
-            return;
-        }
-        var payment = payments.look(look.get().checkout());
+        orders.byId(id).filter(order -> order.provider().equals(payments.provider())).flatMap(_ -> orders.look(id)).ifPresent(look -> take(look, payments.look(look.checkout())));
+    }
+
+    /// Brings an order to where its payment was seen by a look.
+    void take(Orders.Look look, Payment payment) {
+        var id = look.order();
+        boolean looksFirst = orders.byId(id).flatMap(order -> practice.of(order.product())).filter(rules -> rules.orders() == OrderRule.LOOK).isPresent();
         var now = clock.instant();
         failPoints.reach(FailPoint.ORDER_LOOKED);
         boolean counted = orders.inOne(sql -> {
             var order = orders.hold(sql, id).orElseThrow();
-            if (!Orders.looked(sql, look.get(), payment, now)) {
+            if (!Orders.looked(sql, look, payment, now)) {
                 return false;
             }
             follow(sql, order, payment, looksFirst, now);

@@ -92,6 +92,15 @@ final class Orders {
         return transactions.inOne(sql -> sql.one("UPDATE purchase_order SET looks = looks + 1 WHERE id = ? AND checkout IS NOT NULL RETURNING looks, checkout", row -> new Look(id, row.number("looks"), row.text("checkout")), id));
     }
 
+    /// Numbers a look at each order of a provider that is open, before any of them is begun.
+    List<OpenLook> looksAtOpen(String provider) {
+        return transactions.inOne(sql -> sql.query("UPDATE purchase_order SET looks = looks + 1 WHERE state = 'OPEN' AND checkout IS NOT NULL AND provider = ? RETURNING id, looks, checkout, created_at",
+                row -> new OpenLook(new Look(row.text("id"), row.number("looks"), row.text("checkout")), row.instant("created_at")), provider));
+    }
+
+    /// A look at an order that was begun at that moment.
+    record OpenLook(Look look, Instant createdAt) {}
+
     /// A look at an order's payment. One that began later has seen more.
     record Look(String order, long number, String checkout) {}
 

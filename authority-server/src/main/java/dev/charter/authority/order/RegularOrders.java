@@ -5,31 +5,43 @@ import dev.charter.authority.checkout.PaymentEvents;
 import dev.charter.authority.checkout.PaymentEvents.Waiting;
 import dev.charter.authority.checkout.Payments;
 import dev.charter.authority.checkout.WatchEvents;
+import dev.charter.authority.order.Orders.OpenLook;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes orders on, beside all other work: at once where an event came, every second what another node or an earlier run left, and every hour what no event told of.
+/// Takes orders on, beside all other work: at once where an event came, every second what another node or an earlier run left, and soon after the
+/// start and then every hour what no event told of.
 final class RegularOrders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegularOrders.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /// What happened while nobody listened is not left until the first hour is over.
+    private static final Duration RECONCILE_FIRST = Duration.ofSeconds(30);
     private static final Duration RECONCILE_EVERY = Duration.ofHours(1);
     /// Events may be told of a little later than they happened.
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final Duration FIRST_TIME = Duration.ofDays(2);
     private static final int AT_ONCE = 100;
     private static final int WATCH_EVERY = 10;
+    /// From so many open orders on that events tell of, they are looked at many with one question: providers let nobody ask for ten thousand one by one.
+    private static final int MANY = 20;
     /// Most of the time of a look is the provider's.
-    private static final int LOOKS_AT_A_TIME = 16;
+    private static final int LOOKS_AT_A_TIME = 32;
 
     private final Orders orders;
     private final PaymentEvents events;
@@ -57,7 +69,7 @@ final class RegularOrders implements AutoCloseable {
 
     RegularOrders start() {
         worker.start();
-        timer.scheduleWithFixedDelay(() -> quietly("orders could not be reconciled", this::reconcile), RECONCILE_EVERY.toMillis(), RECONCILE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> quietly("orders could not be reconciled", this::reconcile), RECONCILE_FIRST.toMillis(), RECONCILE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -79,17 +91,22 @@ final class RegularOrders implements AutoCloseable {
     /// Looks at what events tell of, and fulfils what was paid; until there is nothing of that.
     void round() {
         boolean more = true;
+        var before = List.<String>of();
         while (more && !closed) {
             var due = events.due(clock.instant(), AT_ONCE);
             each(due, this::look);
-            each(orders.toFulfil(AT_ONCE), id -> quietly("the order " + id + " could not be fulfilled; that is tried again", () -> fulfil(id)));
-            more = due.size() == AT_ONCE;
+            var paid = orders.toFulfil(AT_ONCE);
+            each(paid, this::fulfil);
+            more = due.size() == AT_ONCE || paid.size() == AT_ONCE && !paid.equals(before);
+            before = paid;
         }
     }
 
     private void fulfil(String id) {
-        fulfil.handle(id);
-        follow.agree(id);
+        quietly("the order " + id + " could not be fulfilled; that is tried again", () -> {
+            fulfil.handle(id);
+            follow.agree(id);
+        });
     }
 
     private void look(Waiting waiting) {
@@ -97,6 +114,7 @@ final class RegularOrders implements AutoCloseable {
         try {
             var order = event.order().or(() -> event.payment().flatMap(payment -> orders.byPayment(payment).or(() -> payments.orderOf(payment))));
             order.ifPresent(follow::handle);
+            order.ifPresent(this::fulfil); // its buyer waits, so not after all others were looked at
             events.done(waiting);
         } catch (RuntimeException fault) { // the others go on
             var problem = fault instanceof Rejected rejected ? rejected.detail() : String.valueOf(fault);
@@ -120,7 +138,9 @@ final class RegularOrders implements AutoCloseable {
     void reconcile() {
         var now = clock.instant();
         var since = events.reconciledUntil(payments.provider(), now.minus(FIRST_TIME)).minus(OVERLAP);
-        events.keep(payments.eventsSince(since), now);
+        var told = payments.eventsSince(since);
+        var seen = lookAtMany(told);
+        events.keep(told.stream().filter(event -> event.order().filter(seen::contains).isEmpty()).toList(), now);
         events.reconciled(payments.provider(), now);
         events.allAgain(payments.provider(), now);
         var open = orders.toReconcile(payments.provider(), now.minus(RECONCILE_EVERY), AT_ONCE);
@@ -129,6 +149,28 @@ final class RegularOrders implements AutoCloseable {
             var next = orders.toReconcile(payments.provider(), now.minus(RECONCILE_EVERY), AT_ONCE);
             open = next.equals(open) ? List.of() : next;
         }
+    }
+
+    /// Looks at the open orders that many events tell of. Since the looks begin when the events are there, they have seen what those tell of.
+    ///
+    /// @return the IDs of the orders that need no other look
+    private Set<String> lookAtMany(List<PaymentEvent> told) {
+        var seen = ConcurrentHashMap.<String>newKeySet();
+        var named = told.stream().flatMap(event -> event.order().stream()).collect(Collectors.toSet());
+        var open = named.size() < MANY ? List.<OpenLook>of() : orders.looksAtOpen(payments.provider()).stream().filter(one -> named.contains(one.look().order())).toList();
+        if (open.size() < MANY) {
+            return seen;
+        }
+        var looks = open.stream().map(OpenLook::look).collect(Collectors.toMap(Orders.Look::checkout, Function.identity()));
+        var oldest = open.stream().map(OpenLook::createdAt).min(Comparator.naturalOrder()).orElseThrow().minus(OVERLAP);
+        quietly("orders could not be looked at many at a time; each is by itself", () -> payments.lookAtMany(oldest, part -> {
+            each(part, one -> Optional.ofNullable(looks.get(one.checkout())).ifPresent(look -> {
+                follow.take(look, one.payment());
+                seen.add(look.order());
+            }));
+            events.ring();
+        }));
+        return seen;
     }
 
     /// Several at a time; until all are done.

@@ -45,6 +45,7 @@ public final class FakeStripe implements AutoCloseable {
     private final List<Map<String, String>> created = new ArrayList<>();
     private final Queue<String> answered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
     private volatile boolean away;
 
     private record Made(int status, String body) {}
@@ -72,6 +73,11 @@ public final class FakeStripe implements AutoCloseable {
     /// The parameters with which sessions were made, in their order.
     public synchronized List<Map<String, String>> created() {
         return List.copyOf(created);
+    }
+
+    /// How often it was asked for one session.
+    public int looks() {
+        return looks.get();
     }
 
     /// Everything that would be told by now, the oldest first.
@@ -361,10 +367,13 @@ public final class FakeStripe implements AutoCloseable {
         var parts = path.split("/");
         var last = parts[parts.length - 1];
         return switch (path.substring(0, Math.max(0, path.length() - last.length()))) {
-            case "checkout/sessions/" -> expanded(last, session -> {
-                replace(session, "payment_intent", intent -> replace(intent, "latest_charge", _ -> { }));
-                replace(session, "subscription", _ -> { });
-            });
+            case "checkout/sessions/" -> {
+                looks.incrementAndGet();
+                yield expanded(last, session -> {
+                    replace(session, "payment_intent", intent -> replace(intent, "latest_charge", _ -> { }));
+                    replace(session, "subscription", _ -> { });
+                });
+            }
             case "payment_intents/" -> expanded(last, intent -> {
                 if (parameters.containsValue("latest_charge")) {
                     replace(intent, "latest_charge", _ -> { });
@@ -376,20 +385,27 @@ public final class FakeStripe implements AutoCloseable {
                         && known.get("payment_intent").asString().equals(parameters.get("payment_intent"))).toList(), false);
                 case "invoice_payments" -> page("/v1/invoice_payments", objects.values().stream().filter(known -> known.get("object").asString().equals("invoice_payment")
                         && (known.get("invoice").asString().equals(parameters.get("invoice")) || known.get("payment").get("payment_intent").asString().equals(parameters.get("payment[payment_intent]")))).toList(), false);
-                case "events" -> eventsPage(parameters);
+                case "events" -> page("/v1/events", events.reversed().stream().filter(event -> parameters.containsValue(event.get("type").asString())).toList(), parameters);
+                case "checkout/sessions" -> page("/v1/checkout/sessions", objects.values().stream().filter(known -> known.get("object").asString().equals("checkout.session")).map(this::withPayment).toList().reversed(), parameters);
                 default -> "";
             };
         };
     }
 
-    /// The newest first, in pages.
-    private String eventsPage(Map<String, String> parameters) {
+    private ObjectNode withPayment(ObjectNode session) {
+        var copy = session.deepCopy();
+        replace(copy, "payment_intent", intent -> replace(intent, "latest_charge", _ -> { }));
+        return copy;
+    }
+
+    /// A page of a list whose newest come first.
+    private static String page(String url, List<ObjectNode> all, Map<String, String> parameters) {
         long since = Long.parseLong(parameters.getOrDefault("created[gte]", "0"));
         var after = parameters.get("starting_after");
-        var wanted = events.reversed().stream().filter(event -> event.get("created").asLong() >= since && parameters.containsValue(event.get("type").asString())).toList();
-        int from = after == null ? 0 : 1 + wanted.stream().map(event -> event.get("id").asString()).toList().indexOf(after);
+        var wanted = all.stream().filter(one -> one.get("created").asLong() >= since).toList();
+        int from = after == null ? 0 : 1 + wanted.stream().map(one -> one.get("id").asString()).toList().indexOf(after);
         int until = Math.min(wanted.size(), from + Integer.parseInt(parameters.getOrDefault("limit", "10")));
-        return page("/v1/events", wanted.subList(from, until), until < wanted.size());
+        return page(url, wanted.subList(from, until), until < wanted.size());
     }
 
     private String expanded(String id, Consumer<ObjectNode> expanding) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -134,6 +135,19 @@ class StripeTest {
 
         shop.awaitsState(paid, "fulfilled");
         shop.awaitsState(expired, "closed");
+    }
+
+    @Test
+    void many_events_that_never_came_are_made_up_for_without_a_question_for_each() {
+        var ids = IntStream.range(0, 25).mapToObj(i -> shop.orders(TestHost.named("host-" + i), "new", 120_000, "mqtt-server").json().get("id").asString()).toList();
+        ids.forEach(id -> stripe.pays(session(id)));
+        stripe.refunds(session(ids.getFirst()), 120_000);
+
+        shop.authority.part(RegularOrders.class).reconcile();
+
+        ids.forEach(id -> shop.awaitsState(id, "fulfilled"));
+        shop.awaits(ids.getFirst(), is -> is.get("withheld").asString().equals("license"));
+        assertThat(stripe.looks()).isZero();
     }
 
     @Test
