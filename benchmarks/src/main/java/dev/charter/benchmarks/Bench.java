@@ -7,6 +7,7 @@ import dev.charter.benchmarks.broker.BrokerStartLines;
 import dev.charter.benchmarks.broker.PublishLines;
 import dev.charter.benchmarks.floating.FloatingLines;
 import dev.charter.benchmarks.mailbox.MailboxLines;
+import dev.charter.benchmarks.orders.OrderLines;
 import dev.charter.benchmarks.program.FloatingPrograms;
 import dev.charter.benchmarks.program.MqttPrograms;
 import dev.charter.benchmarks.program.Programs;
@@ -65,6 +66,7 @@ public final class Bench {
         measurements.put("verify", VerifyLines::measure);
         measurements.put("activations", quick -> ActivationLines.measure(quick, Prepared.PROGRAMS));
         measurements.put("mailbox", quick -> MailboxLines.measure(quick, INSTALLATION, Prepared.PROGRAMS));
+        measurements.put("orders", quick -> OrderLines.measure(quick, Prepared.PROGRAMS));
         measurements.put("size", quick -> SizeLines.measure(quick, Prepared.PROGRAMS));
         measurements.put("floating", quick -> FloatingLines.seats(quick, PreparedFloating.PROGRAMS));
         measurements.put("floating-herd", quick -> FloatingLines.herd(quick, PreparedFloating.PROGRAMS));

@@ -26,6 +26,11 @@ public record Requests(KeysInMemory keys, String hostName) {
         return SignedDocument.sign(request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ByLocator(key.locator()), sequence), keys, key);
     }
 
+    /// Begins an order of a new license.
+    public SignedDocument orders() {
+        return SignedDocument.sign(request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ById("new"), 1), keys);
+    }
+
     /// Names the license by its ID.
     public SignedDocument refresh(String license, long sequence) {
         return SignedDocument.sign(request(Purpose.REFRESH, new UsageRequest.LicenseName.ById(license), sequence), keys);

@@ -63,6 +63,11 @@ public record Running(Process process, URI url, Duration firstAnswer) implements
         return Resident.megabytes(process.pid());
     }
 
+    /// Of all its threads since it was started.
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow(() -> new IllegalStateException("this system does not tell what a process has used"));
+    }
+
     /// Stops it as an operator does, and waits for it.
     @Override
     public void close() {
