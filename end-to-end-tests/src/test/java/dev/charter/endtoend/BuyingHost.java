@@ -1,7 +1,6 @@
 package dev.charter.endtoend;
 
 import dev.charter.format.Algorithm;
-import dev.charter.format.Armor;
 import dev.charter.format.Bytes;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.Host;
@@ -22,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A host that orders a license, as far as the authority sees it: a key that signs one document.
+/// A host that orders a license, as far as the authority sees it: a key that signs.
 final class BuyingHost implements Signer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final KeyPair pair;
+    private long requests;
 
     BuyingHost() {
         try {
@@ -37,12 +37,17 @@ final class BuyingHost implements Signer {
     }
 
     /// A usage request for a license that is still to be bought.
-    String ordersALicense() {
+    SignedDocument ordersALicense() {
+        return asks("new");
+    }
+
+    /// A usage request that names its license by ID: it activates a license that this host bought, and begins the order of an upgrade.
+    SignedDocument asks(String license) {
         var fingerprint = Fingerprint.of(Map.of("machine", Fingerprint.factor("demo", "machine", keys().id().value())));
         var nonce = new byte[UsageRequest.NONCE_LENGTH];
         RANDOM.nextBytes(nonce);
-        return Armor.write(SignedDocument.sign(new UsageRequest(List.of(1), Purpose.ACTIVATE, "mqtt-server", new LicenseName.ById("new"), new Host(keys(), Optional.of("buyer"), fingerprint), 1,
-                Instant.now(), Bytes.of(nonce)), this));
+        return SignedDocument.sign(new UsageRequest(List.of(1), Purpose.ACTIVATE, "mqtt-server", new LicenseName.ById(license), new Host(keys(), Optional.of("buyer"), fingerprint), ++requests,
+                Instant.now(), Bytes.of(nonce)), this);
     }
 
     /// The raw key stands at the end of its X.509 form (RFC 8410).

@@ -37,7 +37,7 @@ final class PostOffice implements AutoCloseable {
     /// A mail as the customer finds it.
     ///
     /// @param inReplyTo the Message-ID of the mail that it answers
-    record Mail(String subject, String text, Optional<String> inReplyTo, Map<String, String> attachments) {
+    record Mail(String messageId, String subject, String text, Optional<String> inReplyTo, Map<String, String> attachments) {
         /// The one document that is attached.
         String attachment() {
             assertThat(attachments).as(subject + "\n" + text).hasSize(1);
@@ -91,6 +91,17 @@ final class PostOffice implements AutoCloseable {
         }
     }
 
+    /// All letters that the customer was sent, once there are so many, where nobody else gets any.
+    List<Mail> letters(int count) throws MessagingException, IOException, FolderException {
+        assertThat(server.waitForIncomingEmail(PATIENCE.toMillis(), count)).as("letter " + count + " comes").isTrue();
+        var all = new ArrayList<Mail>();
+        for (var message : server.getManagers().getImapHostManager().getInbox(server.getUserManager().getUserByEmail(CUSTOMER)).getMessages()) {
+            all.add(read(message.getMimeMessage()));
+        }
+        assertThat(all).hasSize(count);
+        return all;
+    }
+
     private Mail next() throws MessagingException, IOException, FolderException {
         received++;
         var inbox = server.getUserManager().getUserByEmail(CUSTOMER);
@@ -101,12 +112,12 @@ final class PostOffice implements AutoCloseable {
         return read(all.get(received - 1).getMimeMessage());
     }
 
-    private static Mail read(MimeMessage message) throws MessagingException, IOException {
+    static Mail read(MimeMessage message) throws MessagingException, IOException {
         var texts = new ArrayList<String>();
         var attachments = new LinkedHashMap<String, String>();
         read(message, texts, attachments);
         var inReplyTo = Optional.ofNullable(message.getHeader("In-Reply-To")).map(values -> values[0].strip());
-        return new Mail(message.getSubject(), String.join("\n", texts), inReplyTo, attachments);
+        return new Mail(message.getMessageID(), message.getSubject(), String.join("\n", texts), inReplyTo, attachments);
     }
 
     private static void read(Part part, List<String> texts, Map<String, String> attachments) throws MessagingException, IOException {

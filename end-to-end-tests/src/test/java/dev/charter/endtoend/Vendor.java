@@ -2,6 +2,8 @@ package dev.charter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.format.Armor;
+import dev.charter.format.SignedDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,16 +172,34 @@ final class Vendor implements AutoCloseable {
         sendTo("/admin/v1/mails/" + mail + "/attempts", "POST", "", 409);
     }
 
-    /// Offers a license of MQTT Server for 1200.00 EUR.
-    void offersALicense() {
+    /// Offers MQTT Server for 1200.00 EUR, Sparkplug Aware for 300.00 EUR, and support for 200.00 EUR a year.
+    void hasAShop() {
+        hasACatalog();
         put("/items/mqtt-server", """
-                {"product":"mqtt-server","title":"MQTT Server","kind":"once","features":["mqtt"],"prices":[{"currency":"EUR","amount":120000}]}""");
+                {"product":"mqtt-server","title":"MQTT Server","description":"Plain MQTT 3.1.1 and 5","kind":"once","features":["mqtt"],"prices":[{"currency":"EUR","amount":120000}],"position":1}""");
+        put("/items/sparkplug", """
+                {"product":"mqtt-server","title":"Sparkplug Aware","kind":"once","features":["sparkplug"],"prices":[{"currency":"EUR","amount":30000}],"position":2}""");
+        put("/items/support", """
+                {"product":"mqtt-server","title":"MQTT Server Support","kind":"support","prices":[{"currency":"EUR","amount":20000}],"position":3}""");
     }
 
     /// Orders what is offered with a document of its host; the same document finds the order that it began.
-    JsonNode takesOrder(String document) {
-        return sendTo("/v1/orders", "POST", JSON.writeValueAsString(Map.of("request", document, "items", List.of(Map.of("item", "mqtt-server", "count", 1)), "currency", "EUR", "total", 120_000,
-                "name", "Anna", "email", "anna@plant.example", "returnTo", "https://plant.example/license")));
+    JsonNode takesOrder(SignedDocument document, int total, String... items) {
+        return sendTo("/v1/orders", "POST", JSON.writeValueAsString(Map.of("request", Armor.write(document), "items", Arrays.stream(items).map(item -> Map.of("item", item, "count", 1)).toList(),
+                "currency", "EUR", "total", total, "name", "Anna", "email", PostOffice.CUSTOMER, "returnTo", "https://plant.example/license")));
+    }
+
+    /// Answers a host's usage request; whether that was with a usage license.
+    boolean activates(SignedDocument request) {
+        try {
+            var answer = http.send(HttpRequest.newBuilder(URI.create(url() + "/v1/usage-requests")).header("Content-Type", "application/jose+json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(request.toBytes())).build(), HttpResponse.BodyHandlers.discarding());
+            return answer.statusCode() == 200;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Pays an order at the test checkout, as its buyer's browser does.
