@@ -26,14 +26,14 @@ export function given(...names) {
  * @param own the address whose host is the only one that may be asked
  * @param pictures the folder that they are written to
  * @param args more arguments for the browser
+ * @param complaints where it notes what should not be: those of an earlier browser, where it comes in its place
  */
-export async function startWalker(own, pictures, args = []) {
+export async function startWalker(own, pictures, args = [], complaints = []) {
   mkdirSync(pictures, { recursive: true });
   const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Athens', acceptDownloads: true });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  const complaints = [];
   page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !EXPECTED.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`); });
   page.on('dialog', dialog => { complaints.push(`a script ran: ${dialog.message()}`); void dialog.dismiss(); });
   page.on('pageerror', error => complaints.push(`${page.url()}: ${error}`));
@@ -55,8 +55,8 @@ export async function startWalker(own, pictures, args = []) {
     if (wider > 0) complaints.push(`${name}: ${wider} pixels wider than the window`);
   }
 
-  /** Goes through the steps in order and ends the program: with 0 when everything held. */
-  async function walk(steps, { stopAtFirst = false } = {}) {
+  /** Goes through the steps in order and ends the program: with 0 when everything held. The page that is shown may come to be another one's. */
+  async function walk(steps, { stopAtFirst = false, shown = () => page } = {}) {
     let failed = false;
     for (const [name, step] of Object.entries(steps)) {
       try {
@@ -65,11 +65,11 @@ export async function startWalker(own, pictures, args = []) {
       } catch (problem) {
         failed = true;
         console.log(`BROKE: ${name}\n${problem.stack}`);
-        await page.screenshot({ path: join(pictures, `broke-${name.slice(0, 24).replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
+        await shown().screenshot({ path: join(pictures, `broke-${name.slice(0, 24).replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
         if (stopAtFirst) break;
       }
     }
-    await browser.close();
+    await shown().context().browser().close();
     for (const one of new Set(complaints)) console.log(`COMPLAINT: ${one}`);
     process.exit(failed || complaints.length > 0 ? 1 : 0);
   }
