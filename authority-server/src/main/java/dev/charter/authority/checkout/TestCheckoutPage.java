@@ -71,7 +71,7 @@ final class TestCheckoutPage {
     private String text() {
         page.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\"><title>Test checkout: ")
                 .append(escaped(sale.product())).append("</title><style>").append(STYLE)
-                .append("</style></head><body><p class=\"notice\" role=\"note\">Test checkout: no money moves, whatever you choose here.</p><main><section><h1>").append(escaped(sale.product())).append("</h1>");
+                .append("</style></head><body><header><p class=\"notice\" role=\"note\">Test checkout: no money moves, whatever you choose here.</p></header><main><section><h1>").append(escaped(sale.product())).append("</h1>");
         sale.license().ifPresent(license -> page.append("<p class=\"quiet\">Added to the license <b>").append(escaped(license)).append("</b></p>"));
         lines();
         if (payment.status() == Status.OPEN) {
