@@ -39,7 +39,7 @@ enum Engine {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start(); // stops itself when the tests' JVM ends
+                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).setServerConfig("fsync", "off").start(); // nobody kills it here; it stops itself when the tests' JVM ends
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL could not be started", e);
             }

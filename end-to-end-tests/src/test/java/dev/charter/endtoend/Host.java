@@ -15,25 +15,12 @@ record Host(Path home, Vendor vendor) {
         return charter("activate", key, "--authority", vendor.url(), "--anchor", vendor.anchor().toString());
     }
 
-    /// The same command while the authority stands still at a fail point: it is not waited for.
-    Program beginsToActivate(String key) {
-        return begins("activate", key, "--authority", vendor.url(), "--anchor", vendor.anchor().toString());
-    }
-
     Packaged.Ran reactivate() {
         return charter("reactivate", "--authority", vendor.url());
     }
 
-    Program beginsToReactivate() {
-        return begins("reactivate", "--authority", vendor.url());
-    }
-
     Packaged.Ran deactivate() {
         return charter("deactivate", "--authority", vendor.url());
-    }
-
-    Program beginsToDeactivate() {
-        return begins("deactivate", "--authority", vendor.url());
     }
 
     Packaged.Ran status() {
@@ -47,10 +34,6 @@ record Host(Path home, Vendor vendor) {
 
     private Packaged.Ran charter(String... arguments) {
         return Packaged.charter(vendor.folder(), Map.of(), command(arguments));
-    }
-
-    private Program begins(String... arguments) {
-        return Packaged.charterProcess(vendor.folder(), Map.of(), command(arguments));
     }
 
     private List<String> command(String... arguments) {

@@ -2,6 +2,8 @@ package dev.charter.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.client.Activation;
+import dev.charter.client.Deactivation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// - I4: asking again gives one effect, whether the first attempt had been committed or not. A mail goes out at least once, and is the same mail each time.
 ///
 /// One vendor goes through all points, so that each kill happens on the history of those before it. A start arms the next point while the work of the one before is finished, unless
-/// both are of one kind of work. Orders are killed in [OrderKilledTest].
+/// both are of one kind of work. The hosts are worked by the library within this process; `LostAnswerTest` and the journeys work them by programs. Orders are killed in [OrderKilledTest].
 class KilledAtEveryFailPointTest {
     private static final int SOLD = 3;
 
@@ -31,7 +33,7 @@ class KilledAtEveryFailPointTest {
     private String customer;
     private JsonNode license;
     /// Hosts that have been told that they are activated and not that they are released.
-    private final List<Host> holding = new ArrayList<>();
+    private final List<EmbeddedHost> holding = new ArrayList<>();
     private int hosts;
     private int issued;
     private int mails;
@@ -47,9 +49,7 @@ class KilledAtEveryFailPointTest {
             license = vendor.sells(customer, SOLD);
             vendor.patch("/licenses/" + id(), "{\"allowance\":{\"count\":100,\"days\":365}}");
             issued = 1;
-            var veteran = new Host(folder.resolve("veteran"), vendor);
-            assertThat(veteran.activate(license.get("key").asString()).exitCode()).isZero();
-            holding.add(veteran);
+            holding.add(activated());
             vendor.stop();
 
             vendor.startWithFailPoint(points.getFirst());
@@ -133,12 +133,11 @@ class KilledAtEveryFailPointTest {
     }
 
     private Unfinished beginToActivate(String point) {
-        var host = new Host(folder.resolve("host-" + ++hosts), vendor);
+        var host = new EmbeddedHost(folder.resolve("host-" + ++hosts), vendor);
         var lost = host.beginsToActivate(license.get("key").asString());
         return () -> {
-            assertThat(lost.awaitExit()).as("unreachable, after " + point + ": " + lost.output()).isNotZero();
-            var again = host.activate(license.get("key").asString());
-            assertThat(again.exitCode()).as(point + ": " + again.out()).isZero();
+            assertThat(lost.join()).as(point).isInstanceOf(Activation.Unreachable.class);
+            assertThat(host.activate(license.get("key").asString())).as(point).isInstanceOf(Activation.Activated.class);
             holding.add(host);
         };
     }
@@ -147,10 +146,9 @@ class KilledAtEveryFailPointTest {
         var host = holding.getFirst();
         var lost = host.beginsToReactivate();
         return () -> {
-            assertThat(lost.awaitExit()).isNotZero();
-            assertThat(host.status().exitCode()).as("it goes on while the authority is away").isZero();
-            var again = host.reactivate();
-            assertThat(again.exitCode()).as(point + ": " + again.out()).isZero();
+            assertThat(lost.join()).as(point).isInstanceOf(Activation.Unreachable.class);
+            assertThat(host.isLicensed()).as("it goes on while the authority is away").isTrue();
+            assertThat(host.reactivate()).as(point).isInstanceOf(Activation.Activated.class);
         };
     }
 
@@ -159,10 +157,9 @@ class KilledAtEveryFailPointTest {
         var host = holding.size() > 1 ? holding.removeLast() : activated();
         var lost = host.beginsToDeactivate();
         return () -> {
-            lost.awaitExit();
-            assertThat(host.status().exitCode()).as("released here, whatever the authority heard").isNotZero();
-            var again = host.deactivate();
-            assertThat(again.exitCode()).as(point + ": " + again.out()).isZero();
+            assertThat(lost.join()).as(point).isInstanceOfSatisfying(Deactivation.Deactivated.class, given -> assertThat(given.acknowledged()).isFalse());
+            assertThat(host.isLicensed()).as("released here, whatever the authority heard").isFalse();
+            assertThat(host.deactivate()).as(point).isInstanceOfSatisfying(Deactivation.Deactivated.class, given -> assertThat(given.acknowledged()).isTrue());
         };
     }
 
@@ -198,10 +195,9 @@ class KilledAtEveryFailPointTest {
         assertThat(out.stream().map(mail -> mail.lines().filter(line -> line.startsWith("Message-ID: ")).findFirst().orElseThrow())).doesNotHaveDuplicates();
     }
 
-    private Host activated() {
-        var host = new Host(folder.resolve("host-" + ++hosts), vendor);
-        var ran = host.activate(license.get("key").asString());
-        assertThat(ran.exitCode()).as(ran.out()).isZero();
+    private EmbeddedHost activated() {
+        var host = new EmbeddedHost(folder.resolve("host-" + ++hosts), vendor);
+        assertThat(host.activate(license.get("key").asString())).isInstanceOf(Activation.Activated.class);
         return host;
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +71,7 @@ class S16LeasedTest {
             settings.put("CHARTER_MQTT_LICENSE_AUTHORITY", vendor.url());
             settings.put("CHARTER_MQTT_LICENSE_METHOD", method);
             settings.put("CHARTER_MQTT_LICENSE_KEY", key);
-            return Program.start(folder, settings, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                    "-jar", Packaged.jar("mqtt-server").toString()));
+            return Program.start(folder, settings, Packaged.mqttServerCommand());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,7 +50,7 @@ public final class Engines {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start(); // it stops itself when the JVM ends
+                return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).setServerConfig("fsync", "off").start(); // nobody kills this one; it stops itself when the JVM ends
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL could not be started for the tests", e);
             }
