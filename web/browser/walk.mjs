@@ -18,7 +18,7 @@ const PAGES = {
   'Listeners and certificates': '/listeners', Bridges: '/bridges', License: '/license', Users: '/users', Audit: '/audit', Logs: '/logs', Doctor: '/doctor', System: '/system',
 };
 
-const { context, page, button, said, picture, walk } = await startWalker(CONSOLE, PICTURES, ['--host-resolver-rules=MAP rebound.example 127.0.0.1']);
+const { context, page, button, said, settled, picture, walk } = await startWalker(CONSOLE, PICTURES, ['--host-resolver-rules=MAP rebound.example 127.0.0.1']);
 const to = path => page.goto(`${CONSOLE}/#${path}`);
 
 function vendor(...words) {
@@ -187,7 +187,6 @@ const steps = {
       for (const [title, path] of Object.entries(PAGES)) {
         await to(path);
         if (title !== 'License') await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
-        await page.waitForTimeout(700);
         await picture(`page-${title.toLowerCase().replaceAll(' ', '-')}-${how}`);
       }
     }
@@ -215,7 +214,7 @@ const steps = {
     for (const path of Object.values(PAGES)) {
       await to(path);
       await page.locator('h1').first().waitFor();
-      await page.waitForTimeout(300);
+      await settled();
       assert.equal(await page.locator('img[src=x], svg[onload]').count(), 0, `on ${path} a name became an element`);
     }
   },

@@ -45,11 +45,24 @@ export async function startWalker(own, pictures, args = [], complaints = []) {
     return headline.getByText(text).or(headline.filter({ hasText: text })).first().waitFor();
   };
 
+  const asked = new Set();
+  page.on('request', request => asked.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, request => asked.delete(request));
+
+  /** Waits until the page has what it asked for and nothing on it moves; for a second at most, since some pages listen for ever. */
+  async function settled() {
+    for (let looks = 0, quiet = 0; looks < 20 && quiet < 3; looks++) {
+      await page.waitForTimeout(50);
+      const moves = await page.evaluate(() => document.getAnimations().some(one => one.playState === 'running'));
+      quiet = asked.size === 0 && !moves ? quiet + 1 : 0;
+    }
+  }
+
   async function picture(name, { axe = true } = {}) {
-    await page.waitForTimeout(300);
+    await settled();
     await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true, animations: 'disabled' });
     if (!axe) return;
-    const found = await page.evaluate(`(() => { ${AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))); })()`);
+    const found = await page.evaluate(`(() => { ${await page.evaluate(() => 'axe' in window) ? '' : AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))); })()`);
     for (const one of found) complaints.push(`${name}: axe ${one}`);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wider > 0) complaints.push(`${name}: ${wider} pixels wider than the window`);
@@ -74,7 +87,7 @@ export async function startWalker(own, pictures, args = [], complaints = []) {
     process.exit(failed || complaints.length > 0 ? 1 : 0);
   }
 
-  return { context, page, complaints, button, said, picture, walk };
+  return { context, page, complaints, button, said, settled, picture, walk };
 }
 
 /** Sets up a console at its first visit. */
