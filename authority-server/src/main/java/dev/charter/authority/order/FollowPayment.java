@@ -36,9 +36,17 @@ final class FollowPayment {
         this.failPoints = failPoints;
     }
 
+    /// Where a payment was seen by a look.
+    record Seen(Orders.Look look, Payment payment) {}
+
     /// Does nothing where there is no such order, or another provider has its payment.
     void handle(String id) {
-        orders.byId(id).filter(order -> order.provider().equals(payments.provider())).flatMap(_ -> orders.look(id)).ifPresent(look -> take(look, payments.look(look.checkout())));
+        look(id).ifPresent(seen -> take(seen.look(), seen.payment()));
+    }
+
+    /// Asks the provider alone, which takes its time; nothing where there is no such order, or another provider has its payment.
+    Optional<Seen> look(String id) {
+        return orders.byId(id).filter(order -> order.provider().equals(payments.provider())).flatMap(_ -> orders.look(id)).map(look -> new Seen(look, payments.look(look.checkout())));
     }
 
     /// Brings an order to where its payment was seen by a look.

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,6 +55,8 @@ final class RegularOrders implements AutoCloseable {
     private final Thread worker = Thread.ofPlatform().name("orders").daemon().unstarted(this::work);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("order-reconciliation").daemon().factory());
     private final ExecutorService threads = Executors.newFixedThreadPool(LOOKS_AT_A_TIME, Thread.ofVirtual().name("order-", 0).factory());
+    /// What is done once a look is back keeps a processor busy. More at a time would not be done sooner, and the next events and everybody else would wait for all of them.
+    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private volatile boolean closed;
 
     RegularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, RefundOrder refund, WatchEvents watch, IssuerTime clock) {
@@ -96,7 +99,7 @@ final class RegularOrders implements AutoCloseable {
             var due = events.due(clock.instant(), AT_ONCE);
             each(due, this::look);
             var paid = orders.toFulfil(AT_ONCE);
-            each(paid, this::fulfil);
+            each(paid, id -> inTurn(() -> fulfil(id)));
             more = due.size() == AT_ONCE || paid.size() == AT_ONCE && !paid.equals(before);
             before = paid;
         }
@@ -113,8 +116,11 @@ final class RegularOrders implements AutoCloseable {
         var event = waiting.event();
         try {
             var order = event.order().or(() -> event.payment().flatMap(payment -> orders.byPayment(payment).or(() -> payments.orderOf(payment))));
-            order.ifPresent(follow::handle);
-            order.ifPresent(this::fulfil); // its buyer waits, so not after all others were looked at
+            var seen = order.flatMap(follow::look);
+            inTurn(() -> {
+                seen.ifPresent(one -> follow.take(one.look(), one.payment()));
+                order.ifPresent(this::fulfil); // its buyer waits, so not after all others were looked at
+            });
             events.done(waiting);
         } catch (RuntimeException fault) { // the others go on
             var problem = fault instanceof Rejected rejected ? rejected.detail() : String.valueOf(fault);
@@ -165,12 +171,21 @@ final class RegularOrders implements AutoCloseable {
         var oldest = open.stream().map(OpenLook::createdAt).min(Comparator.naturalOrder()).orElseThrow().minus(OVERLAP);
         quietly("orders could not be looked at many at a time; each is by itself", () -> payments.lookAtMany(oldest, part -> {
             each(part, one -> Optional.ofNullable(looks.get(one.checkout())).ifPresent(look -> {
-                follow.take(look, one.payment());
+                inTurn(() -> follow.take(look, one.payment()));
                 seen.add(look.order());
             }));
             events.ring();
         }));
         return seen;
+    }
+
+    private void inTurn(Runnable work) {
+        processors.acquireUninterruptibly();
+        try {
+            work.run();
+        } finally {
+            processors.release();
+        }
     }
 
     /// Several at a time; until all are done.
