@@ -32,7 +32,8 @@ public final class Up implements Callable<Integer> {
     private static final int FLOATING_PORT = 16090;
     private static final int MQTT_PORT = 16883;
     private static final int WEBSOCKET_PORT = 16884;
-    private static final List<Integer> PORTS = List.of(AUTHORITY_PORT, CONSOLE_PORT, FLOATING_PORT, MQTT_PORT, WEBSOCKET_PORT);
+    /// What it needs, before the offset.
+    static final List<Integer> PORTS = List.of(AUTHORITY_PORT, CONSOLE_PORT, FLOATING_PORT, MQTT_PORT, WEBSOCKET_PORT);
     private static final int LAST_PORT = 65535;
     /// The floating server's port is ten beyond the authority's.
     private static final int STEP = 20;
