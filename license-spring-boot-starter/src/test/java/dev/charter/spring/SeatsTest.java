@@ -105,10 +105,31 @@ class SeatsTest {
             assertThat(waits.path("message").asString()).startsWith("All 1 seats are taken.");
             assertThat(waits.path("servers").path(0).asString()).isEqualTo(server.url().toString());
             assertThat(Instant.parse(waits.path("retryAt").asString())).isAfter(Instant.EPOCH);
+            assertThat(waits.has("place")).as("this pool has no queue").isFalse();
 
             var stopped = product.post(PAGE + "/deactivations").json();
             assertThat(stopped.path("outcome").asString()).isEqualTo("deactivated");
             assertThat(stopped.path("license").has("waitsForSeat")).isFalse();
+        }
+    }
+
+    @Test void who_waits_in_a_queue_sees_its_place_as_a_number() {
+        server.queues(pool);
+        try (var holder = authority.clientOn(dev.charter.testkit.Host.named("plant-b").running("pump-server"), folder.resolve("holder")).floatingServers(server.url()).open();
+                var first = authority.clientOn(dev.charter.testkit.Host.named("plant-c").running("pump-server"), folder.resolve("first")).floatingServers(server.url()).open()) {
+            holder.takeSeat();
+            first.takeSeat();
+            assertThat(first.waitsForSeat().orElseThrow().place()).hasValue(1);
+
+            var place = take("").path("license").path("waitsForSeat").path("place");
+            assertThat(place.isIntegralNumber()).as(place.toString()).isTrue();
+            assertThat(place.asLong()).isEqualTo(2);
+            assertThat(product.get(PAGE).json().path("waitsForSeat").path("place")).as("whoever looks later sees it too").isEqualTo(place);
+
+            holder.deactivate();
+            assertThat(take("").path("license").path("waitsForSeat").path("place").asLong()).as("the seat is kept for who was first").isEqualTo(2);
+            assertThat(first.takeSeat()).isInstanceOf(dev.charter.client.Activation.Activated.class);
+            assertThat(take("").path("license").path("waitsForSeat").path("place").asLong()).isEqualTo(1);
         }
     }
 

@@ -78,6 +78,11 @@ public final class FloatingServerInMemory implements AutoCloseable {
         of.license = change.apply(of.license);
     }
 
+    /// From now on a product that finds no seat of that pool gets a place in a queue, which it keeps for a minute after it has asked, and a seat that comes free is kept for who is first.
+    public synchronized void queues(String pool) {
+        pool(pool).queues = true;
+    }
+
     /// How many seats of that pool are taken now.
     public synchronized int seatsTaken(String pool) {
         return pool(pool).taken();

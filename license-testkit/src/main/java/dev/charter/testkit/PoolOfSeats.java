@@ -24,6 +24,7 @@ import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import dev.charter.signing.Issuer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -33,11 +34,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// One pool of a floating server in memory: who holds a seat, and what is answered. Guarded by its [FloatingServerInMemory].
 final class PoolOfSeats {
     static final LeaseProfile PROFILE = LeaseProfile.ELASTIC;
+    private static final Duration PLACE_IS_KEPT = Duration.ofMinutes(1);
 
     final String id;
     License license;
@@ -48,7 +51,11 @@ final class PoolOfSeats {
     private final Map<String, Holder> holders = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
     private final Map<Digest, Bytes> answers = new HashMap<>();
+    /// Hosts that wait, who asked first first, with when each loses its place unless it has asked again.
+    private final Map<String, Instant> waiting = new LinkedHashMap<>();
     private int lastLease;
+    /// Whether a host that finds no seat gets a place in a queue.
+    boolean queues;
 
     /// @param usageLicense the ID of the newest lease's document
     private record Holder(String usageLicense, Optional<String> slot, List<String> features, Instant endsAt) {}
@@ -65,6 +72,7 @@ final class PoolOfSeats {
     int taken() {
         var now = clock.instant();
         holders.values().removeIf(holder -> !now.isBefore(holder.endsAt()));
+        waiting.values().removeIf(askBy -> !now.isBefore(askBy));
         return holders.size();
     }
 
@@ -107,8 +115,9 @@ final class PoolOfSeats {
             return refuse(document, asked.product(), RefusalCode.NO_SEAT_FREE, "This pool does not hold " + String.join(", ", missing) + ".");
         }
         holders.values().removeIf(holder -> wish.slot().isPresent() && holder.slot().equals(wish.slot()));
-        if (own.isEmpty() && holders.size() >= license.hosts()) {
-            return refuse(document, asked.product(), RefusalCode.NO_SEAT_FREE, "All " + license.hosts() + " seats are taken. Try again when another product has given one back.");
+        long ahead = waiting.keySet().stream().takeWhile(other -> !other.equals(host)).count();
+        if (own.isEmpty() && holders.size() + ahead >= license.hosts()) {
+            return noSeat(document, asked.product(), host, ahead);
         }
         return grant(document, asked, wish.slot(), wish.features().isEmpty() ? features() : wish.features());
     }
@@ -120,7 +129,18 @@ final class PoolOfSeats {
         var lease = content(number, asked.host(), document.digest(), asked.sequence(), granted, Optional.of(PROFILE), Optional.empty(), Optional.of(Bytes.of(number.getBytes(StandardCharsets.UTF_8))));
         holders.put(host, new Holder(number, slot, features, clock.instant().plus(PROFILE.end())));
         known.add(host);
+        waiting.remove(host);
         return keep(document, lease);
+    }
+
+    /// @param ahead how many wait before it
+    private Bytes noSeat(SignedDocument document, String product, String host, long ahead) {
+        var taken = "All " + license.hosts() + " seats are taken.";
+        if (!queues) {
+            return refuse(document, product, RefusalCode.NO_SEAT_FREE, taken + " Try again when another product has given one back.");
+        }
+        waiting.put(host, clock.instant().plus(PLACE_IS_KEPT));
+        return refuse(document, product, RefusalCode.NO_SEAT_FREE, taken + " This host is number " + (ahead + 1) + " in the queue.", OptionalLong.of(ahead + 1));
     }
 
     Bytes release(SignedDocument document, Release release) {
@@ -144,7 +164,11 @@ final class PoolOfSeats {
     }
 
     private Bytes refuse(SignedDocument document, String product, RefusalCode code, String message) {
-        return sign(new Refusal(clock.instant(), product, document.digest(), code, message, Optional.of(id)));
+        return refuse(document, product, code, message, OptionalLong.empty());
+    }
+
+    private Bytes refuse(SignedDocument document, String product, RefusalCode code, String message, OptionalLong place) {
+        return sign(new Refusal(clock.instant(), product, document.digest(), code, message, Optional.of(id), place));
     }
 
     private Bytes sign(Payload payload) {
