@@ -36,8 +36,10 @@ import org.springframework.context.annotation.Import;
 @Import({HttpServer.class, Metrics.class})
 class Parts {
     private static final int MOST_CONNECTIONS = 10_000;
-    /// A whole mail with a usage request in it, as customers paste it; and what a payment provider tells of, with all that belongs to it.
+    /// A whole mail with a usage request in it, as customers paste it; the same at the desk, where a mail of as much as the mailbox reads is written as JSON; and what a payment provider tells of,
+    /// with all that belongs to it.
     private static final Map<String, BodyLimit> LARGER_BODIES = Map.of("/portal/v1/letters", new BodyLimit(1024L * 1024, Duration.ofSeconds(30)),
+            "/admin/v1/letters", new BodyLimit(2L * 1024 * 1024, Duration.ofSeconds(30)),
             "/v1/payment-events/stripe", new BodyLimit(512L * 1024, Duration.ofSeconds(15)));
 
     @Bean

@@ -92,6 +92,23 @@ class DeskTest {
     }
 
     @Test
+    void a_letter_in_a_whole_mail_is_handed_in_as_it_is_and_one_that_is_too_large_is_told_the_limit() throws IOException {
+        var mail = "x".repeat(1024 * 1024);
+        Files.writeString(folder.resolve("mail.txt"), mail);
+        Files.writeString(folder.resolve("larger.txt"), mail + "x");
+        authority.answers.put("POST letters", json("{\"outcome\":\"answered\",\"update\":false,\"message\":\"The usage license is here.\",\"document\":\"the answer\\n\",\"codes\":[]}"));
+
+        assertThat(desk("answer", folder.resolve("mail.txt").toString()).exitCode()).isZero();
+        assertThat(authority.asked.getLast().json().path("text").asString()).isEqualTo(mail);
+        int asked = authority.asked.size();
+        var refused = desk("answer", folder.resolve("larger.txt").toString());
+
+        assertThat(refused.exitCode()).isEqualTo(6);
+        assertThat(refused.err()).contains("larger than 1024 KiB", "from its BEGIN line");
+        assertThat(authority.asked).as("nothing was sent").hasSize(asked);
+    }
+
+    @Test
     void what_became_of_a_letter_is_told_by_the_exit_code() throws IOException {
         Files.writeString(folder.resolve("request.txt"), "letter");
         var reply = "{\"outcome\":\"%s\",\"update\":false,\"message\":\"It is so.\",\"codes\":[],\"letter\":\"let-1\"}";

@@ -31,13 +31,16 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP to the authority or to a floating server. Follows no redirects, reads no more than a document may have, and waits no longer than it was told, also for a body that drips.
+/// HTTP to the authority or to a floating server. Follows no redirects, reads no more than the route's answers may have, and waits no longer than it was told, also for a body that drips.
 final class HttpTransport implements ServerLink {
     /// RFC 7515, section 9.2.1.
     private static final String DOCUMENT = "application/jose+json";
     private static final String JSON = "application/json";
     /// RFC 9457, section 3.
     private static final String PROBLEM = "application/problem+json";
+    private static final String CATALOG = "v1/catalog?";
+    /// 200 items with the longest descriptions, and some more.
+    private static final int MOST_OF_A_CATALOG = 2 * 1024 * 1024;
 
     private final String what;
     private final URI authority;
@@ -76,7 +79,7 @@ final class HttpTransport implements ServerLink {
     public Reply post(DocumentKind kind, byte[] document) {
         var request = HttpRequest.newBuilder(authority.resolve(path(kind))).header("Content-Type", DOCUMENT).header("Accept", DOCUMENT)
                 .timeout(answerTimeout).POST(HttpRequest.BodyPublishers.ofByteArray(document)).build();
-        return exchange(request, DOCUMENT);
+        return exchange(request, DOCUMENT, SignedDocument.MOST_BYTES);
     }
 
     @Override
@@ -88,7 +91,7 @@ final class HttpTransport implements ServerLink {
     public Reply ask(String path, Optional<byte[]> json) {
         var request = HttpRequest.newBuilder(authority.resolve(path)).header("Accept", JSON + ", " + PROBLEM).timeout(answerTimeout);
         json.ifPresent(body -> request.header("Content-Type", JSON).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-        return exchange(request.build(), PROBLEM);
+        return exchange(request.build(), PROBLEM, path.startsWith(CATALOG) ? MOST_OF_A_CATALOG : SignedDocument.MOST_BYTES);
     }
 
     @Override
@@ -102,14 +105,15 @@ final class HttpTransport implements ServerLink {
     }
 
     private Reply get(String path, String type) {
-        return exchange(HttpRequest.newBuilder(authority.resolve(path)).header("Accept", type).timeout(answerTimeout).GET().build(), type);
+        return exchange(HttpRequest.newBuilder(authority.resolve(path)).header("Accept", type).timeout(answerTimeout).GET().build(), type, SignedDocument.MOST_BYTES);
     }
 
     /// @param wanted the type of the answer: a document or a problem with any status, JSON with 200; in place of a problem, JSON
-    private Reply exchange(HttpRequest request, String wanted) {
-        var answer = client().sendAsync(request, response -> new Bounded());
+    /// @param mostBytes that are read of it
+    private Reply exchange(HttpRequest request, String wanted, int mostBytes) {
+        var answer = client().sendAsync(request, response -> new Bounded(mostBytes));
         try {
-            return reply(answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS), wanted);
+            return reply(answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS), wanted, mostBytes);
         } catch (TimeoutException slow) {
             answer.cancel(true);
             return unreachable("No whole answer came from " + authority + " within " + answerTimeout.toMillis() / 1000.0 + " seconds.");
@@ -148,10 +152,10 @@ final class HttpTransport implements ServerLink {
         return client.get();
     }
 
-    private Reply reply(HttpResponse<Optional<byte[]>> response, String wanted) {
+    private Reply reply(HttpResponse<Optional<byte[]>> response, String wanted, int mostBytes) {
         var type = response.headers().firstValue("Content-Type").map(t -> t.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT)).orElse("");
         if (response.body().isEmpty()) {
-            return new Reply.Unreachable("What answered at " + authority + " sent more than " + SignedDocument.MOST_BYTES / 1024 + " KiB: it is no " + what + ".", retryAfter(response));
+            return new Reply.Unreachable("What answered at " + authority + " sent more than " + mostBytes / 1024 + " KiB, which no " + what + " does here.", retryAfter(response));
         }
         boolean ok = response.statusCode() == 200;
         if (type.equals(wanted) && (!wanted.equals(JSON) || ok) || wanted.equals(PROBLEM) && type.equals(JSON) && ok) {
@@ -222,11 +226,16 @@ final class HttpTransport implements ServerLink {
         }
     }
 
-    /// Collects a body of at most as many bytes as a document may have; a longer one is dropped, and the connection with it.
+    /// Collects a body of at most so many bytes; a longer one is dropped, and the connection with it.
     private static final class Bounded implements HttpResponse.BodySubscriber<Optional<byte[]>> {
         private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();
         private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+        private final int mostBytes;
         private Flow.@Nullable Subscription subscription;
+
+        Bounded(int mostBytes) {
+            this.mostBytes = mostBytes;
+        }
 
         @Override
         public CompletionStage<Optional<byte[]>> getBody() {
@@ -242,7 +251,7 @@ final class HttpTransport implements ServerLink {
         @Override
         public void onNext(List<ByteBuffer> parts) {
             for (var part : parts) {
-                if (collected.size() + part.remaining() > SignedDocument.MOST_BYTES) {
+                if (collected.size() + part.remaining() > mostBytes) {
                     if (subscription != null) {
                         subscription.cancel();
                     }

@@ -7,12 +7,15 @@ import dev.charter.format.LicenseType;
 import dev.charter.format.RefusalCode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -348,6 +351,22 @@ class PurchaseTest {
             assertThat(client.purchase().order(SERVER)).isInstanceOf(Ordering.NotPossible.class);
         }
         assertThat(shop.seen).as("nobody was asked").isEmpty();
+    }
+
+    @Test void a_catalog_of_200_items_with_long_descriptions_is_read_and_one_without_end_is_refused_at_a_limit_that_is_told() {
+        int most = 2 * 1024 * 1024;
+        var items = IntStream.range(0, 200).mapToObj(i -> "{\"id\":\"item-" + i + "\",\"title\":\"" + "\u9910".repeat(200) + "\",\"description\":\"" + "\u9910".repeat(2_000)
+                + "\",\"kind\":\"once\",\"features\":[\"mqtt\"],\"meters\":[],\"units\":0,\"mostAtOnce\":1,\"prices\":[{\"currency\":\"EUR\",\"amount\":120000}]}").collect(Collectors.joining(","));
+        var catalog = "{\"product\":\"mqtt-server\",\"checkout\":\"test\",\"items\":[" + items + "]}";
+        try (var client = shop.builder().open()) {
+            shop.catalog = catalog + " ".repeat(most - catalog.getBytes(StandardCharsets.UTF_8).length);
+            assertThat(client.purchase().offers().items()).hasSize(200).last().returns(2_000, item -> item.description().orElseThrow().length());
+
+            shop.catalog = shop.catalog + " ";
+            var refused = client.purchase().offers();
+            assertThat(refused.items()).isEmpty();
+            assertThat(refused.message().orElseThrow()).contains("more than 2048 KiB");
+        }
     }
 
     @Test void an_authority_that_sells_nothing_and_one_that_cannot_be_reached_are_told_apart() {

@@ -101,6 +101,23 @@ class PortalResourceTest {
     }
 
     @Test
+    void the_desk_takes_a_letter_in_a_whole_mail_of_up_to_2_mib_and_names_that_limit_beyond_it() {
+        int most = 2 * 1024 * 1024;
+        var request = plantA.asksToActivate(key);
+        var mail = Armor.write(request) + "x".repeat(1024 * 1024);
+
+        var answer = authority.admin().post("/admin/v1/letters", RunningAuthority.JSON.writeValueAsString(Map.of("text", mail)));
+        assertThat(answer.json().get("outcome").asString()).as(answer.text()).isEqualTo("answered");
+        assertThat(UsageLicense.read(Armor.read(answer.json().get("document").asString()).payload()).request()).isEqualTo(request.digest());
+
+        var around = "{\"text\":\"\"}".length();
+        assertThat(authority.admin().post("/admin/v1/letters", "{\"text\":\"" + "x".repeat(most - around) + "\"}").json().get("outcome").asString()).isEqualTo("unreadable");
+        var refused = authority.admin().post("/admin/v1/letters", "{\"text\":\"" + "x".repeat(most - around + 1) + "\"}");
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().get("detail").asString()).contains("at most 2097152 bytes");
+    }
+
+    @Test
     void what_cannot_be_answered_says_what_to_do() {
         var release = letter(Armor.write(plantA.releases(license, "ul-none")));
         assertThat(release.get("outcome").asString()).isEqualTo("refused");

@@ -6,6 +6,7 @@ import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
                 "Exit codes: 0 answered, or it waits for a look, 3 refused, 4 the authority was not reached, 6 it cannot be read, 7 no such file, 8 not permitted. All: charter help exit-codes"})
 final class AnswerLetter implements Callable<Integer> {
     /// The authority takes no larger ones.
-    private static final int MOST_BYTES = 60 * 1024;
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final Console console;
 
@@ -61,13 +62,21 @@ final class AnswerLetter implements Callable<Integer> {
     private String text() {
         try {
             if (file.equals("-")) {
-                return new String(console.surroundings().in().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                return whole(console.surroundings().in());
             }
             try (var in = Files.newInputStream(Path.of(file))) {
-                return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                return whole(in);
             }
         } catch (IOException | InvalidPathException unreadable) {
             throw CommandFailed.with(Ending.NOT_FOUND, "No letter can be read from " + (file.equals("-") ? "what is piped in" : file) + ".");
         }
+    }
+
+    private static String whole(InputStream in) throws IOException {
+        var bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw CommandFailed.with(Ending.NOT_VERIFIED, "This letter is larger than " + MOST_BYTES / 1024 + " KiB, and the desk takes no larger ones. Hand in the letter alone, from its BEGIN line to its END line.");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
