@@ -7,6 +7,7 @@ import dev.charter.authority.license.KeySafe;
 import dev.charter.authority.signing.Signatures;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,10 @@ class ActivationParts {
         var activations = new SqlActivations(transactions, keySafe::hide, identifiers, failPoints);
         var givePool = new GivePool(activations, signatures.anchor().required());
         var exchange = new Exchange(activations, new Admission(keySafe, random), signatures, identifiers, clock, failPoints, count);
-        return new AnswerHosts(Runtime.getRuntime().availableProcessors(), signatures, new ActivateLicense(exchange, activations, givePool, identifiers), new AcquireLease(exchange, activations, identifiers), new RefreshActivation(exchange, activations, givePool),
+        var answer = new AnswerHosts(Runtime.getRuntime().availableProcessors(), signatures, new ActivateLicense(exchange, activations, givePool, identifiers), new AcquireLease(exchange, activations, identifiers), new RefreshActivation(exchange, activations, givePool),
                 new ReleaseActivation(exchange, activations, signatures, clock, failPoints, count), exchange);
+        Gauge.builder("charter.hosts.waiting", answer, AnswerHosts::waiting).description("Hosts whose request waits for its turn").register(meters);
+        return answer;
     }
 
     @Bean(destroyMethod = "close")

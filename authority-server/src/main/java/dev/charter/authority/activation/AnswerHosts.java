@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 /// Answers what hosts send, in the bytes that travel, whatever carries them.
 ///
 /// Only so many are answered at once, in the order in which they came: when all of a vendor's products come back together they wait here, where waiting costs little,
-/// and not for a connection to the database. A few for each processor keep it and the disk busy. Who has an activation already, and keeps it up to date, goes first.
+/// and not for a connection to the database. A few for each processor keep it and the disk busy. Who has an activation already, and keeps it up to date, goes first; of the others
+/// who find the line full each is told when to come again.
 public final class AnswerHosts {
-    private static final int AT_ONCE_PER_PROCESSOR = 4;
-    private static final int MOST_WAITING = 4_000;
+    static final int AT_ONCE_PER_PROCESSOR = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Turns turns;
@@ -30,13 +30,18 @@ public final class AnswerHosts {
     private final Exchange exchange;
 
     AnswerHosts(int processors, Signatures signatures, ActivateLicense activate, AcquireLease acquire, RefreshActivation refresh, ReleaseActivation release, Exchange exchange) {
-        turns = new Turns(AT_ONCE_PER_PROCESSOR * processors, MOST_WAITING, LONGEST_WAIT, System::nanoTime);
+        turns = new Turns(AT_ONCE_PER_PROCESSOR * processors, LONGEST_WAIT, System::nanoTime);
         this.signatures = signatures;
         this.activate = activate;
         this.acquire = acquire;
         this.refresh = refresh;
         this.release = release;
         this.exchange = exchange;
+    }
+
+    /// How many wait for their turn.
+    int waiting() {
+        return turns.waiting();
     }
 
     /// Answers a usage request with a usage license or a refusal.

@@ -10,6 +10,8 @@ import dev.charter.authority.testing.TestAuthority.Refused;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Bytes;
 import dev.charter.format.RefusalCode;
+import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -164,15 +168,20 @@ class RacingTest {
         return answers.stream().filter(Refused.class::isInstance).map(answer -> ((Refused) answer).code()).collect(Collectors.toList());
     }
 
-    /// Does all of it at the same time, as far as there are processors, and returns what each gave.
+    /// Does all of it at the same time, as far as there are processors, and returns what each gave. Who is told to come later comes again when another one was answered.
     static <I, O> List<O> atOnce(List<I> inputs, Function<I, O> work) throws Exception {
         var start = new CountDownLatch(1);
+        var answered = new Semaphore(0);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<O>>();
             for (var input : inputs) {
                 running.add(threads.submit(() -> {
                     start.await();
-                    return work.apply(input);
+                    try {
+                        return untilAnswered(() -> work.apply(input), answered);
+                    } finally {
+                        answered.release();
+                    }
                 }));
             }
             start.countDown();
@@ -181,6 +190,19 @@ class RacingTest {
                 outputs.add(future.get());
             }
             return outputs;
+        }
+    }
+
+    private static <O> O untilAnswered(Supplier<O> work, Semaphore answered) throws InterruptedException {
+        while (true) {
+            try {
+                return work.get();
+            } catch (Rejected later) {
+                if (later.code() != HttpProblem.UNAVAILABLE || later.retryAfter().isEmpty()) {
+                    throw later;
+                }
+                answered.acquire();
+            }
         }
     }
 }

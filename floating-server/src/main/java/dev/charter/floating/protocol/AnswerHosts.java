@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class AnswerHosts {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerHosts.class);
     private static final int AT_ONCE_PER_PROCESSOR = 4;
-    private static final int MOST_WAITING = 800;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -55,7 +54,7 @@ public final class AnswerHosts {
     /// @param denied told the license of a pool of which a seat was refused because none was free
     /// @param granted told the ID of the key of a host that got a lease, and where it asked from
     public AnswerHosts(int processors, Transactions transactions, InstantSource time, Pools pools, LeaseSeats seats, SignWithHostKey sign, Consumer<String> denied, BiConsumer<String, String> granted) {
-        this.turns = new Turns(AT_ONCE_PER_PROCESSOR * processors, MOST_WAITING, LONGEST_WAIT, System::nanoTime);
+        this.turns = new Turns(AT_ONCE_PER_PROCESSOR * processors, LONGEST_WAIT, System::nanoTime);
         this.transactions = transactions;
         this.time = time;
         this.pools = pools;

@@ -51,8 +51,6 @@ public class HttpServer {
     /// Bytes, of each of the two buffers that every open connection has, whether or not it says anything. What is larger is read and written without them; at Tomcat's 8 KiB ten thousand
     /// connections would fill a heap of 160 MB before the first of them is served.
     private static final int CONNECTION_BUFFER = 512;
-    /// Requests that are handled at once, those that wait for the database or for a turn among them.
-    private static final int MOST_AT_ONCE = 800;
     private static final String TLS = "server";
 
     @Bean
@@ -74,7 +72,7 @@ public class HttpServer {
             connector.setMaxParameterCount(100);
             connector.setXpoweredBy(false);
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                http.setExecutor(new AtOnce(MOST_AT_ONCE));
+                http.setExecutor(new AtOnce(AtOnce.MOST));
                 http.setMaxHttpRequestHeaderSize(LARGEST_HEADER);
                 http.setMaxHeaderCount(ProblemValve.MOST_HEADERS);
                 http.setConnectionTimeout(Math.toIntExact(LONGEST_SILENCE.toMillis()));

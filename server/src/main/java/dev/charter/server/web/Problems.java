@@ -13,6 +13,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -47,7 +48,7 @@ public final class Problems {
             return;
         }
         var rejected = rejected(failure);
-        log(request, rejected.code(), failure);
+        log(request, rejected, failure);
         if (response.isCommitted()) {
             return;
         }
@@ -68,11 +69,13 @@ public final class Problems {
         rejected.code().headers().forEach(response::setHeader);
     }
 
-    private static void log(HttpServletRequest request, ProblemCode code, Throwable failure) {
-        switch (code) {
+    private static void log(HttpServletRequest request, Rejected rejected, Throwable failure) {
+        switch (rejected.code()) {
             case HttpProblem.FAULT -> LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-            case HttpProblem.UNAVAILABLE -> LOG.warn("{} {} was not possible now", request.getMethod(), request.getRequestURI(), failure);
-            default -> LOG.debug("{} {} was refused: {}", request.getMethod(), request.getRequestURI(), code);
+            // A crowd that is told when to come again must not fill the log as well.
+            case HttpProblem.UNAVAILABLE -> LOG.atLevel(rejected.retryAfter().isPresent() ? Level.DEBUG : Level.WARN).setCause(failure)
+                    .log("{} {} was not possible now", request.getMethod(), request.getRequestURI());
+            default -> LOG.debug("{} {} was refused: {}", request.getMethod(), request.getRequestURI(), rejected.code());
         }
     }
 

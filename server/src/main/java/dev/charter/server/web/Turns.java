@@ -43,11 +43,17 @@ public final class Turns {
     private long doneInASecond;
     private long promisedUntil;
 
+    /// A line for as many as a server handles at once.
+    ///
     /// @param atOnce how many work at once
-    /// @param mostWaiting how many wait for that
     /// @param longestWait who has waited so long is told to come again
     /// @param nanos a monotonic clock
-    public Turns(int atOnce, int mostWaiting, Duration longestWait, LongSupplier nanos) {
+    public Turns(int atOnce, Duration longestWait, LongSupplier nanos) {
+        this(atOnce, AtOnce.MOST, longestWait, nanos);
+    }
+
+    /// @param mostWaiting how many wait
+    Turns(int atOnce, int mostWaiting, Duration longestWait, LongSupplier nanos) {
         this.free = atOnce;
         this.mostWaiting = mostWaiting;
         this.longestWait = longestWait;
@@ -159,7 +165,7 @@ public final class Turns {
     }
 
     /// How many wait.
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return first.size() + others.size();

@@ -104,6 +104,17 @@ class TurnsTest {
     }
 
     @Test
+    void the_line_is_full_before_a_server_handles_no_more_requests() throws Exception {
+        var turns = new Turns(1, LONG, () -> now);
+        keepsAPlace(turns);
+        for (int i = 0; i < AtOnce.MOST / 2; i++) {
+            waits(turns, "claim " + i, () -> false);
+        }
+        assertThat(toldToComeAgain(turns)).isPositive();
+        waits(turns, "renewal", () -> true);
+    }
+
+    @Test
     void a_herd_that_is_turned_away_comes_again_at_many_times() throws Exception {
         var turns = turns(1, 0, LONG);
         keepsAPlace(turns);
