@@ -136,6 +136,10 @@ final class GroupCommit implements Transactions {
                 batch.forEach(one -> one.fail(new CommitUnknown(e)));
             }
             batch.forEach(Waiting::publish);
+            var connection = writing;
+            if (connection != null) {
+                checkpoints.committed(batch.size(), connection);
+            }
         }
     }
 
@@ -181,7 +185,6 @@ final class GroupCommit implements Transactions {
         }
         try {
             commitStep.commit(connection);
-            checkpoints.committed(batch.size());
         } catch (SQLException e) {
             abandonConnection(e);
             var fault = DIAGNOSIS.ofCommit(e);
@@ -230,7 +233,7 @@ final class GroupCommit implements Transactions {
     private SqliteConnection begin() throws SQLException {
         var connection = writing;
         if (connection == null) {
-            connection = SqliteConnection.forWriting(file);
+            connection = SqliteConnection.forGroupCommit(file);
             writing = connection;
         }
         connection.control("BEGIN IMMEDIATE");

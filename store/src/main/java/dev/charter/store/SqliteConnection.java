@@ -33,6 +33,18 @@ final class SqliteConnection implements AutoCloseable {
         return open(file, false);
     }
 
+    /// For who writes all day. Of each savepoint SQLite keeps the pages as they were, for these connections in memory: beyond 64 KiB it would make a file for them, in each transaction anew.
+    static SqliteConnection forGroupCommit(Path file) throws SQLException {
+        var opened = forWriting(file);
+        try {
+            opened.control("PRAGMA temp_store = MEMORY");
+            return opened;
+        } catch (SQLException e) {
+            opened.closeBecause(e);
+            throw e;
+        }
+    }
+
     static SqliteConnection forReading(Path file) throws SQLException {
         return open(file, true);
     }
@@ -116,6 +128,17 @@ final class SqliteConnection implements AutoCloseable {
         }
         statements.giveBack(sql, statement);
     }
+
+    /// Writes the log back into the file as far as no reader stands in the way, and without waiting for a writer.
+    Checkpoint checkpoint() throws SQLException {
+        try (var statement = connection.createStatement(); var results = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+            return results.next() ? new Checkpoint(results.getInt(2), results.getInt(3)) : new Checkpoint(0, 0);
+        }
+    }
+
+    /// @param inLog pages of 4 KiB in the log
+    /// @param writtenBack how many of them stand in the file too; once that is all of them, the next transaction begins the log anew where no reader needs it
+    record Checkpoint(int inLog, int writtenBack) {}
 
     /// Closes because of a failure, which is the one to be told.
     void closeBecause(Throwable failure) {
