@@ -68,7 +68,7 @@ public final class Bench {
         measurements.put("mailbox", quick -> MailboxLines.measure(quick, INSTALLATION, Prepared.PROGRAMS));
         measurements.put("orders", quick -> OrderLines.measure(quick, Prepared.PROGRAMS));
         measurements.put("size", quick -> SizeLines.measure(quick, Prepared.PROGRAMS));
-        measurements.put("floating", quick -> FloatingLines.seats(quick, PreparedFloating.PROGRAMS));
+        measurements.put("floating-seats", quick -> FloatingLines.seats(quick, PreparedFloating.PROGRAMS));
         measurements.put("floating-herd", quick -> FloatingLines.herd(quick, PreparedFloating.PROGRAMS));
         measurements.put("floating-leases", quick -> FloatingLines.leases(quick, PreparedFloating.PROGRAMS));
         measurements.put("floating-start", quick -> FloatingLines.start(quick, PreparedFloating.PROGRAMS));
@@ -79,7 +79,7 @@ public final class Bench {
         var names = new ArrayList<>(Arrays.asList(arguments));
         boolean quick = names.remove("--quick");
         boolean markdown = names.remove("--markdown");
-        if (!measurements.keySet().containsAll(names)) {
+        if (!names.stream().allMatch(name -> measurements.keySet().stream().anyMatch(measurement -> stands(name, measurement)))) {
             System.err.println("Usage: bench [--quick] [--markdown] [name...], where the names are " + String.join(", ", measurements.keySet()) + "; all of them where none is given.");
             System.exit(WRONG_USAGE);
         }
@@ -88,10 +88,14 @@ public final class Bench {
         System.exit(table.everyTargetIsMet() ? 0 : MISSED);
     }
 
+    private static boolean stands(String name, String measurement) {
+        return measurement.equals(name) || measurement.startsWith(name + "-");
+    }
+
     private static List<Line> measure(Map<String, Measurement> measurements, List<String> names, boolean quick) throws InterruptedException {
         var lines = new ArrayList<Line>();
         for (var named : measurements.entrySet()) {
-            if (names.isEmpty() || names.stream().anyMatch(name -> named.getKey().equals(name) || named.getKey().startsWith(name + "-"))) {
+            if (names.isEmpty() || names.stream().anyMatch(name -> stands(name, named.getKey()))) {
                 long began = System.nanoTime();
                 lines.addAll(linesOf(named.getKey(), named.getValue(), quick));
                 System.err.println(named.getKey() + " took " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");

@@ -5,7 +5,6 @@ import dev.charter.format.DocumentRejected;
 import dev.charter.format.Host;
 import dev.charter.format.LeaseProfile;
 import dev.charter.format.LicenseKey;
-import dev.charter.format.LicenseType;
 import dev.charter.format.Locator;
 import dev.charter.format.Purpose;
 import dev.charter.format.RefusalCode;
@@ -16,9 +15,7 @@ import dev.charter.format.Verifier;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The one exchange: a usage request goes out, a usage license or a signed refusal comes back, by whatever way. Giving back is [Releasing]'s.
@@ -26,9 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The order of steps is what makes it safe: a request is on disk before it is sent, and is sent again, to the letter, until it is answered; an answer is
 /// verified before anything changes.
 final class Exchange {
-    private static final Duration WAIT_FOR_SEAT = Duration.ofSeconds(10);
-    private static final Duration WAIT_FOR_VENDOR = Duration.ofMinutes(5);
-
     private final Settings settings;
     private final HostFolder folder;
     private final Reckoning reckoning;
@@ -38,15 +32,11 @@ final class Exchange {
     private final Answers answers;
     private final Releasing releasing;
     private final OpenLetter letters;
+    private final LeasedSeat leased;
     private final FloatingSeat floating;
     private final MayAsk may;
     /// One exchange at a time; whoever reads the snapshot never waits for it.
     private final ReentrantLock oneAtATime = new ReentrantLock();
-    /// The license key that a seat is wanted by; while the product runs, in memory only.
-    private volatile Optional<LicenseKey> seatKey = Optional.empty();
-    private volatile Optional<NoSeat> noSeat = Optional.empty();
-
-    private record NoSeat(Instant since, Activation.Refused refused) {}
 
     Exchange(Settings settings, HostFolder folder, Verifier verifier, Reckoning reckoning, Licensing licensing, MayAsk may) {
         this.settings = settings;
@@ -61,13 +51,14 @@ final class Exchange {
         answers = new Answers(settings, folder, verifier, reckoning, licensing);
         releasing = new Releasing(settings, folder, verifier, reckoning, licensing, schedule);
         letters = new OpenLetter(settings, folder, verifier, reckoning);
+        leased = new LeasedSeat(settings, folder, reckoning, licensing, schedule, requests, this::ask);
         floating = new FloatingSeat(settings, folder, reckoning, licensing, requests, answers, releasing);
     }
 
     /// How often the issuer is turned to: as the lease says, often while a seat is wanted, else as the product says.
     private Duration interval() {
         return licensing.facts().license().map(license -> license.lease().filter(lease -> !folder.standing().holdsFloating()).map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()))
-                .orElse(wantsSeat() ? WAIT_FOR_SEAT : settings.refreshInterval());
+                .orElse(LeasedSeat.wasWanted(folder) ? LeasedSeat.WAIT_FOR_SEAT : settings.refreshInterval());
     }
 
     /// Something that may find the disk full.
@@ -101,17 +92,17 @@ final class Exchange {
             }
             releasing.sendWhatWaits(); // so that what this host gave back is free before it asks again
             var waiting = folder.standing().activation().filter(pending -> !pending.byLetter() && names(pending, key.locator()));
-            if (waiting.isEmpty() && isLeased(key)) {
-                return acquire(key);
+            if (waiting.isEmpty() && leased.isMeantBy(key)) {
+                return leased.take(key);
             }
             var pending = waiting.isPresent() ? waiting.get() : requests.byKey(Purpose.ACTIVATE, key, false);
             if (pending.content().purpose() == Purpose.ACQUIRE) {
-                seatKey = Optional.of(key);
+                leased.wantBy(key);
             }
             var outcome = ask(pending);
             if (pending.content().purpose() == Purpose.ACTIVATE && outcome instanceof Activation.Refused no && no.code() == RefusalCode.TYPE_MISMATCH) {
-                var leased = acquire(key);
-                return leased instanceof Activation.Refused again && again.code() == RefusalCode.TYPE_MISMATCH ? outcome : leased;
+                var seat = leased.take(key);
+                return seat instanceof Activation.Refused again && again.code() == RefusalCode.TYPE_MISMATCH ? outcome : seat;
             }
             return outcome;
         });
@@ -145,7 +136,7 @@ final class Exchange {
             if (license.isEmpty() || licensing.facts().unusable().isPresent()) {
                 return new Activation.NotPossible("There is no license here to be asked for again. Activate this host with its license key.");
             }
-            return license.get().lease().isPresent() ? keepSeat(license.get()) : refresh(license.get(), false);
+            return license.get().lease().isPresent() ? leased.keep(license.get()) : refresh(license.get(), false);
         });
     }
 
@@ -284,56 +275,6 @@ final class Exchange {
         return ask(requests.byHost(Purpose.REFRESH, license.license().id(), folder.key(license.host().keys().id()).orElseThrow(), false));
     }
 
-    // --- seats ---
-
-    private boolean isLeased(LicenseKey key) {
-        return settings.seats().only() || folder.standing().seat().flatMap(SeatOf::locator).filter(key.locator()::equals).isPresent();
-    }
-
-    private boolean wantsSeat() {
-        return seatKey.isPresent() || folder.standing().seat().filter(seat -> seat.floating().isEmpty() && !seat.isNone()).isPresent();
-    }
-
-    /// Asks for a seat by the license key. While a release waits the seat that it gives back is not free, so none is asked for.
-    private Activation acquire(LicenseKey licenseKey) throws IOException {
-        seatKey = Optional.of(licenseKey);
-        if (folder.tombstones().stream().anyMatch(buried -> !buried.settled() && buried.lease().isEmpty())) {
-            return new Activation.Unreachable(schedule.unreachable().orElse("The seat that was given back is not free yet."), Optional.empty());
-        }
-        return ask(requests.byKey(Purpose.ACQUIRE, licenseKey, false));
-    }
-
-    /// Asks for a seat as a host that has had one of that license.
-    private Activation acquire(String license, HostKey key) throws IOException {
-        return ask(requests.byHost(Purpose.ACQUIRE, license, key, false));
-    }
-
-    /// Renews the lease; where it has ended, a seat is asked for anew. Each time with a new request: an older one counts for a shorter time.
-    private Activation keepSeat(UsageLicense license) throws IOException {
-        if (folder.standing().behind() && seatKey.isPresent()) {
-            return acquire(seatKey.get());
-        }
-        var key = folder.key(license.host().keys().id()).orElseThrow();
-        if (!(licensing.snapshot().withoutTrial() instanceof LicenseState.Ended ended && ended.cause() == LicenseState.Cause.LEASE)) {
-            var outcome = ask(requests.byHost(Purpose.RENEW, license.license().id(), key, false));
-            if (!(outcome instanceof Activation.Refused no && no.code() == RefusalCode.RELEASED)) {
-                return outcome;
-            }
-        }
-        return acquire(license.license().id(), key);
-    }
-
-    /// What a host that holds no seat does to have one.
-    private void seekSeat() throws IOException {
-        var seat = folder.standing().seat();
-        var key = folder.currentKey();
-        if (seatKey.isPresent()) {
-            acquire(seatKey.get());
-        } else if (seat.flatMap(SeatOf::license).isPresent() && key.isPresent() && !folder.standing().behind()) {
-            acquire(seat.get().license().get(), key.get());
-        }
-    }
-
     /// Gives the seat back, because the product stops.
     void stop() {
         oneAtATime.lock();
@@ -378,18 +319,16 @@ final class Exchange {
     private Activation take(Pending pending, SignedDocument answer) throws IOException {
         var outcome = answers.take(pending, answer, (lease, locator) -> SeatOf.authority(lease.license().id(), locator));
         if (outcome instanceof Activation.Activated activated) {
-            noSeat = Optional.empty();
+            leased.granted();
             schedule.every(activated.license().lease().map(LeaseProfile::renewEvery).orElse(settings.refreshInterval()));
         } else if (outcome instanceof Activation.Refused no && pending.content().purpose() == Purpose.ACQUIRE) {
-            seatRefused(no);
+            leased.refused(no);
         }
         return outcome;
     }
 
     Optional<SeatWait> waitsForSeat() {
-        var next = reckoning.now().plus(schedule.untilDue());
-        return floating.waits().or(() -> noSeat.filter(refused -> wantsSeat())
-                .map(no -> new SeatWait(no.since(), Optional.of(no.refused().code()), no.refused().message(), OptionalLong.empty(), next, List.of())));
+        return floating.waits().or(leased::waits);
     }
 
     /// The seat that is held by a lease with those durations.
@@ -398,25 +337,12 @@ final class Exchange {
                 : new Seat(askedAt, profile, Optional.empty(), Optional.empty(), reckoning.now().plus(schedule.untilDue()), schedule.unreachable());
     }
 
-    private void seatRefused(Activation.Refused refusal) {
-        noSeat = Optional.of(new NoSeat(noSeat.map(NoSeat::since).orElseGet(reckoning::now), refusal));
-        switch (refusal.code()) {
-            case NO_SEAT_FREE, ALLOWANCE_EXHAUSTED, REQUEST_SUPERSEDED -> schedule.every(WAIT_FOR_SEAT);
-            case LICENSE_SUSPENDED, LICENSE_EXPIRED, LICENSE_NOT_STARTED -> schedule.every(WAIT_FOR_VENDOR);
-            default -> {
-                seatKey = Optional.empty();
-                noSeat = Optional.empty();
-                schedule.every(settings.refreshInterval());
-            }
-        }
-    }
-
     // --- giving back, and the background ---
 
     Deactivation deactivate() {
         oneAtATime.lock();
         try {
-            seatKey = Optional.empty();
+            leased.wantNoMore();
             return floating.wantNoMore() ? new Deactivation.WaitsNoMore() : releasing.release();
         } catch (IOException full) {
             return new Deactivation.NotPossible(folder.cannotWrite(full));
@@ -453,11 +379,11 @@ final class Exchange {
 
     private void turnToIssuer() throws IOException {
         var license = licensing.facts().license();
-        if (license.isEmpty() && wantsSeat() && licensing.snapshot().withoutTrial() instanceof LicenseState.NeverLicensed) {
-            seekSeat();
+        if (license.isEmpty() && leased.isWanted() && licensing.snapshot().withoutTrial() instanceof LicenseState.NeverLicensed) {
+            leased.seek();
         } else if (license.isPresent() && may.refresh(license.get())) {
             if (license.get().lease().isPresent()) {
-                keepSeat(license.get());
+                leased.keep(license.get());
             } else {
                 refresh(license.get(), false);
             }
