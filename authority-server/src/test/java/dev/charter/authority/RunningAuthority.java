@@ -1,6 +1,7 @@
 package dev.charter.authority;
 
 import dev.charter.server.settings.Surroundings;
+import dev.charter.server.testing.Secrets;
 import dev.charter.store.Engine;
 import dev.charter.store.StoreUrl;
 import dev.charter.store.testing.Engines;
@@ -35,6 +36,7 @@ public final class RunningAuthority implements AutoCloseable {
     private static final Map<Engine, RunningAuthority> SHARED = new EnumMap<>(Engine.class);
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     public static final JsonMapper JSON = JsonMapper.shared();
+    private static final List<String> SECRET_SETTINGS = List.of("KEYS_PASSPHRASE", "DATABASE_PASSWORD", "SMTP_PASSWORD", "IMAP_PASSWORD", "STRIPE_KEY", "STRIPE_WEBHOOK_SECRET");
 
     private final Authority authority;
     private final Path folder;
@@ -99,6 +101,7 @@ public final class RunningAuthority implements AutoCloseable {
         environment.put("CHARTER_AUTHORITY_LOG", "plain");
         environment.put("CHARTER_AUTHORITY_FAILED_TOKENS_BURST", "100000");
         settings.forEach((name, value) -> environment.put("CHARTER_AUTHORITY_" + name, value));
+        SECRET_SETTINGS.stream().flatMap(name -> Optional.ofNullable(environment.get("CHARTER_AUTHORITY_" + name)).stream()).forEach(Secrets::remember);
         return environment;
     }
 

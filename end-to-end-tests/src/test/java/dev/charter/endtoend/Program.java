@@ -1,5 +1,6 @@
 package dev.charter.endtoend;
 
+import dev.charter.format.LicenseKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/// A child process whose output is kept and can be waited for.
+/// A child process whose output is kept and can be waited for. In the output of a server no license key may stand, whatever a test did with it.
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Pattern SERVER = Pattern.compile("(?:authority|floating|mqtt)-server-[^/]*\\.jar");
+    private static final Pattern KEY = Pattern.compile("(?i)(?<![A-Z0-9])[A-Z2-9]{5}(?:-?[A-Z2-9]{5}){4}(?![A-Z0-9])");
 
     private final Process process;
+    private final boolean serves;
     private final List<String> output = new ArrayList<>();
     private boolean ended;
 
-    private Program(Process process) {
+    private Program(Process process, boolean serves) {
         this.process = process;
+        this.serves = serves;
         Thread.ofVirtual().start(this::readOutput);
     }
 
@@ -30,7 +37,7 @@ final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("CHARTER_"));
         builder.environment().putAll(environment);
         try {
-            return new Program(builder.start());
+            return new Program(builder.start(), command.stream().anyMatch(word -> SERVER.matcher(word).find()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
@@ -140,6 +147,16 @@ final class Program implements AutoCloseable {
     public void close() {
         if (process.isAlive()) {
             kill();
+        }
+        if (serves) {
+            printsNoLicenseKey();
+        }
+    }
+
+    private void printsNoLicenseKey() {
+        var found = KEY.matcher(output()).results().map(MatchResult::group).filter(text -> LicenseKey.read(text) instanceof LicenseKey.Reading.Whole).toList();
+        if (!found.isEmpty()) {
+            throw new AssertionError("a server printed license keys, " + found + ":\n" + output());
         }
     }
 }

@@ -281,6 +281,6 @@ final class Vendor implements AutoCloseable {
 
     @Override
     public void close() {
-        authorities.forEach(Program::close);
+        authorities.reversed().forEach(Program::close); // the last one still runs
     }
 }

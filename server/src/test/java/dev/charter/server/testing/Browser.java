@@ -68,6 +68,7 @@ public final class Browser {
             answer.header("Set-Cookie").filter(text -> text.startsWith(cookieName + "=")).ifPresent(text -> {
                 var value = text.substring(cookieName.length() + 1, text.indexOf(';'));
                 cookie = value.isEmpty() ? Optional.empty() : Optional.of(value);
+                Secrets.remember(value);
             });
             return answer;
         } catch (IOException fault) {

@@ -24,6 +24,7 @@ public final class People {
         this.console = console;
         this.cookieName = cookieBegin + "-" + console.getPort();
         this.said = said;
+        Secrets.remember(PASSWORD);
     }
 
     /// Of the session.
