@@ -1,5 +1,6 @@
 package dev.charter.authority.mail;
 
+import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.identity.Identifiers;
 import dev.charter.format.SignedDocument;
 import dev.charter.store.Sql;
@@ -27,6 +28,11 @@ public final class TestMail {
     /// What goes to contacts, in the name of ACME.
     static ToContact contact(InstantSource clock, Templates templates) {
         return new ToContact(new SqlOutbox(new Sender(FROM, Optional.empty()), new Identifiers(new SecureRandom()), clock), templates, "ACME");
+    }
+
+    /// Writes the reminders whose time has come, as the program does every few minutes.
+    public static void remind(RunningAuthority authority) {
+        authority.part(RemindOfEnds.class).round();
     }
 
     /// The plain text of a mail, without its attachments.

@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /// A host as far as the authority sees it: a key, a fingerprint, and counters for its requests.
 public final class TestHost {
@@ -47,7 +49,11 @@ public final class TestHost {
     private Optional<FloatingServer> server = Optional.empty();
 
     private TestHost(String name, Map<String, String> marks, String product) {
-        var vault = new MemoryKeyVault(RANDOM, RANDOM);
+        this(name, marks, product, RANDOM);
+    }
+
+    private TestHost(String name, Map<String, String> marks, String product, RandomGenerator keys) {
+        var vault = new MemoryKeyVault(keys, RANDOM);
         this.signer = vault.signer(vault.create(KeyCertificate.Role.ISSUING, EnumSet.of(Algorithm.ED25519)).id());
         this.name = name;
         this.marks = Map.copyOf(marks);
@@ -65,8 +71,16 @@ public final class TestHost {
 
     /// A machine of its own, with five marks.
     public static TestHost named(String name) {
-        var machine = "machine " + MACHINES.incrementAndGet();
-        return new TestHost(name, Map.of("machine", machine, "board", machine, "disk", machine, "network", machine, "place", "/opt/" + machine), TestAuthority.PRODUCT);
+        return new TestHost(name, marks("machine " + MACHINES.incrementAndGet()), TestAuthority.PRODUCT);
+    }
+
+    /// The same machine with the same key in every run, for databases that an earlier version wrote.
+    public static TestHost always(String name) {
+        return new TestHost(name, marks("machine of " + name), TestAuthority.PRODUCT, new Random(name.hashCode()));
+    }
+
+    private static Map<String, String> marks(String machine) {
+        return Map.of("machine", machine, "board", machine, "disk", machine, "network", machine, "place", "/opt/" + machine);
     }
 
     /// The same machine, installed anew: another key.
