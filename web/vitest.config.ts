@@ -9,7 +9,8 @@ export default defineConfig({
     reporters: ['default', './test/sums.ts'],
     include: ['*/src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     setupFiles: ['./test/setup.ts'],
-    sequence: { shuffle: true },
+    // Tests at random; files by size, since one that is long would else run on alone in the end.
+    sequence: { shuffle: { files: false, tests: true } },
     restoreMocks: true,
     pool: 'forks',
     maxWorkers: 2,
