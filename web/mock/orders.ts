@@ -118,7 +118,7 @@ export class MockOrders {
     if (of.email.endsWith('.invalid')) return no(400, 'Mail cannot be sent to this e-mail address. The license key goes there, so give one that works.');
     this.features = chosen.flatMap(line => line.offer?.features.map(feature => feature.name) ?? []);
     this.order = {
-      id: 'ord-5k8d2m4t', state: 'open', message: MESSAGES.open, checkout: CHECKOUT, upgrade: this.held.license(), withheld: false, currency: of.currency, total, createdAt: this.held.at(0), reachable: true, done: false,
+      id: 'ord-5k8d2m4t', state: 'open', message: MESSAGES.open, checkout: CHECKOUT, test: this.checkout === 'test', upgrade: this.held.license(), withheld: false, currency: of.currency, total, createdAt: this.held.at(0), reachable: true, done: false,
       items: chosen.flatMap(({ offer, count }) => (offer ? [{ item: offer.id, title: offer.title, count, amount: price(offer) }] : [])),
     };
     return { status: 200, body: this.order };
@@ -131,7 +131,7 @@ export class MockOrders {
     const state: Order['state'] = scene === 'sending' || scene === 'unsafe' ? 'open' : scene === 'withheld' || scene === 'stuck' ? 'fulfilled' : scene === 'lost' ? 'paid' : scene;
     const paid = ['look', 'paid', 'fulfilled'].includes(state);
     this.order = {
-      ...(scene === 'sending' ? {} : { id: 'ord-5k8d2m4t' }), state, upgrade, withheld: scene === 'withheld', message: scene === 'withheld' || scene === 'sending' || scene === 'stuck' ? MESSAGES[scene] : MESSAGES[state],
+      ...(scene === 'sending' ? {} : { id: 'ord-5k8d2m4t' }), state, test: this.checkout === 'test', upgrade, withheld: scene === 'withheld', message: scene === 'withheld' || scene === 'sending' || scene === 'stuck' ? MESSAGES[scene] : MESSAGES[state],
       ...(scene === 'open' ? { checkout: CHECKOUT } : scene === 'unsafe' ? { checkout: 'http://pay.example/ord-5k8d2m4t' } : {}), ...(state === 'fulfilled' ? { license: LICENSE } : {}),
       items: lines, currency: 'EUR', total: lines.reduce((sum, line) => sum + line.amount * line.count, 0), createdAt: this.held.at(scene === 'lost' ? -3_600_000 : -90_000),
       ...(paid ? { paidAt: this.held.at(scene === 'lost' || scene === 'stuck' ? -3_400_000 : -4_000) } : {}), lastAsked: this.held.at(-3_000), reachable: scene !== 'lost' && scene !== 'sending', ...(scene === 'lost' || scene === 'sending' ? { unreachable: 'The vendor was not reached: the name licenses.example is not known here.' } : {}), done: state === 'fulfilled' && scene !== 'stuck' || state === 'closed',

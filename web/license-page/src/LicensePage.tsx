@@ -5,7 +5,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LicenseDocument } from './api';
+import type { LicenseDocument, Order } from './api';
 import { ContactVendor, Deactivate, Reactivated, StartEmergency, StopWaiting } from './Dialogs';
 import { Headline } from './Headline';
 import { WaitingForSeat } from './Seat';
@@ -73,9 +73,9 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
     setWizard(true);
     setRound(round + 1);
   };
-  const buy = (again?: typeof of.order) => {
+  const buy = (wanted?: Order | 'support') => {
     reactivation.reset();
-    goToPurchase(api.base, of, again);
+    goToPurchase(api.base, of, wanted);
     setWizard(true);
     setRound(round + 1);
   };
@@ -139,14 +139,14 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
           <WaitingForSeat of={of} waits={waits} working={changing}
             {...(mayChange ? { onAsk: () => reactivation.mutate(), onOthers: waits.servers.length > 0 ? chooseServers : undefined, onStop: of.actions.includes('deactivate') && !of.license ? () => setOpen('stop-waiting') : undefined } : {})} />
         ) : null}
-        {of.order ? <Ordered api={api} of={of} order={of.order} mayChange={mayChange} onRead={() => void query.refetch()} onAgain={() => buy(of.order)} /> : null}
+        {of.order ? <Ordered api={api} of={of} order={of.order} mayChange={mayChange} onRead={() => void query.refetch()} onAgain={buy} onCancelled={order => { if (!inWizard) buy(order); }} /> : null}
         {inWizard ? (
           <Wizard key={`${base} ${round}`} api={api} of={of} guide={guide} opened={wizard === true} onChanged={document => { setWizard(true); put(document); }} onFinish={() => setWizard(undefined)}
             onShowRequest={() => setOpen('request')} onRead={() => void query.refetch()}
             onOrdered={order => { setWizard(undefined); put({ ...of, order }); void query.refetch(); }}
             onLeave={startsWithWizard(of) ? undefined : () => setWizard(undefined)} />
         ) : null}
-        {inWizard && startsWithWizard(of) ? null : <Status of={of} onChangeSeat={mayChange && !inWizard ? chooseServers : undefined} onExtend={adds ? () => buy() : undefined} />}
+        {inWizard && startsWithWizard(of) ? null : <Status of={of} onChangeSeat={mayChange && !inWizard ? chooseServers : undefined} onExtend={adds ? () => buy('support') : undefined} />}
       </Stack>
       {open === 'deactivate' ? <Deactivate api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}
       {open === 'stop-waiting' ? <StopWaiting api={api} of={of} onDone={done} onClose={() => setOpen(undefined)} /> : null}

@@ -9,6 +9,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { LicenseApi, LicenseDocument, Order } from './api';
 import { isSafe } from './leaving';
+import { TestOnly } from './Purchase';
 import { underway } from './states';
 
 /** After that long it is said that it takes long, and that nobody has to stay for it. */
@@ -25,14 +26,24 @@ interface OrderedProps {
   /** Reads the license again, after something was asked or ended. */
   onRead: () => void;
   /** Leads to the same selection again. */
-  onAgain: () => void;
+  onAgain: (order: Order) => void;
+  /** Takes the order that is not paid and was cancelled: what was chosen is not lost. */
+  onCancelled: (order: Order) => void;
 }
 
 /** How far the order is, what happens now, and what to do. */
-export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedProps) {
+export function Ordered({ api, of, order, mayChange, onRead, onAgain, onCancelled }: OrderedProps) {
   const [asks, setAsks] = useState(false);
   const look = useMutation({ mutationFn: api.lookAtOrder, onSettled: onRead });
-  const end = useMutation({ mutationFn: api.endOrder, onSuccess: () => { setAsks(false); onRead(); }, onError: onRead });
+  const end = useMutation({
+    mutationFn: api.endOrder,
+    onSuccess: () => {
+      if (asks) onCancelled(order);
+      setAsks(false);
+      onRead();
+    },
+    onError: onRead,
+  });
   const waits = underway(of) !== undefined;
   // Who looks at the page waits: the server asks often as long as it is told so. At once, too: whoever comes back from the payment page wants to know now.
   useEffect(() => {
@@ -60,6 +71,7 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedP
     <Section title="Your order">
       <Stack spacing={2.5}>
         <Sayings of={of} order={order} there={there} stuck={stuck} />
+        {order.test && order.state !== 'closed' ? <TestOnly /> : null}
         {order.state === 'closed' || order.withheld || there ? null : <Steps label="Steps of the order" names={stations(order)} at={stationOf(order)} />}
         {waits && order.state !== 'open' && order.state !== 'look' && !stuck ? <LinearProgress aria-label="Your order is on its way" sx={{ height: 4, borderRadius: 2 }} /> : null}
         {waits && order.state !== 'open' ? <Meanwhile order={order} passed={passed} /> : null}
@@ -76,7 +88,7 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedP
         {mayChange ? (
           <Actions>
             {safe ? <Button variant="contained" href={checkout}>Go on to the payment</Button> : null}
-            {order.state === 'closed' ? <Button variant="contained" onClick={onAgain}>Order again</Button> : null}
+            {order.state === 'closed' ? <Button variant="contained" onClick={() => onAgain(order)}>Order again</Button> : null}
             {waits ? (
               <Button variant="outlined" onClick={() => look.mutate()} disabled={look.isPending} startIcon={look.isPending ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : <Icon name="refresh" />}>Ask now</Button>
             ) : null}
@@ -87,7 +99,7 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain }: OrderedP
       </Stack>
       {asks ? (
         <Confirm title="Cancel this order?" does="Cancel the order" destroys working={end.isPending} failure={end.error} onYes={() => end.mutate()} onNo={() => setAsks(false)}>
-          <Typography>Nothing was paid, so nothing is lost; you can order again at any time. Should its payment page be used all the same, the order comes back here.</Typography>
+          <Typography>Nothing was paid, so nothing is lost. What you chose stays chosen: change it and order again, or leave it. Should its payment page be used all the same, the order comes back here.</Typography>
         </Confirm>
       ) : null}
     </Section>

@@ -219,6 +219,18 @@ describe('buying a license', () => {
     expect(await item('MQTT Server')).toBeDefined();
   });
 
+  it('tells who has a letter under way what the purchase does to it, on every page before it is bought', async () => {
+    serverIs(new MockLicense({ state: 'never-licensed', requested: true }));
+    show(<LicensePage />);
+    await press('Back');
+    await press('Back');
+    await press('Back');
+    await toTheItems();
+    expect(await screen.findByText(/waits for its answer/)).toBeDefined();
+    await choose('MQTT Server');
+    expect(screen.getByText(/a usage license that answers it will be refused here/)).toBeDefined();
+  });
+
   it('at a test checkout says on every page that no money moves', async () => {
     serverIs(new MockLicense({ state: 'never-licensed', checkout: 'test' }));
     show(<LicensePage />);
@@ -251,15 +263,54 @@ describe('an order', () => {
     expect(isSafe(address)).toBe(safe);
   });
 
-  it('is cancelled after a question, and the wizard is there again', async () => {
-    serverIs(new MockLicense({ state: 'never-licensed', order: 'open' }));
-    show(<LicensePage />);
+  async function cancel() {
     await press('Cancel the order');
     const question = within(await screen.findByRole('dialog', { name: 'Cancel this order?' }));
     expect(question.getByText(/Nothing was paid, so nothing is lost/)).toBeDefined();
     await userEvent.click(question.getByRole('button', { name: 'Cancel the order' }));
-    expect(await screen.findByRole('list', { name: 'Steps' })).toBeDefined();
-    expect(screen.queryByRole('region', { name: 'Your order' })).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Your order' })).toBeNull());
+  }
+
+  it.each(['never-licensed', 'licensed'] as const)('of a server that is %s is cancelled after a question, and what was chosen is kept, to be changed', async state => {
+    serverIs(new MockLicense({ state, order: 'open' }));
+    show(<LicensePage />);
+    await cancel();
+    expect((await item('MQTT Server Support')).checked).toBe(true);
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Years of MQTT Server Support' }).value).toBe('2');
+    expect((await item('Sparkplug Aware')).checked).toBe(false);
+  });
+
+  it('that is cancelled is ordered again by the same buyer, who types nothing twice', async () => {
+    const asked = serverIs(new MockLicense({ state: 'never-licensed', sold: 'one' }));
+    show(<LicensePage />);
+    await toTheItems();
+    await press('Next');
+    await buyer('ACME', 'a@b.example');
+    await press('Purchase');
+    await cancel();
+    await press('Next');
+    await press('Purchase');
+    await order();
+    const [first, second] = sent(asked, '/orders');
+    expect(second).toEqual(first);
+    expect(second).toMatchObject({ name: 'ACME', email: 'a@b.example' });
+  });
+
+  it('that is cancelled while another way to a license is gone leaves that way as it is', async () => {
+    serverIs(new MockLicense({ state: 'never-licensed', order: 'open' }));
+    show(<LicensePage />);
+    await press('Activate a license');
+    await press('Next');
+    await press('Next');
+    await userEvent.type(await screen.findByLabelText('License key'), 'ACMEW');
+    await cancel();
+    expect(screen.getByLabelText<HTMLInputElement>('License key').value).toBe('ACMEW');
+  });
+
+  it.each([['open', 'test', true], ['paid', 'test', true], ['fulfilled', 'test', true], ['closed', 'test', false], ['open', 'stripe', false]] as const)('that is %s, at the checkout %s, says that no money moves: %s', async (scene, checkout, says) => {
+    serverIs(new MockLicense({ state: 'never-licensed', order: scene, checkout }));
+    show(<LicensePage />);
+    expect((await order()).queryByText('Test checkout: no money moves.') !== null).toBe(says);
   });
 
   it('that was paid while it was being cancelled says why it goes on', async () => {
@@ -392,10 +443,22 @@ describe('support', () => {
     serverIs(new MockLicense({ state: 'licensed', support: 'ended' }));
     show(<LicensePage />);
     await press('Extend support');
-    expect(await item('MQTT Server Support')).toBeDefined();
+    expect((await item('MQTT Server Support')).checked, 'it is what was asked for').toBe(true);
+    expect((await item('Sparkplug Aware')).checked).toBe(false);
+    expect(await sum()).toContain('€200.00');
     expect(screen.queryByRole('button', { name: 'Extend support' })).toBeNull();
+    await userEvent.click(await item('MQTT Server Support'));
+    expect(await sum(), 'it may be left out').toBe('Nothing is chosen yet.');
   });
 
+  it('that is not sold says whom to ask', async () => {
+    const mock = new MockLicense({ state: 'licensed', support: 'ended' });
+    mock.orders.withdraw('mqtt-server-support');
+    serverIs(mock);
+    show(<LicensePage />);
+    await press('Extend support');
+    expect(await screen.findByText('Support is not sold on this page. Ask support@vendor.example.')).toBeDefined();
+  });
 
   it.each([['running', /^Until .*\(in 128 days\)/, /each one that is released until then/], ['ended', /^Ended .*\(40 days ago\)/, /released before support ended/], ['uncovered', /^Ended/, /after support ended/], ['security', /^Ended/, /security update/]] as const)(
     'that is %s says until when, and what that means for the version that runs', async (support, when, means) => {

@@ -1,4 +1,4 @@
-import { Empty, Failure, Message, moneyWords, Note, numberWords, plural, Problem, Working } from '@charter/kit';
+import { Empty, Failure, Message, Moment, moneyWords, Note, numberWords, plural, Problem, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import Stack from '@mui/material/Stack';
@@ -16,6 +16,8 @@ export interface Cart {
   currency: string;
   name: string;
   email: string;
+  /** Support is what it is about: chosen as long as nothing was chosen or left out. */
+  support?: boolean;
 }
 
 export const NO_CART: Cart = { currency: '', name: '', email: '' };
@@ -77,14 +79,21 @@ function forSale(offers: Offers): readonly Offer[] {
   return offers.items.filter(offer => !offer.licensed);
 }
 
-/** The chosen items at the prices of now. Where there is one thing only, it is chosen as long as it was not left out. */
+/** What is chosen before anybody has chosen: support where that is wanted, the only thing where there is one only. */
+function chosenAtFirst(items: readonly Offer[], currency: string, support: boolean | undefined): Record<string, number> {
+  const wanted = support ? items.find(offer => offer.kind === 'support' && priceOf(offer, currency) !== undefined) : undefined;
+  const first = wanted ?? (items.length === 1 ? items[0] : undefined);
+  return first ? { [first.id]: 1 } : {};
+}
+
+/** The chosen items at the prices of now. */
 function reckon(offers: Offers, cart: Cart): Reckoned {
   const items = forSale(offers);
   const known = [...new Set(items.flatMap(offer => offer.prices.map(price => price.currency)))];
   const sold = (currency: string) => items.filter(offer => priceOf(offer, currency) !== undefined).length;
   const currencies = known.sort((one, other) => sold(other) - sold(one));
   const currency = currencies.includes(cart.currency) ? cart.currency : currencies[0] ?? '';
-  const counts = cart.counts ?? (items.length === 1 ? { [items[0]!.id]: 1 } : {});
+  const counts = cart.counts ?? chosenAtFirst(items, currency, cart.support);
   const lines = items.flatMap(offer => {
     const count = Math.min(counts[offer.id] ?? 0, offer.mostAtOnce);
     const amount = priceOf(offer, currency);
@@ -177,6 +186,7 @@ export function ItemsPage({ of, purchase, cart, onCart }: PageProps) {
       {offers.checkout === 'test' ? <TestOnly /> : null}
       <Changed of={purchase} />
       <For of={of} offers={offers} />
+      {cart.support && !items.some(offer => offer.kind === 'support') ? <Note>Support is not sold on this page. Ask {whom(of)}.</Note> : null}
       {reckoned.currencies.length > 1 || many ? (
         <Stack direction="row" useFlexGap spacing={1.5} sx={{ flexWrap: 'wrap' }}>
           {reckoned.currencies.length > 1 ? (
@@ -197,22 +207,33 @@ export function ItemsPage({ of, purchase, cart, onCart }: PageProps) {
   );
 }
 
-/** Which license it is for: that is decided by the server, whoever pays. */
+/** Which license it is for: that is decided by the server, whoever pays. And what that costs besides the money. */
 function For({ of, offers }: { of: LicenseDocument; offers: Offers }) {
+  const letter = offers.upgrade ? undefined : of.usageRequest;
   return (
-    <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-      {offers.upgrade ? <>It is added to license <b>{offers.license ?? of.license?.id}</b> on this server, whoever pays.</> : 'It is a new license, for this server.'}
-    </Typography>
+    <>
+      <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+        {offers.upgrade ? <>It is added to license <b>{offers.license ?? of.license?.id}</b> on this server, whoever pays.</> : 'It is a new license, for this server.'}
+      </Typography>
+      {letter ? (
+        <Note kind="warning">
+          <b>A usage request of <Moment at={letter.since} as="sentence" /> waits for its answer.</b> What is bought here activates itself, and that makes the request worthless: a usage license that answers it will be refused here. If the answer is
+          on its way, wait for it; nothing needs to be bought then.
+        </Note>
+      ) : null}
+    </>
   );
 }
 
+const whom = (of: LicenseDocument) => of.vendor?.supportEmail ?? of.vendor?.name ?? 'the vendor';
+
 /** Whom to ask where nothing is sold. */
 function Whom({ of }: { of: LicenseDocument }) {
-  const whom = of.vendor?.supportEmail ?? of.vendor?.name;
-  return <>Ask {whom ?? 'the vendor'} for a license, then choose “I have a license”.</>;
+  return <>Ask {whom(of)} for a license, then choose “I have a license”.</>;
 }
 
-function TestOnly() {
+/** That nobody pays. */
+export function TestOnly() {
   return <Note><b>Test checkout: no money moves.</b> Everything else happens as with real money.</Note>;
 }
 

@@ -64,9 +64,10 @@ export function forgetDrafts(): void {
   forgetBuyers();
 }
 
-/** The wizard of that page stands where is chosen what to buy: what an order that came to nothing had, or what to add to the license. */
-export function goToPurchase(base: string, of: LicenseDocument, again?: Order): void {
-  drafts.set(base, { ...UNTOUCHED, start: PURCHASE, page: 'items', adds: of.license !== undefined, cart: { ...NO_CART, ...lastBuyer(base), ...(again ? sameAgain(again) : {}) } });
+/** The wizard of that page stands where is chosen what to buy: what an order that came to nothing had, support, or what else to add to the license. */
+export function goToPurchase(base: string, of: LicenseDocument, wanted?: Order | 'support'): void {
+  const chosen = wanted === 'support' ? { support: true } : wanted ? sameAgain(wanted) : {};
+  drafts.set(base, { ...UNTOUCHED, start: PURCHASE, page: 'items', adds: of.license !== undefined, cart: { ...NO_CART, ...lastBuyer(base), ...chosen } });
 }
 
 /** The wizard of that page stands where the answer to a letter is given. */

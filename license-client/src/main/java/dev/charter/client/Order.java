@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param id at the authority; none while it has not answered
 /// @param message what it means, and what to do, for people
 /// @param checkout where the buyer's browser pays, while that is to be done: an address below the authority's own, by `https`, or by `http` on this machine
+/// @param test whether no money moves, because the vendor tries out its shop
 /// @param license the ID of the license that was bought or upgraded, once it is
 /// @param upgrade whether it adds to the license that is held here
 /// @param withheld whether what was bought was taken back, because the money was
@@ -17,8 +18,8 @@ import java.util.Optional;
 /// @param lastAsked when the authority last answered, since this client was opened
 /// @param unreachable why it did not the last time
 /// @param done whether there is nothing to wait for any more: what was bought is in use here, or the order came to nothing
-public record Order(Optional<String> id, State state, String message, Optional<URI> checkout, Optional<String> license, boolean upgrade, boolean withheld, List<Line> items, String currency, long total,
-                    Instant createdAt, Optional<Instant> paidAt, Optional<Instant> lastAsked, Optional<String> unreachable, boolean done) {
+public record Order(Optional<String> id, State state, String message, Optional<URI> checkout, boolean test, Optional<String> license, boolean upgrade, boolean withheld, List<Line> items, String currency,
+                    long total, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> lastAsked, Optional<String> unreachable, boolean done) {
     public Order {
         items = List.copyOf(items);
     }

@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
 /// What the authority says about an order: unsigned, so it decides nothing but what is shown and asked for next.
 ///
 /// @param checkout the path of the checkout, below the authority's address
+/// @param test whether no money moves; an authority of a release that did not say so has it false
 /// @param from the address of the authority that said so
-record OrderTold(String id, Order.State state, String message, Optional<String> checkout, Optional<URI> from, Optional<String> license, boolean withheld, List<Order.Line> items, String currency, long total,
-                 Instant createdAt, Optional<Instant> paidAt) {
+record OrderTold(String id, Order.State state, String message, Optional<String> checkout, boolean test, Optional<URI> from, Optional<String> license, boolean withheld, List<Order.Line> items, String currency,
+                 long total, Instant createdAt, Optional<Instant> paidAt) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
     private static final Pattern LICENSE = Pattern.compile("[!-~]{1,100}");
     private static final int LONGEST_PATH = 500;
@@ -32,7 +33,8 @@ record OrderTold(String id, Order.State state, String message, Optional<String> 
 
     /// Throws [MalformedJson] for what is no order.
     static OrderTold read(JsonObject json, Optional<URI> from) {
-        return new OrderTold(json.text("id"), state(json.text("state")), json.text("message"), json.optionalText("checkout"), from, json.optionalText("license"), json.has("withheld") && json.truth("withheld"),
+        return new OrderTold(json.text("id"), state(json.text("state")), json.text("message"), json.optionalText("checkout"), json.has("test") && json.truth("test"), from,
+                json.optionalText("license"), json.has("withheld") && json.truth("withheld"),
                 json.objects("items").stream().map(line -> new Order.Line(line.text("item"), line.text("title"), line.count("count"), line.number("amount"))).toList(), json.text("currency"),
                 json.number("total"), instant(json.text("createdAt")), json.optionalText("paidAt").map(OrderTold::instant));
     }
@@ -55,8 +57,8 @@ record OrderTold(String id, Order.State state, String message, Optional<String> 
     }
 
     JsonObject toJson() {
-        return new JsonWriter().put("id", id).put("state", state.name().toLowerCase(Locale.ROOT)).put("message", message).putText("checkout", checkout).putText("from", from.map(URI::toString))
-                .putText("license", license).put("withheld", withheld)
+        return new JsonWriter().put("id", id).put("state", state.name().toLowerCase(Locale.ROOT)).put("message", message).putText("checkout", checkout).put("test", test)
+                .putText("from", from.map(URI::toString)).putText("license", license).put("withheld", withheld)
                 .putObjects("items", items.stream().map(line -> new JsonWriter().put("item", line.item()).put("title", line.title()).put("count", line.count()).put("amount", line.amount()).object()).toList())
                 .put("currency", currency).put("total", total).put("createdAt", createdAt).putInstant("paidAt", paidAt).object();
     }

@@ -272,7 +272,8 @@ final class Orders {
         var watch = watch(order);
         var told = order.told();
         var checkout = order.isUnpaid() ? told.flatMap(OrderTold::page) : Optional.<URI>empty();
-        return new Order(told.map(OrderTold::id), order.state(), message(order, watch, checkout.isPresent()), checkout, told.flatMap(OrderTold::license), order.upgrade(), told.map(OrderTold::withheld).orElse(false),
+        return new Order(told.map(OrderTold::id), order.state(), message(order, watch, checkout.isPresent()), checkout, told.map(OrderTold::test).orElse(false),
+                told.flatMap(OrderTold::license), order.upgrade(), told.map(OrderTold::withheld).orElse(false),
                 told.map(OrderTold::items).orElseGet(() -> order.wish().map(Orders::lines).orElse(List.of())), told.map(OrderTold::currency).orElseGet(() -> order.wish().map(Purchase.Wish::currency).orElse("")),
                 told.map(OrderTold::total).orElseGet(() -> order.wish().map(Purchase.Wish::total).orElse(0L)), told.map(OrderTold::createdAt).orElse(order.madeAt()), told.flatMap(OrderTold::paidAt),
                 watch.lastAsked(), watch.unreachable(), order.done());

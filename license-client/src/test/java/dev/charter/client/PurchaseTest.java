@@ -83,6 +83,7 @@ class PurchaseTest {
             var order = ordered(client, SERVER);
             assertThat(order.state()).isEqualTo(Order.State.OPEN);
             assertThat(order.checkout()).contains(URI.create(shop.url() + "/v1/checkouts/ord-1"));
+            assertThat(order.test()).as("no money moves at a test checkout").isTrue();
             assertThat(client.state()).isInstanceOf(LicenseState.NeverLicensed.class);
 
             shop.sold(0).state = "paid";

@@ -75,7 +75,7 @@ final class ShopOnHttp implements AutoCloseable {
             }
             var lines = wish.objects("items").stream().map(line -> new JsonWriter().put("item", line.text("item")).put("title", "Title of " + line.text("item")).put("kind", "once").put("count", line.number("count"))
                     .put("amount", 120_000).put("units", 0).object()).toList();
-            return new String(JsonWriter.bytes(json.put("upgrade", false).put("withheld", withheld).putObjects("items", lines).put("currency", wish.text("currency")).put("total", wish.number("total"))
+            return new String(JsonWriter.bytes(json.put("test", true).put("upgrade", false).put("withheld", withheld).putObjects("items", lines).put("currency", wish.text("currency")).put("total", wish.number("total"))
                     .put("createdAt", "2026-03-01T08:00:00.5Z").object()), StandardCharsets.UTF_8);
         }
     }

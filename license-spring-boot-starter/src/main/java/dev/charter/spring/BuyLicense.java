@@ -85,7 +85,7 @@ final class BuyLicense {
     }
 
     static OrderView view(Order order) {
-        return new OrderView(order.id(), OrderStateName.valueOf(order.state().name()), order.message(), order.checkout().map(URI::toString), order.license(), order.upgrade(), order.withheld(),
+        return new OrderView(order.id(), OrderStateName.valueOf(order.state().name()), order.message(), order.checkout().map(URI::toString), order.test(), order.license(), order.upgrade(), order.withheld(),
                 order.items().stream().map(line -> new OrderedItem(line.item(), line.title(), line.count(), line.amount())).toList(), order.currency(), order.total(),
                 order.createdAt().truncatedTo(ChronoUnit.SECONDS), order.paidAt(), order.lastAsked().map(at -> at.truncatedTo(ChronoUnit.SECONDS)), order.unreachable().isEmpty(), order.unreachable(), order.done());
     }

@@ -71,6 +71,7 @@ final class OrderExchanged {
     /// @param id at the vendor; absent while the vendor has not answered
     /// @param message what it means, and what to do, for people
     /// @param checkout where the browser pays, while that is to be done
+    /// @param test whether no money moves
     /// @param license the ID of the license that was bought or upgraded
     /// @param upgrade whether it adds to the license that is held
     /// @param withheld whether what was bought was taken back, because the money was
@@ -79,9 +80,9 @@ final class OrderExchanged {
     /// @param reachable whether the vendor answered the last time
     /// @param unreachable why not
     /// @param done whether there is nothing to wait for any more, so that it can be dismissed
-    @JsonPropertyOrder({"id", "state", "message", "checkout", "license", "upgrade", "withheld", "items", "currency", "total", "createdAt", "paidAt", "lastAsked", "reachable", "unreachable", "done"})
-    record OrderView(Optional<String> id, OrderStateName state, String message, Optional<String> checkout, Optional<String> license, boolean upgrade, boolean withheld, List<OrderedItem> items, String currency,
-                     long total, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> lastAsked, boolean reachable, Optional<String> unreachable, boolean done) {}
+    @JsonPropertyOrder({"id", "state", "message", "checkout", "test", "license", "upgrade", "withheld", "items", "currency", "total", "createdAt", "paidAt", "lastAsked", "reachable", "unreachable", "done"})
+    record OrderView(Optional<String> id, OrderStateName state, String message, Optional<String> checkout, boolean test, Optional<String> license, boolean upgrade, boolean withheld, List<OrderedItem> items,
+                     String currency, long total, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> lastAsked, boolean reachable, Optional<String> unreachable, boolean done) {}
 
     /// @param amount the price of one, in the currency's smallest unit
     record OrderedItem(String item, String title, int count, long amount) {}

@@ -78,6 +78,7 @@ class BuyingTest {
             var open = order(product, "server", 120_000);
             assertThat(open.path("state").asString()).isEqualTo("open");
             assertThat(open.path("checkout").asString()).startsWith(http.url() + "/v1/checkouts/");
+            assertThat(open.path("test").asBoolean()).as("the page says that no money moves").isTrue();
             var page = product.get("/api/license").json();
             assertThat(page.path("headline").asString()).isEqualTo("This server is not licensed");
             assertThat(page.path("meaning").asString()).endsWith("An order waits for its payment");

@@ -211,7 +211,7 @@ public final class Shop {
                     .put("amount", item.prices().getOrDefault(currency, 0L)).put("units", 0).object());
         }
         return new JsonWriter().put("id", order.id).put("state", order.state).put("message", "The order is " + order.state + ".")
-                .putText("checkout", order.state.equals("open") ? Optional.of("/v1/checkouts/" + order.id) : Optional.empty()).putText("license", order.license).put("upgrade", order.upgrades().isPresent())
+                .putText("checkout", order.state.equals("open") ? Optional.of("/v1/checkouts/" + order.id) : Optional.empty()).put("test", true).putText("license", order.license).put("upgrade", order.upgrades().isPresent())
                 .put("withheld", false).putObjects("items", lines).put("currency", currency).put("total", order.wish.number("total")).put("createdAt", order.createdAt).putInstant("paidAt", order.paidAt).object();
     }
 

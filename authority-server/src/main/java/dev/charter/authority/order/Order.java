@@ -33,6 +33,8 @@ record Order(String id, Digest digest, String product, Optional<String> host, Op
              Dispute dispute, Withheld withheld, Optional<String> attention, long looked, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> fulfilledAt, Optional<String> reference, Optional<Instant> ends, Optional<Instant> ended) {
     /// In place of a provider, where the desk placed the order.
     static final String DESK = "desk";
+    /// The provider that nobody pays.
+    static final String TEST = "test";
     /// Where no price was named (ISO 4217).
     static final String NO_CURRENCY = "XXX";
 
@@ -45,6 +47,11 @@ record Order(String id, Digest digest, String product, Optional<String> host, Op
     /// Whether the desk placed it.
     boolean isOfDesk() {
         return provider.equals(DESK);
+    }
+
+    /// Whether no money moves.
+    boolean isTest() {
+        return provider.equals(TEST);
     }
 
     /// What was taken back because the money was.

@@ -70,11 +70,12 @@ class OrderResource {
     /// An order as its host sees it.
     ///
     /// @param checkout where it is paid, while it can be: a path below the address of this server
+    /// @param test whether no money moves
     /// @param license the ID of the license, once it is there: this host activates it by that
     /// @param withheld whether what was bought was taken back, because the money was
     /// @param message what it means and what to do, for people
-    record OrderAnswer(String id, OrderState state, String message, Optional<String> checkout, Optional<String> license, boolean upgrade, boolean withheld, List<AnsweredLine> items, String currency, long total,
-                       Instant createdAt, Optional<Instant> paidAt) {}
+    record OrderAnswer(String id, OrderState state, String message, Optional<String> checkout, boolean test, Optional<String> license, boolean upgrade, boolean withheld, List<AnsweredLine> items, String currency,
+                       long total, Instant createdAt, Optional<Instant> paidAt) {}
 
     /// @param amount the price of one, in the currency's smallest unit
     record AnsweredLine(String item, String title, ItemKind kind, int count, long amount, long units) {}
@@ -117,8 +118,8 @@ class OrderResource {
 
     private static OrderAnswer answer(Order order) {
         boolean withheld = order.withheld() != Order.Withheld.NOTHING;
-        return new OrderAnswer(order.id(), order.state(), message(order, withheld), order.state() == OrderState.OPEN ? Optional.of("/v1/checkouts/" + order.id()) : Optional.empty(), order.license(),
-                order.upgrades().isPresent(), withheld, order.lines().stream().map(line -> new AnsweredLine(line.item(), line.title(), line.kind(), line.count(), line.amount(), line.units())).toList(),
+        return new OrderAnswer(order.id(), order.state(), message(order, withheld), order.state() == OrderState.OPEN ? Optional.of("/v1/checkouts/" + order.id()) : Optional.empty(), order.isTest(),
+                order.license(), order.upgrades().isPresent(), withheld, order.lines().stream().map(line -> new AnsweredLine(line.item(), line.title(), line.kind(), line.count(), line.amount(), line.units())).toList(),
                 order.currency(), order.total(), order.createdAt(), order.paidAt());
     }
 

@@ -56,6 +56,7 @@ class OrderResourceTest {
 
         var look = shop.authority.anonymous().post("/v1/order-looks", "{\"request\":" + quoted(Armor.write(document)) + "}").json();
         assertThat(look.get("state").asString()).isEqualTo("fulfilled");
+        assertThat(look.get("test").asBoolean()).as("its License page says that no money moves").isTrue();
         var activated = shop.authority.anonymous().send("POST", "/v1/usage-requests", plant.asksToActivateById(look.get("license").asString()).toBytes(), Map.of("Content-Type", "application/jose+json"));
         assertThat(activated.status()).as(activated.text()).isEqualTo(200);
         assertThat(look.toString()).as("the key goes by mail alone").doesNotContain(shop.authority.admin().get("/admin/v1/licenses/" + look.get("license").asString() + "/key").json().get("key").asString());
