@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +24,8 @@ import java.util.logging.Logger;
 record EmbeddedHost(Path home, Vendor vendor) {
     /// Kept, so that it stays as quiet as it is told: what a host does at every kill is no news.
     private static final Logger LOG = Logger.getLogger("dev.charter.client");
+    /// A thread for each that waits: those of the machine are as few as its processors.
+    static final Executor ASIDE = task -> Thread.ofVirtual().start(task);
 
     static {
         LOG.setLevel(Level.SEVERE);
@@ -58,7 +61,7 @@ record EmbeddedHost(Path home, Vendor vendor) {
 
     /// The same while the authority stands still at a fail point: it is not waited for.
     CompletableFuture<Activation> beginsToActivate(String key) {
-        return CompletableFuture.supplyAsync(() -> activate(key));
+        return CompletableFuture.supplyAsync(() -> activate(key), ASIDE);
     }
 
     Activation reactivate() {
@@ -66,7 +69,7 @@ record EmbeddedHost(Path home, Vendor vendor) {
     }
 
     CompletableFuture<Activation> beginsToReactivate() {
-        return CompletableFuture.supplyAsync(this::reactivate);
+        return CompletableFuture.supplyAsync(this::reactivate, ASIDE);
     }
 
     Deactivation deactivate() {
@@ -74,7 +77,7 @@ record EmbeddedHost(Path home, Vendor vendor) {
     }
 
     CompletableFuture<Deactivation> beginsToDeactivate() {
-        return CompletableFuture.supplyAsync(this::deactivate);
+        return CompletableFuture.supplyAsync(this::deactivate, ASIDE);
     }
 
     boolean isLicensed() {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +51,7 @@ final class Vendor implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         settings.put("CHARTER_AUTHORITY_DATABASE", engine.freshDatabase(data));
+        settings.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // it lives for seconds: what the compiler for hot code does in them, a third of the processor time, comes to nothing
     }
 
     /// Makes the vendor's keys with `charter keys init`; the authority is not started yet.
@@ -70,18 +70,21 @@ final class Vendor implements AutoCloseable {
     }
 
     Vendor start() {
-        return start(Optional.empty());
+        return startWithFailPoints(List.of());
     }
 
     /// Starts the authority so that it stands still at that fail point, once it gets there.
     Vendor startWithFailPoint(String name) {
-        return start(Optional.of(name));
+        return startWithFailPoints(List.of(name));
     }
 
-    private Vendor start(Optional<String> failPoint) {
-        var withFailPoint = new TreeMap<>(settings);
-        failPoint.ifPresent(name -> withFailPoint.put("CHARTER_AUTHORITY_FAIL_POINT", name));
-        var authority = Packaged.authority(folder, withFailPoint);
+    /// Starts the authority so that who gets to one of these fail points stands still there.
+    Vendor startWithFailPoints(List<String> names) {
+        var withFailPoints = new TreeMap<>(settings);
+        if (!names.isEmpty()) {
+            withFailPoints.put("CHARTER_AUTHORITY_FAIL_POINT", String.join(",", names));
+        }
+        var authority = Packaged.authority(folder, withFailPoints);
         authorities.add(authority);
         authority.awaitLine(line -> line.contains("http://127.0.0.1:"));
         url = read(folder.resolve("authority/authority.address"));

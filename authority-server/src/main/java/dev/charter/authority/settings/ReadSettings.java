@@ -60,7 +60,7 @@ public final class ReadSettings {
         var mailbox = new ReadMailboxSettings(given).read();
         var checkout = new ReadCheckoutSettings(given).read();
         var log = given.value(Setting.LOG, "json or plain", text -> LogForm.valueOf(text.toUpperCase(Locale.ROOT))).orElse(LogForm.JSON);
-        var failPoint = given.value(Setting.FAIL_POINT, "a name", Function.identity());
+        var failPoint = given.value(Setting.FAIL_POINT, "names", Function.identity());
 
         if (given.areMistaken()) {
             passphrase.ifPresent(Passphrase::close);

@@ -43,7 +43,7 @@ enum Setting implements OneSetting {
     STRIPE_WEBHOOK_SECRET("", "with stripe: the signing secret of the webhook; two, separated by a comma, while one replaces the other"),
     STRIPE_API("https://api.stripe.com", "with stripe: where its API is; another address is for tests"),
     LOG("json", "the form of the log on the standard error stream: json or plain"),
-    FAIL_POINT("", "for crash tests: where to stand still");
+    FAIL_POINT("", "for crash tests: where to stand still; several places are separated by commas");
 
     private final String standard;
     private final String meaning;

@@ -31,6 +31,24 @@ class FailPointsTest {
     }
 
     @Test
+    void of_several_named_points_each_is_stood_at() throws Exception {
+        var said = new CountDownLatch(2);
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                said.countDown();
+            }
+        };
+        var points = FailPoints.at(Optional.of("ISSUE_WRITTEN,ACTIVATE_SIGNED"), new PrintStream(out, false, StandardCharsets.UTF_8));
+
+        Thread.ofPlatform().daemon().start(() -> points.reach(FailPoint.ACTIVATE_SIGNED));
+        Thread.ofPlatform().daemon().start(() -> points.reach(FailPoint.ISSUE_WRITTEN));
+        said.await();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactlyInAnyOrder("fail point ACTIVATE_SIGNED reached", "fail point ISSUE_WRITTEN reached");
+    }
+
+    @Test
     void all_other_points_are_passed() {
         var out = new ByteArrayOutputStream();
         var points = FailPoints.at(Optional.of("ACTIVATE_SIGNED"), new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -43,7 +61,9 @@ class FailPointsTest {
 
     @Test
     void an_unknown_point_is_refused_with_those_that_there_are() {
-        assertThatThrownBy(() -> FailPoints.at(Optional.of("ACTIVATE"), System.out)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("ACTIVATE_SIGNED");
+        for (var names : new String[] {"ACTIVATE", "ISSUE_WRITTEN,ACTIVATE", "ISSUE_WRITTEN, ISSUE_DECIDED"}) {
+            assertThatThrownBy(() -> FailPoints.at(Optional.of(names), System.out)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("ACTIVATE_SIGNED");
+        }
     }
 
     @Test
