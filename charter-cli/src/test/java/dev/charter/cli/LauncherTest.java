@@ -383,7 +383,7 @@ class LauncherTest {
         var ran = run("test");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(mavenCalls()).containsExactly(jdk + " -B -ntp -Djava17=" + older + "/bin/java -Dnode=" + bin.resolve("node") + " verify");
+        assertThat(mavenCalls()).containsExactly(jdk + " -B -ntp -Djava17=" + older + "/bin/java -Dnode=" + bin.resolve("node") + " -T 2 verify");
         assertThat(ran.out()).contains("license-format [2/3]", "Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in A", "43 tests: 42 passed, 0 failed, 0 broke, 1 skipped.")
                 .doesNotContain("Scanning", "surefire:3.5.6");
         assertThat(ran.err()).contains("Everything holds.");
