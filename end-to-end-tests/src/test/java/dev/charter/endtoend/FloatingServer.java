@@ -35,6 +35,7 @@ final class FloatingServer implements AutoCloseable {
     private FloatingServer(Path folder, PoolVendor vendor, Map<String, String> more, Optional<AirGap> gap) {
         this.folder = folder;
         this.gap = gap;
+        settings.putAll(Program.FOR_SECONDS);
         settings.putAll(more);
         settings.put("CHARTER_FLOATING_DATA", data().toString());
         settings.put("CHARTER_FLOATING_PORT", "0");

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /// A child process whose output is kept and can be waited for. In the output of a server no license key may stand, whatever a test did with it.
 final class Program implements AutoCloseable {
+    /// For a server that lives for seconds or a minute: what the compiler for hot code does in them is a third of the processor time of a start, and comes to nothing.
+    /// What `./charter up` starts does without it.
+    static final Map<String, String> FOR_SECONDS = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Pattern SERVER = Pattern.compile("(?:authority|floating|mqtt)-server-[^/]*\\.jar");
     private static final Pattern KEY = Pattern.compile("(?i)(?<![A-Z0-9])[A-Z2-9]{5}(?:-?[A-Z2-9]{5}){4}(?![A-Z0-9])");

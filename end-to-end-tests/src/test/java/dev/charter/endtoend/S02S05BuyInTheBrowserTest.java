@@ -63,7 +63,7 @@ class S02S05BuyInTheBrowserTest {
     }
 
     private Map<String, String> mqttServer(Vendor vendor) throws IOException {
-        var settings = new TreeMap<String, String>();
+        var settings = new TreeMap<>(Program.FOR_SECONDS);
         settings.put("CHARTER_MQTT_DATA", folder.resolve("data").toString());
         settings.put("CHARTER_MQTT_CONSOLE_PORT", "0");
         settings.put("CHARTER_MQTT_MQTT_PORT", "0");

@@ -107,7 +107,7 @@ class S15FloatingTest {
 
     private Mqtt starts(AirGap gap, String name, FloatingServer licenses) throws IOException {
         var data = Files.createDirectories(folder.resolve(name));
-        var settings = new TreeMap<String, String>();
+        var settings = new TreeMap<>(Program.FOR_SECONDS);
         settings.put("CHARTER_MQTT_DATA", data.toString());
         settings.put("CHARTER_MQTT_CONSOLE_PORT", "0");
         settings.put("CHARTER_MQTT_MQTT_PORT", "0");

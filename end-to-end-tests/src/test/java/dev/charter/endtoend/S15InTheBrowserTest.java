@@ -45,7 +45,7 @@ class S15InTheBrowserTest {
     }
 
     private Map<String, String> mqttServer() {
-        var settings = new TreeMap<String, String>();
+        var settings = new TreeMap<>(Program.FOR_SECONDS);
         settings.put("CHARTER_MQTT_DATA", folder.resolve("data").toString());
         settings.put("CHARTER_MQTT_CONSOLE_PORT", "0");
         settings.put("CHARTER_MQTT_MQTT_PORT", "0");

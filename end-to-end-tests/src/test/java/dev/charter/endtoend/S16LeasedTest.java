@@ -61,7 +61,7 @@ class S16LeasedTest {
     private Program starts(String name, String key, String method) {
         try {
             var data = Files.createDirectories(folder.resolve(name));
-            var settings = new TreeMap<String, String>();
+            var settings = new TreeMap<>(Program.FOR_SECONDS);
             settings.put("CHARTER_MQTT_DATA", data.toString());
             settings.put("CHARTER_MQTT_CONSOLE_PORT", "0");
             settings.put("CHARTER_MQTT_MQTT_PORT", "0");

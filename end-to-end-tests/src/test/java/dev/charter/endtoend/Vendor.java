@@ -51,7 +51,7 @@ final class Vendor implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         settings.put("CHARTER_AUTHORITY_DATABASE", engine.freshDatabase(data));
-        settings.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"); // it lives for seconds: what the compiler for hot code does in them, a third of the processor time, comes to nothing
+        settings.putAll(Program.FOR_SECONDS);
     }
 
     /// Makes the vendor's keys with `charter keys init`; the authority is not started yet.
