@@ -87,6 +87,6 @@ public final class OrderMails {
     private Outbox.Written write(Told told, MailKind kind, Map<String, String> values) {
         var to = new MailAddress(MailAddress.read(told.email()).orElseThrow().address(), Optional.of(told.name()).filter(name -> name.length() <= LONGEST_NAME));
         var words = templates.of(kind, told.product()).fill(values);
-        return outbox.write(OutgoingMail.to(to.text(), words.subject(), words.text()).withHtml(words.html()));
+        return outbox.write(new OutgoingMail(to.text(), Optional.empty(), words.subject(), words.text(), Optional.of(words.html()), Optional.empty(), List.of(), List.of()));
     }
 }

@@ -62,7 +62,13 @@ public record OutgoingMail(String to, Optional<String> replyTo, String subject, 
 
     /// Without what ends a line, in any of the ways that programs know.
     static boolean isOneLine(String text) {
-        return text.codePoints().noneMatch(character -> Character.isISOControl(character) || character == '\u2028' || character == '\u2029');
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isISOControl(character) || character == '\u2028' || character == '\u2029') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void require(boolean holds, String otherwise) {
