@@ -102,11 +102,11 @@ final class Mails {
                 row -> row.text("id"), now, now, most));
     }
 
-    /// Holds a mail for the caller, who is to send it now; empty when its turn is over, or somebody else holds it.
-    Optional<QueuedMail> claim(String id, Instant now) {
-        return transactions.inOne(sql -> sql.one("""
+    /// Holds a mail for the caller, who is to send it once the transaction is committed; empty when its turn is over, or somebody else holds it.
+    static Optional<QueuedMail> claim(Sql sql, String id, Instant now) {
+        return sql.one("""
                 UPDATE outbox SET attempts = attempts + 1, held_until = ? WHERE id = ? AND state = 'WAITING' AND next_at <= ? AND held_until <= ?
-                RETURNING id, recipient, content, attempts, created_at, give_up_at""", Mails::read, now.plus(HELD_FOR), id, now, now));
+                RETURNING id, recipient, content, attempts, created_at, give_up_at""", Mails::read, now.plus(HELD_FOR), id, now, now);
     }
 
     /// Notes that a mail is out of our hands. Whoever noted that, it is so.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -61,10 +62,16 @@ final class SendMails {
 
     private void send(Queue<String> due) {
         try (var way = carrier.way()) {
-            for (var id = due.poll(); id != null && !stopping; id = due.poll()) {
-                var mail = mails.claim(id, clock.instant());
-                if (mail.isPresent() && !send(way, mail.get())) {
-                    return;
+            var sent = Optional.<QueuedMail>empty();
+            for (var id = next(due); id.isPresent() || sent.isPresent(); id = next(due)) {
+                var mail = turn(id, sent);
+                sent = Optional.empty();
+                if (mail.isPresent()) {
+                    var carried = send(way, mail.get());
+                    sent = mail.filter(_ -> carried instanceof Carried.Done);
+                    if (carried instanceof Carried.Away) {
+                        return;
+                    }
                 }
             }
         } catch (RuntimeException fault) { // the database was away: what was held is tried again after its time
@@ -72,29 +79,42 @@ final class SendMails {
         }
     }
 
-    /// Whether the next one may be tried.
-    private boolean send(Carrier.Way way, QueuedMail mail) {
+    private Optional<String> next(Queue<String> due) {
+        return stopping ? Optional.empty() : Optional.ofNullable(due.poll());
+    }
+
+    /// Claims the next mail and notes that the last one was sent, both at once: nobody claims one before it is noted what became of theirs.
+    private Optional<QueuedMail> turn(Optional<String> id, Optional<QueuedMail> sent) {
+        var now = clock.instant();
+        var claimed = mails.inOne(sql -> {
+            // Claims first: that waits for nobody who waits for us, since what is held is passed over.
+            var mail = id.flatMap(wanted -> Mails.claim(sql, wanted, now));
+            sent.ifPresent(gone -> {
+                Mails.sent(sql, gone, now);
+                failPoints.reach(FailPoint.MAIL_WRITTEN);
+            });
+            return mail;
+        });
+        if (sent.isPresent()) {
+            failPoints.reach(FailPoint.MAIL_COMMITTED);
+            count("sent");
+        }
+        return claimed;
+    }
+
+    private Carried send(Carrier.Way way, QueuedMail mail) {
         failPoints.reach(FailPoint.MAIL_RECEIVED);
-        return switch (carry(way, mail)) {
-            case Carried.Done _ -> {
-                failPoints.reach(FailPoint.MAIL_DECIDED);
-                noteSent(mail);
-                yield true;
-            }
-            case Carried.NotNow(var why) -> {
-                again(mail, why);
-                yield true;
-            }
-            case Carried.Never(var why) -> {
-                fail(mail, why);
-                yield true;
-            }
+        var carried = carry(way, mail);
+        switch (carried) {
+            case Carried.Done _ -> failPoints.reach(FailPoint.MAIL_DECIDED);
+            case Carried.NotNow(var why) -> again(mail, why);
+            case Carried.Never(var why) -> fail(mail, why);
             case Carried.Away(var why) -> {
                 LOG.warn("mails cannot be handed over now: {}", Mails.line(why));
                 again(mail, why);
-                yield false;
             }
-        };
+        }
+        return carried;
     }
 
     /// A mail that makes the carrier fail is tried again and given up like any other, and holds up none.
@@ -105,17 +125,6 @@ final class SendMails {
             LOG.warn("the mail {} made its carrier fail", mail.id(), fault);
             return new Carried.NotNow("the authority failed: " + fault.getClass().getSimpleName());
         }
-    }
-
-    private void noteSent(QueuedMail mail) {
-        var now = clock.instant();
-        mails.inOne(sql -> {
-            Mails.sent(sql, mail, now);
-            failPoints.reach(FailPoint.MAIL_WRITTEN);
-            return true;
-        });
-        failPoints.reach(FailPoint.MAIL_COMMITTED);
-        count("sent");
     }
 
     private void again(QueuedMail mail, String why) {
