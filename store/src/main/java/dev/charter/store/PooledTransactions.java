@@ -46,6 +46,7 @@ final class PooledTransactions implements Transactions {
         url.user().ifPresent(source::setUser);
         url.password().ifPresent(source::setPassword);
         source.setTcpKeepAlive(true);
+        source.setReWriteBatchedInserts(true); // many rows are then a few statements
         source.setApplicationName("charter");
         return source;
     }

@@ -40,14 +40,31 @@ public record Chain(String license, long length, Bytes head) {
     ///
     /// @param personal what lies beside the chain
     public Chain append(Sql sql, Instant at, AuditEvent event, Optional<JsonObject> personal) {
-        long number = length + 1;
-        var text = new String(JsonWriter.bytes(event.write(new JsonWriter().put("license", license).put("number", number).put("at", at.toEpochMilli())).object()), StandardCharsets.UTF_8);
-        var next = with(text);
-        Optional<byte[]> request = event instanceof AuditEvent.ByHost caused ? Optional.of(caused.request().value().toArray()) : Optional.empty();
-        sql.update("INSERT INTO audit_entry (license, number, at, event, request, hash) VALUES (?, ?, ?, ?, ?, ?)", license, number, at, text, request, next.head.toArray());
-        personal.ifPresent(content -> sql.update("INSERT INTO audit_personal (license, number, content) VALUES (?, ?, ?)",
-                license, number, new String(JsonWriter.bytes(content), StandardCharsets.UTF_8)));
-        return next;
+        var entry = next(at, event);
+        entry.write(sql, personal);
+        return entry.chain();
+    }
+
+    /// The entry that comes next; it is written nowhere yet.
+    public Entry next(Instant at, AuditEvent event) {
+        var text = new String(JsonWriter.bytes(event.write(new JsonWriter().put("license", license).put("number", length + 1).put("at", at.toEpochMilli())).object()), StandardCharsets.UTF_8);
+        return new Entry(with(text), at, event, text);
+    }
+
+    /// An entry.
+    ///
+    /// @param chain with the entry at its end
+    public record Entry(Chain chain, Instant at, AuditEvent event, String text) {
+
+        /// Writes it, in the transaction that does what it tells and writes the chain's length and head to the license's row.
+        ///
+        /// @param personal what lies beside the chain
+        public void write(Sql sql, Optional<JsonObject> personal) {
+            Optional<byte[]> request = event instanceof AuditEvent.ByHost caused ? Optional.of(caused.request().value().toArray()) : Optional.empty();
+            sql.update("INSERT INTO audit_entry (license, number, at, event, request, hash) VALUES (?, ?, ?, ?, ?, ?)", chain.license, chain.length, at, text, request, chain.head.toArray());
+            personal.ifPresent(content -> sql.update("INSERT INTO audit_personal (license, number, content) VALUES (?, ?, ?)",
+                    chain.license, chain.length, new String(JsonWriter.bytes(content), StandardCharsets.UTF_8)));
+        }
     }
 
     /// The chain with an entry of that text at its end.

@@ -4,6 +4,7 @@ import dev.charter.server.web.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Takes no money: nothing is sold here without the desk.
 final class NoPayments implements Payments {
@@ -34,9 +35,7 @@ final class NoPayments implements Payments {
     }
 
     @Override
-    public List<PaymentEvent> eventsSince(Instant since) {
-        return List.of();
-    }
+    public void eventsSince(Instant since, Consumer<List<PaymentEvent>> part) {}
 
     private static Rejected nothing() {
         return Rejected.conflict("The vendor sells nothing here by itself. Ask the vendor's sales for a license.");

@@ -116,9 +116,12 @@ public final class PaymentEvents {
 
     record Trouble(long late, long failed) {}
 
-    /// Notes that an event was looked at.
-    public void done(Waiting waiting) {
-        transactions.doInOne(sql -> sql.update("UPDATE payment_event SET state = 'DONE', problem = NULL WHERE id = ?", waiting.event().id()));
+    /// Notes that events were looked at.
+    public void done(List<Waiting> looked) {
+        if (!looked.isEmpty()) {
+            var ids = looked.stream().map(waiting -> waiting.event().id()).sorted().map(List::of).toList();
+            transactions.doInOne(sql -> sql.updateEach("UPDATE payment_event SET state = 'DONE', problem = NULL WHERE id = ?", ids));
+        }
     }
 
     /// Notes that looking did not succeed; it is tried again after a while, and not for ever: true when a person has to look now.

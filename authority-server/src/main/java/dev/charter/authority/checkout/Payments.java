@@ -30,8 +30,8 @@ public interface Payments {
     /// The order that a payment belongs to; empty where it is none of ours.
     Optional<String> orderOf(String payment);
 
-    /// What it tells of since a moment, in case some of it did not come by itself.
-    List<PaymentEvent> eventsSince(Instant since);
+    /// What it tells of since a moment, in case some of it did not come by itself: part by part, the newest first. All of it has happened when the first part is handed over.
+    void eventsSince(Instant since, Consumer<List<PaymentEvent>> part);
 
     /// A checkout's payment as it is there.
     record Seen(String checkout, Payment payment) {}

@@ -5,6 +5,7 @@ import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.Dispute;
+import com.stripe.model.Event;
 import com.stripe.model.InvoicePayment;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Subscription;
@@ -27,7 +28,6 @@ import dev.charter.server.web.Rejected;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,9 +128,20 @@ final class StripePayments implements Payments {
     public void lookAtMany(Instant since, Consumer<List<Seen>> part) {
         var page = sessions(since, Optional.empty());
         while (!page.isEmpty()) {
+            var last = Optional.of(page.getLast().getId());
+            // The next page is on its way while this one is worked on.
+            var next = page.size() < ON_A_PAGE ? CompletableFuture.completedFuture(List.<Session>of()) : CompletableFuture.supplyAsync(() -> sessions(since, last), Thread::startVirtualThread);
             // What is charged by the month takes more questions.
             part.accept(page.stream().filter(session -> session.getSubscription() == null).map(session -> new Seen(session.getId(), payment(session, Optional.ofNullable(session.getPaymentIntentObject())))).toList());
-            page = page.size() < ON_A_PAGE ? List.of() : sessions(since, Optional.of(page.getLast().getId()));
+            page = answered(next);
+        }
+    }
+
+    private static <T> T answered(CompletableFuture<T> question) {
+        try {
+            return question.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof Rejected rejected ? rejected : failed;
         }
     }
 
@@ -235,15 +248,19 @@ final class StripePayments implements Payments {
     }
 
     @Override
-    public List<PaymentEvent> eventsSince(Instant since) {
-        var wanted = EventListParams.builder().addAllType(StripeEvents.KINDS).setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build()).setLimit(ON_A_PAGE).build();
-        return asked(() -> {
-            var found = new ArrayList<PaymentEvent>();
-            for (var event : client.v1().events().list(wanted).autoPagingIterable()) {
-                events.of(event.getId(), event.getType(), event.getDataObjectDeserializer().getRawJson()).ifPresent(found::add);
-            }
-            return List.copyOf(found);
-        });
+    public void eventsSince(Instant since, Consumer<List<PaymentEvent>> part) {
+        var page = told(since, Optional.empty());
+        while (!page.isEmpty()) {
+            part.accept(page.stream().flatMap(event -> events.of(event.getId(), event.getType(), event.getDataObjectDeserializer().getRawJson()).stream()).toList());
+            page = page.size() < ON_A_PAGE ? List.of() : told(since, Optional.of(page.getLast().getId()));
+        }
+    }
+
+    /// The newest first.
+    private List<Event> told(Instant since, Optional<String> after) {
+        var wanted = EventListParams.builder().addAllType(StripeEvents.KINDS).setCreated(EventListParams.Created.builder().setGte(since.getEpochSecond()).build()).setLimit(ON_A_PAGE);
+        after.ifPresent(wanted::setStartingAfter);
+        return asked(() -> client.v1().events().list(wanted.build())).getData();
     }
 
     private static Optional<String> order(@Nullable String reference, @Nullable Map<String, String> metadata) {

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A provider that takes no money: its pages are this server's own, and say so. What happens there is told as any provider does.
@@ -117,9 +118,7 @@ final class TestPayments implements Payments {
 
     /// They cannot get lost: each was kept in the transaction of what it tells.
     @Override
-    public List<PaymentEvent> eventsSince(Instant since) {
-        return List.of();
-    }
+    public void eventsSince(Instant since, Consumer<List<PaymentEvent>> part) {}
 
     Optional<Checkout> find(String id) {
         return transactions.reading(sql -> find(sql, id));

@@ -7,6 +7,7 @@ import dev.charter.authority.search.SearchIndex;
 import dev.charter.authority.search.Term;
 import dev.charter.store.Sql;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Who orders something without being a customer yet. It is personal data.
@@ -30,9 +31,9 @@ public record NewBuyer(String name, String email) {
                 .orElse(false)).findFirst();
     }
 
-    /// Makes a customer of the buyer, in the caller's transaction.
+    /// Makes a customer of the buyer, whose first license is kept in the same transaction, the caller's. So it is found among licenses from the beginning.
     public void become(Sql sql, String id, Instant at) {
-        sql.update("INSERT INTO customer (id, name, email, created_at, licensed) VALUES (?, ?, ?, ?, FALSE)", id, name, email, at);
-        SearchIndex.add(sql, Scope.CUSTOMERS, id, SqlCustomers.values(id, new Customer.Particulars(name, email)));
+        sql.update("INSERT INTO customer (id, name, email, created_at, licensed) VALUES (?, ?, ?, ?, TRUE)", id, name, email, at);
+        SearchIndex.add(sql, List.of(new SearchIndex.Entry(Scope.CUSTOMERS, id, SqlCustomers.values(id, new Customer.Particulars(name, email))), new SearchIndex.Entry(Scope.LICENSES, id, List.of(name, email))));
     }
 }

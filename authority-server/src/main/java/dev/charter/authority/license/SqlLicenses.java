@@ -44,19 +44,20 @@ final class SqlLicenses implements Licenses {
 
     /// In the caller's transaction; false when its ID or its key's locator is taken.
     static boolean add(Sql sql, License license, Bytes locator, Bytes key, String by) {
-        var chain = Chain.of(license.id());
+        var issued = Chain.of(license.id()).next(license.issuedAt(),
+                new AuditEvent.Issued(by, license.product(), license.buyer().customer(), license.type().documentName(), license.terms().toJson()));
         int added = sql.update("""
                 INSERT INTO license (id, locator, sealed_key, product, customer, type, state, revision, issued_at, terms, total, used, entries, head)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT DO NOTHING""",
                 license.id(), locator.toArray(), key.toArray(), license.product(), license.buyer().customer(), license.type(), license.state(), license.revision(), license.issuedAt(),
-                text(license.terms()), license.places(), chain.head().toArray());
+                text(license.terms()), license.places(), issued.chain().length(), issued.chain().head().toArray());
         if (added == 0) {
             return false;
         }
+        issued.write(sql, Optional.empty());
         SearchIndex.add(sql, Scope.LICENSES, license.id(), values(license.id(), license.terms()));
         sql.one("UPDATE customer SET licensed = TRUE WHERE id = ? AND NOT licensed RETURNING name, email", row -> List.of(row.text("name"), row.text("email")), license.buyer().customer())
                 .ifPresent(values -> SearchIndex.add(sql, Scope.LICENSES, license.buyer().customer(), values));
-        note(sql, chain, license.issuedAt(), new AuditEvent.Issued(by, license.product(), license.buyer().customer(), license.type().documentName(), license.terms().toJson()), Optional.empty());
         return true;
     }
 

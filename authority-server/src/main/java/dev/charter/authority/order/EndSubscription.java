@@ -28,7 +28,7 @@ final class EndSubscription {
 
     /// Does nothing where the license says what the payment provider does.
     void handle(String id) {
-        var differs = orders.byId(id).filter(EndSubscription::differs);
+        var differs = orders.byId(id).filter(order -> !agrees(order));
         if (differs.isEmpty()) {
             return;
         }
@@ -40,7 +40,7 @@ final class EndSubscription {
             // The license's row first, as everybody does who holds both.
             var license = SellLicense.hold(sql, licenseId).orElseThrow();
             var order = orders.hold(sql, id).orElseThrow();
-            if (!differs(order) || !order.ends().equals(ends)) {
+            if (agrees(order) || !order.ends().equals(ends)) {
                 return false;
             }
             var all = orders.ofLicense(sql, licenseId).stream().filter(other -> other.withheld() == Withheld.NOTHING).toList();
@@ -52,8 +52,8 @@ final class EndSubscription {
         });
     }
 
-    private static boolean differs(Order order) {
-        return order.state() == OrderState.FULFILLED && order.withheld() == Withheld.NOTHING && !order.ends().equals(order.ended());
+    private static boolean agrees(Order order) {
+        return order.state() != OrderState.FULFILLED || order.withheld() != Withheld.NOTHING || order.ends().equals(order.ended());
     }
 
     private static Entitlement ending(Entitlement is, Order order, List<Order> all) {

@@ -20,16 +20,14 @@ import org.springframework.stereotype.Component;
 final class FollowPayment {
     private final Orders orders;
     private final Payments payments;
-    private final Practice practice;
     private final Withhold withhold;
     private final EndSubscription end;
     private final IssuerTime clock;
     private final FailPoints failPoints;
 
-    FollowPayment(Orders orders, Payments payments, Practice practice, Withhold withhold, EndSubscription end, IssuerTime clock, FailPoints failPoints) {
+    FollowPayment(Orders orders, Payments payments, Withhold withhold, EndSubscription end, IssuerTime clock, FailPoints failPoints) {
         this.orders = orders;
         this.payments = payments;
-        this.practice = practice;
         this.withhold = withhold;
         this.end = end;
         this.clock = clock;
@@ -46,28 +44,34 @@ final class FollowPayment {
 
     /// Asks the provider alone, which takes its time; nothing where there is no such order, or another provider has its payment.
     Optional<Seen> look(String id) {
-        return orders.byId(id).filter(order -> order.provider().equals(payments.provider())).flatMap(_ -> orders.look(id)).map(look -> new Seen(look, payments.look(look.checkout())));
+        return orders.look(id, payments.provider()).map(look -> new Seen(look, payments.look(look.checkout())));
     }
 
     /// Brings an order to where its payment was seen by a look.
-    void take(Orders.Look look, Payment payment) {
+    ///
+    /// @return the order as it was before, if by now it was paid and waits for being fulfilled
+    Optional<Order> take(Orders.Look look, Payment payment) {
         var id = look.order();
-        boolean looksFirst = orders.byId(id).flatMap(order -> practice.of(order.product())).filter(rules -> rules.orders() == OrderRule.LOOK).isPresent();
         var now = clock.instant();
         failPoints.reach(FailPoint.ORDER_LOOKED);
-        boolean counted = orders.inOne(sql -> {
+        var taken = orders.inOne(sql -> {
             var order = orders.hold(sql, id).orElseThrow();
-            if (!Orders.looked(sql, look, payment, now)) {
-                return false;
-            }
-            follow(sql, order, payment, looksFirst, now);
-            return true;
+            boolean counted = Orders.looked(sql, look, payment, now);
+            boolean isPaid = counted && follow(sql, order, payment, now);
+            return new Taken(order, counted, isPaid || order.state() == OrderState.PAID);
         });
-        if (counted) {
+        if (taken.counted()) {
             failPoints.reach(FailPoint.ORDER_PAID);
+        }
+        if (taken.order().state() == OrderState.FULFILLED) {
             agree(id);
         }
+        return Optional.of(taken.order()).filter(_ -> taken.isPaid());
     }
+
+    /// @param order as it was before
+    /// @param isPaid whether it is to be fulfilled now
+    private record Taken(Order order, boolean counted, boolean isPaid) {}
 
     /// Takes back what a fulfilled order paid for where its money went back by then, or gives it again; and lets end what is not charged any more.
     void agree(String id) {
@@ -75,7 +79,9 @@ final class FollowPayment {
         end.handle(id);
     }
 
-    private static void follow(Sql sql, Order order, Payment payment, boolean looksFirst, Instant now) {
+    /// Whether the order is to be fulfilled now, and was not before.
+    private static boolean follow(Sql sql, Order order, Payment payment, Instant now) {
+        boolean isPaid = false;
         switch (payment.status()) {
             case OPEN -> { }
             case CLOSED -> {
@@ -83,7 +89,7 @@ final class FollowPayment {
                     Orders.note(sql, order.id(), now, "closed", Optional.of("It was not paid."));
                 }
             }
-            case PAID -> paid(sql, order, payment, looksFirst, now);
+            case PAID -> isPaid = paid(sql, order, payment, now);
         }
         payment.problem().ifPresent(problem -> Orders.attend(sql, order.id(), now, problem));
         if (payment.dispute() == Payment.Dispute.OPEN && order.dispute() != Payment.Dispute.OPEN) {
@@ -92,20 +98,27 @@ final class FollowPayment {
         if (payment.refunded() > 0 && !payment.isTakenBack() && payment.refunded() != order.refunded()) {
             Orders.attend(sql, order.id(), now, Money.text(payment.refunded(), payment.currency()) + " of " + Money.text(payment.total(), payment.currency()) + " went back. Decide whether the license changes.");
         }
+        return isPaid;
     }
 
     /// Money that is not what was asked for is not refused, since it is there; a person decides.
-    private static void paid(Sql sql, Order order, Payment payment, boolean looksFirst, Instant now) {
-        boolean asAsked = payment.total() == order.total() && payment.currency().equals(order.currency()) && payment.order().equals(Optional.of(order.id()));
-        if (order.paidAt().isEmpty() && Orders.move(sql, order.id(), List.of(OrderState.OPEN, OrderState.CLOSED), asAsked && !looksFirst ? OrderState.PAID : OrderState.LOOK)) {
-            Orders.paid(sql, order.id(), now);
-            Orders.note(sql, order.id(), now, "paid", payment.payment());
-            if (!asAsked) {
-                Orders.attend(sql, order.id(), now, "Paid was " + Money.text(payment.total(), payment.currency()) + ", ordered for " + Money.text(order.total(), order.currency())
-                        + ". Approve the order, or refund and close it.");
-            } else if (looksFirst) {
-                Orders.attend(sql, order.id(), now, "It was paid, and waits for your look. Approve the order, or refund and close it.");
-            }
+    private static boolean paid(Sql sql, Order order, Payment payment, Instant now) {
+        if (order.paidAt().isPresent()) {
+            return false;
         }
+        boolean asAsked = payment.total() == order.total() && payment.currency().equals(order.currency()) && payment.order().equals(Optional.of(order.id()));
+        boolean looksFirst = Practice.orders(sql, order.product()) == OrderRule.LOOK;
+        var to = asAsked && !looksFirst ? OrderState.PAID : OrderState.LOOK;
+        if (!Orders.paid(sql, order.id(), to, now)) {
+            return false;
+        }
+        Orders.note(sql, order.id(), now, "paid", payment.payment());
+        if (!asAsked) {
+            Orders.attend(sql, order.id(), now, "Paid was " + Money.text(payment.total(), payment.currency()) + ", ordered for " + Money.text(order.total(), order.currency())
+                    + ". Approve the order, or refund and close it.");
+        } else if (looksFirst) {
+            Orders.attend(sql, order.id(), now, "It was paid, and waits for your look. Approve the order, or refund and close it.");
+        }
+        return to == OrderState.PAID;
     }
 }

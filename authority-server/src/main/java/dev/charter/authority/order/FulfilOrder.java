@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Gives a paid order its license, or adds to the one that it is for, and writes the letter: all in one transaction that begins with taking the order out of its state. So it happens once,
+/// Gives a paid order its license, or adds to the one that it is for, and writes the letter: all in one transaction that takes the order out of its state, or is undone. So it happens once,
 /// whoever tries, and however often.
 @Component
 final class FulfilOrder {
+    private static final Logger LOG = LoggerFactory.getLogger(FulfilOrder.class);
     private static final int MOST_TRIES = 8;
 
     private final Orders orders;
@@ -44,19 +47,30 @@ final class FulfilOrder {
     }
 
     /// What became of an attempt.
-    private enum Done { YES, NOT_TO_BE, NAME_TAKEN }
+    enum Done {
+        /// The order is not one that was paid and not fulfilled.
+        NOT_TO_BE,
+        FULFILLED,
+        /// It is fulfilled, and its money has gone on: [FollowPayment#agree] is to be called.
+        MONEY_MOVED
+    }
 
     /// Does nothing where the order is not one that was paid and not fulfilled.
-    void handle(String id) {
+    Done handle(String id) {
+        return orders.byId(id).filter(order -> order.state() == OrderState.PAID).map(this::handle).orElse(Done.NOT_TO_BE);
+    }
+
+    /// The same for an order as it was seen a moment ago, whatever its state was then.
+    Done handle(Order order) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            var order = orders.byId(id).filter(found -> found.state() == OrderState.PAID);
-            if (order.isEmpty()) {
-                return;
-            }
-            var done = order.get().upgrades().isPresent() ? upgrade(order.get()) : issue(order.get());
-            if (done != Done.NAME_TAKEN) {
+            try {
+                var done = order.upgrades().isPresent() ? upgrade(order) : issue(order);
                 failPoints.reach(FailPoint.ORDER_FULFILLED);
-                return;
+                return done;
+            } catch (NotToBe undone) {
+                return Done.NOT_TO_BE;
+            } catch (NameTaken undone) {
+                LOG.debug("the name of a new license is taken; there is another try", undone);
             }
         }
         throw new IllegalStateException("the source of randomness repeats itself: " + MOST_TRIES + " new licenses had names that were taken");
@@ -70,21 +84,13 @@ final class FulfilOrder {
         var draft = sell.draft(order.product(), new License.Buyer(customer, buyer.name(), buyer.email()), granting.entitlements(), order.id(), now);
         var mail = letters.license(order, draft.license(), draft.key());
         failPoints.reach(FailPoint.ORDER_DECIDED);
-        try {
-            return orders.inOne(sql -> {
-                if (!Orders.move(sql, order.id(), List.of(OrderState.PAID), OrderState.FULFILLED)) {
-                    return Done.NOT_TO_BE;
-                }
-                buyer.become(sql, customer, now);
-                if (!SellLicense.keep(sql, draft, order.id())) {
-                    throw new NameTaken();
-                }
-                finish(sql, order, draft.license().id(), granting.granted(), mail, now);
-                return Done.YES;
-            });
-        } catch (NameTaken undone) {
-            return Done.NAME_TAKEN;
-        }
+        return orders.inOne(sql -> {
+            buyer.become(sql, customer, now);
+            if (!SellLicense.keep(sql, draft, order.id())) {
+                throw new NameTaken();
+            }
+            return finish(sql, order, draft.license().id(), granting.granted(), mail, now);
+        });
     }
 
     private Done upgrade(Order order) {
@@ -93,9 +99,6 @@ final class FulfilOrder {
         var mail = letters.upgrade(order, id);
         failPoints.reach(FailPoint.ORDER_DECIDED);
         return orders.inOne(sql -> {
-            if (!Orders.move(sql, order.id(), List.of(OrderState.PAID), OrderState.FULFILLED)) {
-                return Done.NOT_TO_BE;
-            }
             var license = SellLicense.hold(sql, id).orElseThrow();
             var granting = Granting.of(license.terms().entitlements(), order.lines(), now);
             SellLicense.grant(sql, license, granting.entitlements(), order.id(), now);
@@ -104,17 +107,25 @@ final class FulfilOrder {
             } else if (granting.addsLessThan(order.lines())) {
                 Orders.attend(sql, order.id(), now, "The license granted something of this order already. Decide what becomes of the money.");
             }
-            finish(sql, order, id, granting.granted(), mail, now);
-            return Done.YES;
+            return finish(sql, order, id, granting.granted(), mail, now);
         });
     }
 
-    private void finish(Sql sql, Order order, String license, Granted granted, Outbox.Written mail, Instant now) {
-        orders.fulfilled(sql, order.id(), license, granted, now);
-        Orders.note(sql, order.id(), now, "fulfilled", Optional.of(license));
+    private Done finish(Sql sql, Order order, String license, Granted granted, Outbox.Written mail, Instant now) {
+        boolean moved = orders.fulfilled(sql, order.id(), OrderState.PAID, license, granted, now).orElseThrow(NotToBe::new);
         mail.put(sql);
-        Orders.note(sql, order.id(), now, "mailed", Optional.empty());
+        Orders.note(sql, order.id(), List.of(new Orders.Step(now, "fulfilled", Optional.of(license)), new Orders.Step(now, "mailed", Optional.empty())));
         failPoints.reach(FailPoint.ORDER_WRITTEN);
+        return moved ? Done.MONEY_MOVED : Done.FULFILLED;
+    }
+
+    /// Rolls the transaction back: somebody else has fulfilled the order, or it was not paid.
+    private static final class NotToBe extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotToBe() {
+            super("the order is not one that is to be fulfilled", null, false, false);
+        }
     }
 
     /// Rolls the transaction back.

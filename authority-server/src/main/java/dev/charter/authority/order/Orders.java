@@ -21,9 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// Orders in the database. Each step is an update on the condition of the step before it, so that it is done once, whoever does it.
 @Component
 final class Orders {
-    private static final String SELECT = """
-            SELECT id, digest, product, host, host_name, upgrades, license, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, checkout, checkout_url, payment, granted, refunded, \
-            dispute, withheld, attention, looked, created_at, paid_at, fulfilled_at, reference, ends_at, ended_at FROM purchase_order""";
+    private static final String COLUMNS = """
+            id, digest, product, host, host_name, upgrades, license, state, buyer_name, buyer_email, lines, currency, total, return_to, provider, checkout, checkout_url, payment, granted, refunded, \
+            dispute, withheld, attention, looked, created_at, paid_at, fulfilled_at, reference, ends_at, ended_at""";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM purchase_order";
+    private static final String ADD_STEP = "INSERT INTO order_step (purchase_order, number, at, step, detail) SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM order_step WHERE purchase_order = ?";
     private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
 
     private final Transactions transactions;
@@ -87,9 +89,10 @@ final class Orders {
         });
     }
 
-    /// Numbers a look at an order's payment before it is begun; empty when there is no such order, or nothing to look at.
-    Optional<Look> look(String id) {
-        return transactions.inOne(sql -> sql.one("UPDATE purchase_order SET looks = looks + 1 WHERE id = ? AND checkout IS NOT NULL RETURNING looks, checkout", row -> new Look(id, row.number("looks"), row.text("checkout")), id));
+    /// Numbers a look at an order's payment before it is begun; empty when there is no such order, nothing to look at, or another provider has its payment.
+    Optional<Look> look(String id, String provider) {
+        return transactions.inOne(sql -> sql.one("UPDATE purchase_order SET looks = looks + 1 WHERE id = ? AND provider = ? AND checkout IS NOT NULL RETURNING looks, checkout",
+                row -> new Look(id, row.number("looks"), row.text("checkout")), id, provider));
     }
 
     /// Numbers a look at each order of a provider that is open, before any of them is begun.
@@ -128,12 +131,18 @@ final class Orders {
         sql.update("UPDATE purchase_order SET attention = NULL WHERE id = ?", id);
     }
 
-    static void paid(Sql sql, String id, Instant at) {
-        sql.update("UPDATE purchase_order SET paid_at = ? WHERE id = ? AND paid_at IS NULL", at, id);
+    /// Notes that an order was paid, for the first time; false when it is known already, or not open or closed.
+    static boolean paid(Sql sql, String id, OrderState to, Instant at) {
+        return sql.update("UPDATE purchase_order SET state = ?, paid_at = ? WHERE id = ? AND state IN ('OPEN', 'CLOSED') AND paid_at IS NULL", to, at, id) == 1;
     }
 
-    void fulfilled(Sql sql, String id, String license, Granted granted, Instant at) {
-        sql.update("UPDATE purchase_order SET license = ?, granted = ?, fulfilled_at = ? WHERE id = ?", license, json.writeValueAsString(granted), at, id);
+    /// Notes what an order was fulfilled with, in the caller's transaction; empty when it is not in that state.
+    ///
+    /// @return whether its payment is not simply one that was made: some of it went back, is disputed, or ends
+    Optional<Boolean> fulfilled(Sql sql, String id, OrderState from, String license, Granted granted, Instant at) {
+        return sql.one("""
+                UPDATE purchase_order SET state = 'FULFILLED', license = ?, granted = ?, fulfilled_at = ? WHERE id = ? AND state = ?
+                RETURNING refunded > 0 OR dispute <> 'NONE' OR ends_at IS NOT NULL AS moved""", row -> row.flag("moved"), license, json.writeValueAsString(granted), at, id, from);
     }
 
     void granted(Sql sql, String id, Granted granted, Withheld withheld) {
@@ -147,13 +156,17 @@ final class Orders {
 
     /// Adds to an order's history, in the caller's transaction.
     static void note(Sql sql, String id, Instant at, String step, Optional<String> detail) {
-        sql.update("INSERT INTO order_step (purchase_order, number, at, step, detail) SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM order_step WHERE purchase_order = ?", id, at, step, detail, id);
+        sql.update(ADD_STEP, id, at, step, detail, id);
+    }
+
+    /// Adds several steps of one moment, one after another.
+    static void note(Sql sql, String id, List<Step> steps) {
+        sql.updateEach(ADD_STEP, steps.stream().map(step -> List.<Object>of(id, step.at(), step.step(), step.detail(), id)).toList());
     }
 
     /// Holds an order's row until the end of the transaction.
     Optional<Order> hold(Sql sql, String id) {
-        sql.update("UPDATE purchase_order SET looks = looks WHERE id = ?", id);
-        return byId(sql, id);
+        return sql.one("UPDATE purchase_order SET looks = looks WHERE id = ? RETURNING " + COLUMNS, this::order, id);
     }
 
     Optional<Order> byId(Sql sql, String id) {

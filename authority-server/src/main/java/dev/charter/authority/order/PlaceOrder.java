@@ -176,10 +176,11 @@ final class PlaceOrder {
     }
 
     private void finish(Sql sql, Caller caller, Order order, String license, Granted granted, Instant now) {
-        orders.fulfilled(sql, order.id(), license, granted, now);
-        Orders.note(sql, order.id(), now, "placed by " + caller.token(), order.reference());
-        Orders.note(sql, order.id(), now, "fulfilled", Optional.of(license));
-        Orders.note(sql, order.id(), now, "mailed", Optional.empty());
+        if (orders.fulfilled(sql, order.id(), OrderState.FULFILLED, license, granted, now).isEmpty()) {
+            throw new Undone();
+        }
+        Orders.note(sql, order.id(), List.of(new Orders.Step(now, "placed by " + caller.token(), order.reference()), new Orders.Step(now, "fulfilled", Optional.of(license)),
+                new Orders.Step(now, "mailed", Optional.empty())));
         failPoints.reach(FailPoint.ORDER_WRITTEN);
     }
 

@@ -1,5 +1,6 @@
 package dev.charter.authority.order;
 
+import dev.charter.authority.checkout.Payment;
 import dev.charter.authority.checkout.PaymentEvent;
 import dev.charter.authority.checkout.PaymentEvents;
 import dev.charter.authority.checkout.PaymentEvents.Waiting;
@@ -9,12 +10,16 @@ import dev.charter.authority.order.Orders.OpenLook;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +27,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +61,15 @@ final class RegularOrders implements AutoCloseable {
     private final Thread worker = Thread.ofPlatform().name("orders").daemon().unstarted(this::work);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("order-reconciliation").daemon().factory());
     private final ExecutorService threads = Executors.newFixedThreadPool(LOOKS_AT_A_TIME, Thread.ofVirtual().name("order-", 0).factory());
-    /// What is done once a look is back keeps a processor busy. More at a time would not be done sooner, and the next events and everybody else would wait for all of them.
-    private final Semaphore processors = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Semaphore turns;
+    private final Semaphore turnsOfMany;
+    /// The IDs of orders that are being fulfilled here.
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    RegularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, RefundOrder refund, WatchEvents watch, IssuerTime clock) {
+    /// @param atATime on how many orders is worked at a time once their looks are back
+    /// @param ofMany the same of those that are looked at many at a time: their events were lost, so that nobody counts on the next second
+    RegularOrders(Orders orders, PaymentEvents events, Payments payments, FollowPayment follow, FulfilOrder fulfil, RefundOrder refund, WatchEvents watch, IssuerTime clock, int atATime, int ofMany) {
         this.orders = orders;
         this.events = events;
         this.payments = payments;
@@ -68,6 +78,8 @@ final class RegularOrders implements AutoCloseable {
         this.refund = refund;
         this.watch = watch;
         this.clock = clock;
+        this.turns = new Semaphore(atATime, true);
+        this.turnsOfMany = new Semaphore(ofMany, true);
     }
 
     RegularOrders start() {
@@ -97,31 +109,46 @@ final class RegularOrders implements AutoCloseable {
         var before = List.<String>of();
         while (more && !closed) {
             var due = events.due(clock.instant(), AT_ONCE);
-            each(due, this::look);
+            var looked = new ConcurrentLinkedQueue<Waiting>();
+            each(due, waiting -> look(waiting, looked));
+            events.done(List.copyOf(looked)); // where this is not reached, they are looked at again, which changes nothing
             var paid = orders.toFulfil(AT_ONCE);
-            each(paid, id -> inTurn(() -> fulfil(id)));
+            each(paid, id -> in(turns, () -> fulfil(id)));
             more = due.size() == AT_ONCE || paid.size() == AT_ONCE && !paid.equals(before);
             before = paid;
         }
     }
 
     private void fulfil(String id) {
-        quietly("the order " + id + " could not be fulfilled; that is tried again", () -> {
-            fulfil.handle(id);
-            follow.agree(id);
-        });
+        fulfil(id, () -> fulfil.handle(id));
     }
 
-    private void look(Waiting waiting) {
+    private void fulfil(Order order) {
+        fulfil(order.id(), () -> fulfil.handle(order));
+    }
+
+    /// What somebody else here is at is left to them; were it done twice, one of the two would be undone.
+    private void fulfil(String id, Supplier<FulfilOrder.Done> work) {
+        if (underWay.add(id)) {
+            try {
+                quietly("the order " + id + " could not be fulfilled; that is tried again", () -> {
+                    if (work.get() == FulfilOrder.Done.MONEY_MOVED) {
+                        follow.agree(id);
+                    }
+                });
+            } finally {
+                underWay.remove(id);
+            }
+        }
+    }
+
+    private void look(Waiting waiting, Queue<Waiting> looked) {
         var event = waiting.event();
         try {
             var order = event.order().or(() -> event.payment().flatMap(payment -> orders.byPayment(payment).or(() -> payments.orderOf(payment))));
             var seen = order.flatMap(follow::look);
-            inTurn(() -> {
-                seen.ifPresent(one -> follow.take(one.look(), one.payment()));
-                order.ifPresent(this::fulfil); // its buyer waits, so not after all others were looked at
-            });
-            events.done(waiting);
+            seen.ifPresent(one -> in(turns, () -> follow.take(one.look(), one.payment()).ifPresent(this::fulfil))); // its buyer waits, so not after all others were looked at
+            looked.add(waiting);
         } catch (RuntimeException fault) { // the others go on
             var problem = fault instanceof Rejected rejected ? rejected.detail() : String.valueOf(fault);
             LOG.warn("the event {} could not be looked at: {}", event.id(), problem);
@@ -144,8 +171,15 @@ final class RegularOrders implements AutoCloseable {
     void reconcile() {
         var now = clock.instant();
         var since = events.reconciledUntil(payments.provider(), now.minus(FIRST_TIME)).minus(OVERLAP);
-        var told = payments.eventsSince(since);
-        var seen = lookAtMany(told);
+        var told = new ArrayList<PaymentEvent>();
+        var looks = new ArrayList<CompletableFuture<Set<String>>>();
+        payments.eventsSince(since, part -> {
+            told.addAll(part);
+            if (looks.isEmpty()) {
+                looks.add(CompletableFuture.supplyAsync(() -> lookAtMany(part), threads));
+            }
+        });
+        var seen = looks.stream().flatMap(look -> look.join().stream()).collect(Collectors.toSet());
         events.keep(told.stream().filter(event -> event.order().filter(seen::contains).isEmpty()).toList(), now);
         events.reconciled(payments.provider(), now);
         events.allAgain(payments.provider(), now);
@@ -157,34 +191,36 @@ final class RegularOrders implements AutoCloseable {
         }
     }
 
-    /// Looks at the open orders that many events tell of. Since the looks begin when the events are there, they have seen what those tell of.
+    /// Looks at all open orders where the newest events tell of many. Since the looks begin when those are there, they have seen what they and all earlier ones tell of, also of those that
+    /// are still being asked for.
     ///
     /// @return the IDs of the orders that need no other look
-    private Set<String> lookAtMany(List<PaymentEvent> told) {
+    private Set<String> lookAtMany(List<PaymentEvent> newest) {
         var seen = ConcurrentHashMap.<String>newKeySet();
-        var named = told.stream().flatMap(event -> event.order().stream()).collect(Collectors.toSet());
-        var open = named.size() < MANY ? List.<OpenLook>of() : orders.looksAtOpen(payments.provider()).stream().filter(one -> named.contains(one.look().order())).toList();
-        if (open.size() < MANY) {
+        var named = newest.stream().flatMap(event -> event.order().stream()).collect(Collectors.toSet());
+        var open = named.size() < MANY ? List.<OpenLook>of() : orders.looksAtOpen(payments.provider());
+        if (open.stream().filter(one -> named.contains(one.look().order())).limit(MANY).count() < MANY) {
             return seen;
         }
         var looks = open.stream().map(OpenLook::look).collect(Collectors.toMap(Orders.Look::checkout, Function.identity()));
         var oldest = open.stream().map(OpenLook::createdAt).min(Comparator.naturalOrder()).orElseThrow().minus(OVERLAP);
         quietly("orders could not be looked at many at a time; each is by itself", () -> payments.lookAtMany(oldest, part -> {
-            each(part, one -> Optional.ofNullable(looks.get(one.checkout())).ifPresent(look -> {
-                inTurn(() -> follow.take(look, one.payment()));
+            var changed = part.stream().filter(one -> one.payment().status() != Payment.Status.OPEN && looks.containsKey(one.checkout())).toList();
+            each(changed, one -> in(turnsOfMany, () -> {
+                var look = Objects.requireNonNull(looks.get(one.checkout()));
+                follow.take(look, one.payment()).ifPresent(this::fulfil);
                 seen.add(look.order());
             }));
-            events.ring();
         }));
         return seen;
     }
 
-    private void inTurn(Runnable work) {
-        processors.acquireUninterruptibly();
+    private static void in(Semaphore turns, Runnable work) {
+        turns.acquireUninterruptibly();
         try {
             work.run();
         } finally {
-            processors.release();
+            turns.release();
         }
     }
 

@@ -34,7 +34,7 @@ final class Withhold {
 
     /// Does nothing where what the order paid for and its money agree.
     void handle(String id) {
-        var disagrees = orders.byId(id).filter(order -> order.state() == OrderState.FULFILLED && isTakenBack(order) != (order.withheld() != Withheld.NOTHING));
+        var disagrees = orders.byId(id).filter(order -> !agrees(order));
         if (disagrees.isEmpty()) {
             return;
         }
@@ -54,6 +54,10 @@ final class Withhold {
             }
             return true;
         });
+    }
+
+    private static boolean agrees(Order order) {
+        return order.state() != OrderState.FULFILLED || isTakenBack(order) == (order.withheld() != Withheld.NOTHING);
     }
 
     private static boolean isTakenBack(Order order) {

@@ -47,7 +47,7 @@ class FakeStripeTest {
         stripe.cancelsAtPeriodEnd(monthly, false);
         stripe.endsSubscription(monthly);
         payments.look(expired);
-        payments.eventsSince(Instant.EPOCH);
+        payments.eventsSince(Instant.EPOCH, _ -> {});
         payments.look(monthly).payment().ifPresent(payments::orderOf);
         payments.orderOf("pi_none");
 

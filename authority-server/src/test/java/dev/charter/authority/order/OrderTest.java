@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -282,6 +283,34 @@ class OrderTest {
         assertThat(shop.grants(sold.id())).contains("sparkplug", "until=2027-03-0");
         shop.tells(payments.refunds(second, 50_000));
         assertThat(shop.grants(sold.id())).isEqualTo("ACTIVE [" + new Entitlement.Feature("mqtt", Optional.empty()) + "]");
+    }
+
+    @Test
+    void whom_many_fulfil_at_once_gets_one_license_and_one_letter_and_an_upgrade_counts_once() {
+        var order = shop.ordersServer(plant);
+        payments.pays(order);
+        shop.follow.handle(order.id());
+
+        assertThat(fulfilledByMany(shop.order(order))).as("one of them did it").isEqualTo(1);
+
+        var license = shop.order(order).license().orElseThrow();
+        authority.ask(plant.asksToActivateById(license));
+        var upgrade = shop.ordersUpgrade(plant, license, 50_000, one("sparkplug"), one("support"));
+        payments.pays(upgrade);
+        shop.follow.handle(upgrade.id());
+
+        assertThat(fulfilledByMany(shop.order(upgrade))).isEqualTo(1);
+
+        assertThat(shop.licenses()).isEqualTo(1);
+        assertThat(supportOf(license)).contains(Instant.parse("2027-03-01T08:00:00Z"));
+        assertThat(shop.mails()).hasSize(2);
+        assertThat(shop.orders.history(order.id()).stream().map(Orders.Step::step)).containsExactly("begun", "opened", "paid", "fulfilled", "mailed");
+    }
+
+    /// How many of eight that try at once say that they have fulfilled it.
+    private long fulfilledByMany(Order paid) {
+        var tries = Stream.generate(() -> CompletableFuture.supplyAsync(() -> shop.fulfil.handle(paid))).limit(8).toList();
+        return tries.stream().filter(one -> one.join() == FulfilOrder.Done.FULFILLED).count();
     }
 
     @Test

@@ -52,13 +52,13 @@ final class TestShop {
         var sell = authority.licenses().sell();
         start = new StartOrder(orders, items, practice, authority.licenses().open(), activations.holders(), payments, authority.signatures(), authority.identifiers(), authority.time(), FailPoints.none());
         var letters = new OrderLetters(mails, practice);
-        follow = new FollowPayment(orders, payments, practice, new Withhold(orders, authority.time()), new EndSubscription(orders, letters, authority.time()), authority.time(), FailPoints.none());
+        follow = new FollowPayment(orders, payments, new Withhold(orders, authority.time()), new EndSubscription(orders, letters, authority.time()), authority.time(), FailPoints.none());
         fulfil = new FulfilOrder(orders, sell, letters, authority.identifiers(), authority.time(), FailPoints.none());
         decide = new DecideOrder(orders, fulfil, letters, authority.licenses().open(), authority.time());
         placing = failPoints -> new PlaceOrder(orders, items, authority.licenses().open(), sell, letters, authority.identifiers(), authority.time(), failPoints);
         place = placing.apply(FailPoints.none());
         refund = new RefundOrder(orders, new Refunds(transactions), payments, follow, authority.time());
-        regular = new RegularOrders(orders, events, payments, follow, fulfil, refund, TestCheckout.watch(events, authority.time()), authority.time());
+        regular = new RegularOrders(orders, events, payments, follow, fulfil, refund, TestCheckout.watch(events, authority.time()), authority.time(), 2, 4);
         offer("mqtt-server", ItemKind.ONCE, List.of("mqtt"), List.of(), 120_000, true);
         offer("sparkplug", ItemKind.ONCE, List.of("sparkplug"), List.of(), 30_000, true);
         offer("support", ItemKind.SUPPORT, List.of(), List.of(), 20_000, true);
