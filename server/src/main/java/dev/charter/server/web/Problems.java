@@ -73,7 +73,7 @@ public final class Problems {
         switch (rejected.code()) {
             case HttpProblem.FAULT -> LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             // A crowd that is told when to come again must not fill the log as well.
-            case HttpProblem.UNAVAILABLE -> LOG.atLevel(rejected.retryAfter().isPresent() ? Level.DEBUG : Level.WARN).setCause(failure)
+            case HttpProblem.UNAVAILABLE -> LOG.atLevel(rejected.isCrowded() ? Level.DEBUG : Level.WARN).setCause(failure)
                     .log("{} {} was not possible now", request.getMethod(), request.getRequestURI());
             default -> LOG.debug("{} {} was refused: {}", request.getMethod(), request.getRequestURI(), rejected.code());
         }

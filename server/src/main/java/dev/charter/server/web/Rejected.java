@@ -9,19 +9,26 @@ public final class Rejected extends RuntimeException {
 
     private final transient ProblemCode code;
     private final transient Optional<Duration> retryAfter;
+    private final boolean crowded;
 
-    private Rejected(ProblemCode code, String detail, Optional<Duration> retryAfter) {
+    private Rejected(ProblemCode code, String detail, Optional<Duration> retryAfter, boolean crowded) {
         super(detail, null, false, false); // the sender's mistake, not a fault: no stack trace is wanted
         this.code = code;
         this.retryAfter = retryAfter;
+        this.crowded = crowded;
     }
 
     public static Rejected because(ProblemCode code, String detail) {
-        return new Rejected(code, detail, Optional.empty());
+        return new Rejected(code, detail, Optional.empty(), false);
     }
 
     public static Rejected until(ProblemCode code, Duration retryAfter, String detail) {
-        return new Rejected(code, detail, Optional.of(retryAfter));
+        return new Rejected(code, detail, Optional.of(retryAfter), false);
+    }
+
+    /// For one of many who ask at once.
+    static Rejected crowded(Duration retryAfter, String detail) {
+        return new Rejected(HttpProblem.UNAVAILABLE, detail, Optional.of(retryAfter), true);
     }
 
     public static Rejected malformed(String detail) {
@@ -46,5 +53,9 @@ public final class Rejected extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    boolean isCrowded() {
+        return crowded;
     }
 }

@@ -161,7 +161,7 @@ public final class Turns {
     private Rejected later(String detail) {
         long now = nanos.getAsLong();
         promisedUntil = Math.min(Math.max(promisedUntil, now) + SECOND / Math.max(leastInASecond, doneInASecond), now + LONGEST_LATER.toNanos());
-        return Rejected.until(HttpProblem.UNAVAILABLE, Duration.ofSeconds(1 + (promisedUntil - now) / SECOND), detail);
+        return Rejected.crowded(Duration.ofSeconds(1 + (promisedUntil - now) / SECOND), detail);
     }
 
     /// How many wait.
