@@ -3,12 +3,11 @@
  * errors on the browser's console, scripts that ran, requests to anywhere else, pages that are wider than their window.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { examine } from './examine.mjs';
 
-const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
 /** What a step does on purpose, such as a refused login, the browser reports as well. */
 const EXPECTED = /status of (401|403|404|409)/;
 
@@ -62,10 +61,7 @@ export async function startWalker(own, pictures, args = [], complaints = []) {
     await settled();
     await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true, animations: 'disabled' });
     if (!axe) return;
-    const found = await page.evaluate(`(() => { ${await page.evaluate(() => 'axe' in window) ? '' : AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))); })()`);
-    for (const one of found) complaints.push(`${name}: axe ${one}`);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wider > 0) complaints.push(`${name}: ${wider} pixels wider than the window`);
+    for (const one of await examine(page)) complaints.push(`${name}: ${one}`);
   }
 
   /** Goes through the steps in order and ends the program: with 0 when everything held. The page that is shown may come to be another one's. */

@@ -1,88 +1,45 @@
-/** Pictures of the License page in every state, wide and narrow, light and dark, into look/pictures: `node look/license-page.mjs [state ...]`. Fails on what the browser complains of and on what axe finds. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+/** Pictures of the License page in every state: `node look/license-page.mjs [state ...]`. */
+import { DARK, look, MIDDLE, NARROW, wants } from './looking.mjs';
 import { readCode } from './read.mjs';
-import { serve } from './server.mjs';
 
 /** Where the mock's orders are paid: the only address besides the page's own that a browser may be sent to. */
 const CHECKOUTS = 'https://licenses.example/v1/checkouts/';
-const PICTURES = fileURLToPath(new URL('./pictures/', import.meta.url));
-const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
-mkdirSync(PICTURES, { recursive: true });
-
-let MockLicense;
-const site = await serve(async load => {
-  ({ MockLicense } = await load('mock/license.ts'));
-  return new MockLicense();
-});
-const browser = await chromium.launch({ executablePath: process.env.CHARTER_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-const complaints = [];
-
-async function open(scene, { width = 1440, dark = false } = {}) {
-  site.show(new MockLicense(scene));
-  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 900 }, colorScheme: dark ? 'dark' : 'light', bypassCSP: false, timezoneId: 'Europe/Athens' });
-  const page = await context.newPage();
-  page.on('console', message => { if (['error', 'warning'].includes(message.type()) && !/status of (409|412)/.test(message.text())) complaints.push(`${scene.state}: ${message.text()}`); });
-  page.on('pageerror', error => complaints.push(`${scene.state}: ${error}`));
-  page.on('request', request => { if (!request.url().startsWith(site.address) && !/^(data|blob):/.test(request.url()) && !request.url().startsWith(CHECKOUTS)) complaints.push(`foreign request: ${request.url()}`); });
-  await page.route(`${CHECKOUTS}**`, route => route.fulfill({ contentType: 'text/html', body: '<title>Payment</title>' }));
-  await page.goto(`${site.address}/plain.html`);
-  await page.locator('#charter-headline').waitFor();
-  return page;
-}
-
-async function picture(page, name) {
-  await page.waitForTimeout(350);
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
-  // Content security policies hold for injected scripts as well, so axe runs in the isolated world that evaluate has.
-  const found = await page.evaluate(`(() => { ${AXE}; return axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).slice(0, 3).join(' | '))); })()`);
-  for (const one of found) complaints.push(`${name}: axe ${one}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) complaints.push(`${name}: ${wide} pixels wider than the window`);
-}
-
-/** The QR code with that name has to be readable from the screen, and say what the server sent. */
-async function reads(page, name, scene, expected) {
-  const read = await readCode(page, page.getByRole('img', { name }).last()).catch(unread => String(unread));
-  if (read !== expected) complaints.push(`${scene}: the QR code "${name}" is read as ${read.slice(0, 80)}`);
-}
-
+const PLAIN = '/plain.html';
 const STATES = ['never-licensed', 'trial', 'trial-over', 'waiting', 'licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind', 'not-started', 'ended', 'suspended', 'revoked', 'fenced', 'released', 'other-machine', 'damaged'];
-const wanted = process.argv.slice(2);
 const KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
-try {
-  for (const state of STATES.filter(one => wanted.length === 0 || wanted.includes(one))) {
-    const page = await open({ state });
-    await picture(page, `license-${state}`);
-    await page.context().close();
+
+const toPayment = page => page.route(`${CHECKOUTS}**`, route => route.fulfill({ contentType: 'text/html', body: '<title>Payment</title>' }));
+const seesOrder = page => page.getByRole('region', { name: 'Your order', exact: true }).waitFor();
+
+await look({ file: 'mock/license.ts', mock: 'MockLicense', ready: '#charter-headline', expected: /status of (409|412)/, own: CHECKOUTS, prepare: toPayment }, async ({ site, open, picture, shot, complain }) => {
+  /** The QR code with that name has to be readable from the screen, and say what the server sent. */
+  async function reads(page, name, scene, expected) {
+    const read = await readCode(page, page.getByRole('img', { name }).last()).catch(unread => String(unread));
+    if (read !== expected) complain(`${scene}: the QR code "${name}" is read as ${read.slice(0, 80)}`);
   }
-  if (wanted.length === 0 || wanted.includes('more')) {
+
+  for (const state of STATES.filter(one => wants(one))) {
+    await shot(`license-${state}`, { state }, PLAIN);
+  }
+  if (wants('more')) {
     for (const [name, scene, how] of [
-      ['licensed-dark', { state: 'licensed' }, { dark: true }], ['licensed-narrow', { state: 'licensed' }, { width: 390 }], ['licensed-middle', { state: 'licensed' }, { width: 900 }],
-      ['licensed-long', { state: 'licensed', long: true }, {}], ['licensed-long-narrow-dark', { state: 'licensed', long: true }, { width: 390, dark: true }],
-      ['trial-dark-narrow', { state: 'trial' }, { width: 390, dark: true }], ['never-licensed-narrow', { state: 'never-licensed' }, { width: 390 }], ['never-licensed-dark', { state: 'never-licensed' }, { dark: true }],
-      ['suspended-dark', { state: 'suspended' }, { dark: true }], ['grace-narrow', { state: 'grace' }, { width: 390 }], ['released-narrow-dark', { state: 'released' }, { width: 390, dark: true }],
-    ]) {
-      const page = await open(scene, how);
-      await picture(page, `license-${name}`);
-      await page.context().close();
-    }
+      ['licensed-dark', { state: 'licensed' }, DARK], ['licensed-narrow', { state: 'licensed' }, NARROW], ['licensed-middle', { state: 'licensed' }, MIDDLE],
+      ['licensed-long', { state: 'licensed', long: true }, {}], ['licensed-long-narrow-dark', { state: 'licensed', long: true }, { ...NARROW, ...DARK }],
+      ['trial-dark-narrow', { state: 'trial' }, { ...NARROW, ...DARK }], ['never-licensed-narrow', { state: 'never-licensed' }, NARROW], ['never-licensed-dark', { state: 'never-licensed' }, DARK],
+      ['suspended-dark', { state: 'suspended' }, DARK], ['grace-narrow', { state: 'grace' }, NARROW], ['released-narrow-dark', { state: 'released' }, { ...NARROW, ...DARK }],
+    ]) await shot(`license-${name}`, scene, PLAIN, how);
   }
-  if (wanted.length === 0 || wanted.includes('floating')) {
-    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { width: 900, dark: true }, {}], ['-narrow', { width: 390 }, {}], ['-long-narrow-dark', { width: 390, dark: true }, { long: true }], ['-long', {}, { long: true }]]) {
+  if (wants('floating')) {
+    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { ...MIDDLE, ...DARK }, {}], ['-narrow', NARROW, {}], ['-long-narrow-dark', { ...NARROW, ...DARK }, { long: true }], ['-long', {}, { long: true }]]) {
       for (const [scene, state, seat] of [['held', 'licensed', 'held'], ['away', 'licensed', 'away'], ['locked', 'degraded', 'locked'], ['waits', 'never-licensed', 'waits']]) {
-        const page = await open({ state, seat, ...more }, how);
-        await picture(page, `floating-${scene}${name}`);
-        await page.context().close();
+        await shot(`floating-${scene}${name}`, { state, seat, ...more }, PLAIN, how);
       }
-      let page = await open({ state: 'licensed', seat: 'held', leased: true, ...more }, how);
+      let page = await open({ state: 'licensed', seat: 'held', leased: true, ...more }, PLAIN, how);
       await picture(page, `floating-leased${name}`);
       await page.getByRole('button', { name: 'Deactivate' }).click();
       await picture(page, `floating-deactivate${name}`);
       await page.context().close();
-      page = await open({ state: 'never-licensed', ...more }, how);
+      page = await open({ state: 'never-licensed', ...more }, PLAIN, how);
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByLabel('Floating').click();
       await picture(page, `floating-wizard-1-method${name}`);
@@ -103,9 +60,9 @@ try {
       await page.context().close();
     }
   }
-  if (wanted.length === 0 || wanted.includes('wizard')) {
-    for (const [name, how] of [['', {}], ['-narrow-dark', { width: 390, dark: true }]]) {
-      const page = await open({ state: 'never-licensed' }, how);
+  if (wants('wizard')) {
+    for (const [name, how] of [['', {}], ['-narrow-dark', { ...NARROW, ...DARK }]]) {
+      const page = await open({ state: 'never-licensed' }, PLAIN, how);
       await page.getByRole('button', { name: 'Next' }).click();
       await picture(page, `wizard-2-method${name}`);
       await page.getByRole('button', { name: 'Next' }).click();
@@ -133,16 +90,16 @@ try {
       await picture(page, `reactivated${name}`);
       await page.context().close();
     }
-    const page = await open({ state: 'never-licensed' });
+    const page = await open({ state: 'never-licensed' }, PLAIN);
     await page.getByLabel('Start a trial').click();
     await page.getByRole('button', { name: 'Next' }).click();
     await picture(page, 'wizard-trial');
     await page.context().close();
   }
-  if (wanted.length === 0 || wanted.includes('purchase')) {
-    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { width: 900, dark: true }, {}], ['-narrow', { width: 390 }, {}], ['-long', {}, { long: true }], ['-long-narrow-dark', { width: 390, dark: true }, { long: true }]]) {
+  if (wants('purchase')) {
+    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { ...MIDDLE, ...DARK }, {}], ['-narrow', NARROW, {}], ['-long', {}, { long: true }], ['-long-narrow-dark', { ...NARROW, ...DARK }, { long: true }]]) {
       const begin = async scene => {
-        const page = await open({ ...scene, ...more }, how);
+        const page = await open({ ...scene, ...more }, PLAIN, how);
         await page.getByLabel('I need to purchase a license').click();
         await page.getByRole('button', { name: 'Next' }).click();
         return page;
@@ -185,22 +142,20 @@ try {
       await page.getByRole('checkbox').first().waitFor();
       await picture(page, `purchase-8-upgrade${name}`);
       await page.context().close();
+      await shot(`purchase-letter-waits${name}`, { state: 'never-licensed', requested: true, ...more }, PLAIN, how, async waiting => {
+        for (let back = 0; back < 3; back++) await waiting.getByRole('button', { name: 'Back' }).click();
+        await waiting.getByLabel('I need to purchase a license').click();
+        await waiting.getByRole('button', { name: 'Next' }).click();
+        await waiting.getByText('waits for its answer').waitFor();
+      });
       for (const order of ['sending', 'look', 'closed', 'lost', 'stuck', 'unsafe']) {
-        page = await open({ state: 'never-licensed', order, ...more }, how);
-        await page.getByRole('region', { name: 'Your order', exact: true }).waitFor();
-        await picture(page, `order-${order}${name}`);
-        await page.context().close();
+        await shot(`order-${order}${name}`, { state: 'never-licensed', order, ...more }, PLAIN, how, seesOrder);
       }
       for (const [scene, state, order] of [['upgrade-paid', 'licensed', 'paid'], ['withheld', 'suspended', 'withheld']]) {
-        page = await open({ state, order, ...more }, how);
-        await page.getByRole('region', { name: 'Your order', exact: true }).waitFor();
-        await picture(page, `order-${scene}${name}`);
-        await page.context().close();
+        await shot(`order-${scene}${name}`, { state, order, ...more }, PLAIN, how, seesOrder);
       }
       for (const support of ['running', 'ended', 'uncovered', 'security']) {
-        page = await open({ state: 'licensed', support, ...more }, how);
-        await picture(page, `support-${support}${name}`);
-        await page.context().close();
+        await shot(`support-${support}${name}`, { state: 'licensed', support, ...more }, PLAIN, how);
       }
       for (const sold of ['nothing', 'one', 'many', 'away']) {
         page = await begin({ state: 'never-licensed', sold });
@@ -209,22 +164,20 @@ try {
         await picture(page, `purchase-sold-${sold}${name}`);
         await page.context().close();
       }
-      page = await open({ state: 'licensed', sold: 'held', ...more }, how);
+      page = await open({ state: 'licensed', sold: 'held', ...more }, PLAIN, how);
       await page.getByRole('button', { name: 'Upgrade License' }).click();
       await page.getByText('nothing more to buy').waitFor();
       await picture(page, `purchase-sold-held${name}`);
       await page.context().close();
     }
   }
-  if (wanted.length === 0 || wanted.includes('letters')) {
+  if (wants('letters')) {
     for (const state of ['ended', 'grace', 'suspended', 'trial', 'licensed', 'revoked']) {
-      const page = await open({ state, offline: true, requested: ['trial', 'licensed'].includes(state) });
-      await picture(page, `letter-0-${state}`);
-      await page.context().close();
+      await shot(`letter-0-${state}`, { state, offline: true, requested: ['trial', 'licensed'].includes(state) }, PLAIN);
     }
     const offline = { state: 'never-licensed', offline: true };
-    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { width: 900, dark: true }, {}], ['-narrow-dark', { width: 390, dark: true }, {}], ['-long', {}, { long: true }], ['-long-narrow', { width: 390 }, { long: true }], ['-bare', {}, { withoutVendor: true }]]) {
-      let page = await open({ ...offline, ...more }, how);
+    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { ...MIDDLE, ...DARK }, {}], ['-narrow-dark', { ...NARROW, ...DARK }, {}], ['-long', {}, { long: true }], ['-long-narrow', NARROW, { long: true }], ['-bare', {}, { withoutVendor: true }]]) {
+      let page = await open({ ...offline, ...more }, PLAIN, how);
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByLabel('Offline').click();
       await page.getByRole('button', { name: 'Next' }).click();
@@ -264,7 +217,7 @@ try {
       await page.getByText('What is lost').waitFor();
       await picture(page, `letter-6-supersede${name}`);
       await page.context().close();
-      page = await open({ state: 'licensed', offline: true, ...more }, how);
+      page = await open({ state: 'licensed', offline: true, ...more }, PLAIN, how);
       await picture(page, `letter-7-licensed${name}`);
       await page.getByRole('button', { name: 'Upgrade License' }).click();
       await page.getByRole('dialog').waitFor();
@@ -286,9 +239,4 @@ try {
       await page.context().close();
     }
   }
-} finally {
-  await browser.close();
-  await site.stop();
-}
-for (const one of new Set(complaints)) console.log(one);
-process.exitCode = complaints.length > 0 ? 1 : 0;
+});

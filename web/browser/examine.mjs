@@ -1,0 +1,17 @@
+/** What is looked at on every page that a browser shows, whoever shows it. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+
+/** What axe finds wrong with the page, and whether it is wider than its window: a line each, empty where all is well. */
+export async function examine(page) {
+  // Content security policies hold for injected scripts as well, so axe runs in the isolated world that evaluate has; a page that stays has it already.
+  const script = await page.evaluate(() => 'axe' in window) ? '' : AXE;
+  const found = await page.evaluate(`(() => { ${script};
+    const why = node => (node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? '';
+    return axe.run(document, { resultTypes: ['violations'] }).then(run => run.violations.map(one => 'axe ' + one.id + ': ' + one.nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + why(node)).join(' | ')));
+  })()`);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return wider > 0 ? [...found, `${wider} pixels wider than the window`] : found;
+}
