@@ -25,7 +25,7 @@ export const wants = subject => wanted.length === 0 || wanted.includes(subject);
  *   rest, in milliseconds; `expected`: what the browser may complain of; `own`: the beginning of the one other address that may be asked; `prepare`: what is done with a page before it is opened
  * @param go is given `site`, `known` (what the mock's file exports), `open`, `picture`, `shot` and `complain`
  */
-export async function look({ file, mock, console: whose, ready = 'h1', pause = 350, expected = /(?!)/, own, prepare }, go) {
+export async function look({ file, mock, console: whose, ready = 'h1:visible', pause = 350, expected = /(?!)/, own, prepare }, go) {
   mkdirSync(PICTURES, { recursive: true });
   const complaints = new Set();
   const complain = text => complaints.add(text);

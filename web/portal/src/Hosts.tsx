@@ -7,21 +7,27 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { OpenedBy, PortalApi, PortalHost, PortalLicense } from './api';
+import type { LossOutcome, OpenedBy, PortalApi, PortalHost, PortalLicense } from './api';
 import { License } from './License';
+
+/** The license that a letter was about, each time somebody wants to see its hosts; empty: none so far. */
+export interface About {
+  licenseId: string;
+}
 
 interface HostsProps {
   api: PortalApi;
   /** What a mailed link brought: it opens its license at once. */
   token: string | undefined;
-  /** The license that a letter was about, for the one who has no key at hand. */
-  licenseId: string;
+  about: About;
+  /** Whether somebody sees it. */
+  shown: boolean;
   /** Leads to where letters are brought. */
   onLetter: () => void;
 }
 
 /** The hosts of a license, for who knows its key or has a link that was mailed to its contact. */
-export function Hosts({ api, token, licenseId, onLetter }: HostsProps) {
+export function Hosts({ api, token, about, shown, onLetter }: HostsProps) {
   const [opened, setOpened] = useState<{ by: OpenedBy; license: PortalLicense } | undefined>();
   const opening = useMutation({ mutationFn: api.hosts, onSuccess: (license, by) => setOpened({ by, license }) });
   const { mutate } = opening;
@@ -34,7 +40,20 @@ export function Hosts({ api, token, licenseId, onLetter }: HostsProps) {
     }
   }, [token, mutate]);
 
-  if (opened) return <Opened api={api} by={opened.by} of={opened.license} onChanged={() => mutate(opened.by)} onLetter={onLetter} onOther={() => { setOpened(undefined); opening.reset(); }} />;
+  const seen = useRef(about);
+  useEffect(() => {
+    if (!shown) return;
+    const another = about !== seen.current && opened?.license.license.id !== about.licenseId;
+    seen.current = about;
+    if (!opened) return;
+    // A letter may have changed who holds it since it was last seen here.
+    if (another) setOpened(undefined);
+    else mutate(opened.by);
+    // What is opened meanwhile is no reason to look again.
+  }, [shown, about]);
+
+  const byKey = opening.variables !== undefined && 'key' in opening.variables;
+  if (opened) return <Opened api={api} by={opened.by} of={opened.license} failure={opening.error} onChanged={() => mutate(opened.by)} onLetter={onLetter} onOther={() => { setOpened(undefined); opening.reset(); }} />;
   return (
     <Stack spacing={2}>
       <Box>
@@ -42,16 +61,16 @@ export function Hosts({ api, token, licenseId, onLetter }: HostsProps) {
         <Typography sx={{ mt: 0.5, color: 'text.secondary', maxWidth: '46rem' }}>See which servers hold an activation, and report one that was destroyed. It takes the license key, or a link by e-mail to the license’s contact.</Typography>
       </Box>
       {opening.isPending ? <Working text="Looking for the license" /> : null}
-      <Failure of={opening.error} />
+      <Failure of={byKey ? null : opening.error} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
-        <ByKey working={opening.isPending} onKey={key => mutate({ key })} />
-        <ByLink api={api} licenseId={licenseId} />
+        <ByKey working={opening.isPending} failure={byKey ? opening.error : null} onKey={key => mutate({ key })} />
+        <ByLink key={about.licenseId} api={api} licenseId={about.licenseId} />
       </Box>
     </Stack>
   );
 }
 
-function ByKey({ working, onKey }: { working: boolean; onKey: (key: string) => void }) {
+function ByKey({ working, failure, onKey }: { working: boolean; failure: unknown; onKey: (key: string) => void }) {
   const [key, setKey] = useState('');
   return (
     <Section title="With the license key">
@@ -62,6 +81,7 @@ function ByKey({ working, onKey }: { working: boolean; onKey: (key: string) => v
             // A field of one line would run the lines of a pasted mail together.
             onPaste={event => { const text = event.clipboardData.getData('text'); if (/[\r\n]/.test(text)) { event.preventDefault(); setKey(text); } }}
             slotProps={{ htmlInput: { spellCheck: false, autoCapitalize: 'characters', style: { fontFamily: MONOSPACE } }, inputLabel: { shrink: true } }} />
+          <Failure of={failure} />
           <Actions end><Button type="submit" variant="contained" disabled={working || key.trim() === ''}>Show the hosts</Button></Actions>
         </Stack>
       </Box>
@@ -92,6 +112,8 @@ interface OpenedProps {
   api: PortalApi;
   by: OpenedBy;
   of: PortalLicense;
+  /** Why it could not be read again. */
+  failure: unknown;
   onChanged: () => void;
   onLetter: () => void;
   onOther: () => void;
@@ -100,9 +122,9 @@ interface OpenedProps {
 /** So many hosts are looked through more easily with a filter. */
 const MANY = 8;
 
-function Opened({ api, by, of, onChanged, onLetter, onOther }: OpenedProps) {
+function Opened({ api, by, of, failure, onChanged, onLetter, onOther }: OpenedProps) {
   const [lost, setLost] = useState<PortalHost | undefined>();
-  const [told, setTold] = useState('');
+  const [told, setTold] = useState<LossOutcome | undefined>();
   const [wanted, setWanted] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -113,12 +135,13 @@ function Opened({ api, by, of, onChanged, onLetter, onOther }: OpenedProps) {
         <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ overflowWrap: 'anywhere', minWidth: 0, outline: 'none' }}>{of.license.productTitle} for {of.license.customer}</Typography>
         <Button size="small" onClick={onOther}>Another license</Button>
       </Stack>
-      <License of={of.license} />
-      {told ? <Note kind="success">{told}</Note> : null}
+      <License of={of.license} named />
+      <Failure of={failure} />
+      {told ? <Note kind={told.outcome === 'restored' ? 'success' : 'info'}>{told.message}</Note> : null}
       <Section title="Hosts" flush aside={of.hosts.length > MANY ? <TextField label="Filter" value={wanted} onChange={event => setWanted(event.target.value)} sx={{ width: 220 }} /> : undefined}>
         {of.hosts.length === 0 ? <Empty title="No host holds this license">The first usage request that is answered takes an activation; its host stands here then.</Empty> : (
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {shown.map(host => <HostRow key={host.id} of={host} onLost={() => { setTold(''); setLost(host); }} />)}
+            {shown.map(host => <HostRow key={host.id} of={host} onLost={() => { setTold(undefined); setLost(host); }} />)}
             {shown.length === 0 ? <Typography component="li" variant="body2" sx={{ px: 2.5, py: 2, color: 'text.secondary' }}>No host is called so.</Typography> : null}
           </Box>
         )}
@@ -127,7 +150,7 @@ function Opened({ api, by, of, onChanged, onLetter, onOther }: OpenedProps) {
         A server that still runs gives its activation back itself: choose Deactivate on its License page and <Link component="button" type="button" variant="body2" onClick={onLetter} sx={{ verticalAlign: 'baseline' }}>bring its deactivation code here</Link>.
         The activation is then free at once.
       </Typography>
-      {lost ? <ReportLost api={api} by={by} of={lost} onDone={message => { setLost(undefined); setTold(message); onChanged(); }} onClose={() => setLost(undefined)} /> : null}
+      {lost ? <ReportLost api={api} by={by} of={lost} onDone={outcome => { setLost(undefined); setTold(outcome); onChanged(); }} onClose={() => setLost(undefined)} /> : null}
     </Stack>
   );
 }
@@ -154,9 +177,9 @@ function HostRow({ of, onLost }: { of: PortalHost; onLost: () => void }) {
 
 const LONGEST_STORY = 2_000;
 
-function ReportLost({ api, by, of, onDone, onClose }: { api: PortalApi; by: OpenedBy; of: PortalHost; onDone: (message: string) => void; onClose: () => void }) {
+function ReportLost({ api, by, of, onDone, onClose }: { api: PortalApi; by: OpenedBy; of: PortalHost; onDone: (outcome: LossOutcome) => void; onClose: () => void }) {
   const [story, setStory] = useState('');
-  const reporting = useMutation({ mutationFn: () => api.reportLoss(by, of.id, story.trim()), onSuccess: outcome => onDone(outcome.message) });
+  const reporting = useMutation({ mutationFn: () => api.reportLoss(by, of.id, story.trim()), onSuccess: onDone });
   return (
     <Confirm title={`Report ${named(of)} as destroyed?`} does="Report it as destroyed" destroys working={reporting.isPending} disabled={story.trim() === ''} failure={reporting.error} onYes={() => reporting.mutate()} onNo={onClose}>
       <Typography>For a server that burnt, was stolen or cannot be started any more. One that still runs is deactivated on its License page instead.</Typography>

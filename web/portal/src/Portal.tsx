@@ -6,7 +6,7 @@ import Tabs from '@mui/material/Tabs';
 import { useEffect, useMemo, useState } from 'react';
 import { broughtBy, type Brought } from './address';
 import { PortalApi } from './api';
-import { Hosts } from './Hosts';
+import { Hosts, type About } from './Hosts';
 import { Letter } from './Letter';
 
 type Subject = 'letter' | 'hosts';
@@ -22,7 +22,7 @@ export function Portal({ base = 'v1' }: { base?: string }) {
   const api = useMemo(() => new PortalApi(base), [base]);
   const [brought, setBrought] = useState<Brought>(() => broughtBy(window.location.hash));
   const [subject, setSubject] = useState<Subject>(brought.kind === 'link' ? 'hosts' : 'letter');
-  const [licenseId, setLicenseId] = useState('');
+  const [about, setAbout] = useState<About>({ licenseId: '' });
 
   useEffect(() => {
     const read = () => {
@@ -57,10 +57,10 @@ export function Portal({ base = 'v1' }: { base?: string }) {
       <Box component="main" sx={{ maxWidth: 1080, mx: 'auto', p: { xs: 1.5, sm: 3 } }}>
         {/* Both stay: what was typed and answered is there when one comes back. */}
         <Box role="tabpanel" id="about-letter" aria-labelledby="tab-letter" hidden={subject !== 'letter'}>
-          <Letter key={letter ?? ''} api={api} brought={letter} onHosts={id => { setLicenseId(id); setSubject('hosts'); }} />
+          <Letter key={letter ?? ''} api={api} brought={letter} onHosts={licenseId => { setAbout({ licenseId }); setSubject('hosts'); }} />
         </Box>
         <Box role="tabpanel" id="about-hosts" aria-labelledby="tab-hosts" hidden={subject !== 'hosts'}>
-          <Hosts key={`${token ?? ''} ${licenseId}`} api={api} token={token} licenseId={licenseId} onLetter={() => setSubject('letter')} />
+          <Hosts key={token ?? ''} api={api} token={token} about={about} shown={subject === 'hosts'} onLetter={() => setSubject('letter')} />
         </Box>
       </Box>
     </Box>

@@ -205,6 +205,32 @@ describe('the hosts of a license', () => {
     expect(bodies(asked, '/losses')).toEqual([{ key: GOOD_KEY, hostId: 'act-4f7k0m2x9q01', story: 'The cabinet burnt down' }]);
   });
 
+  it('are read again when somebody comes back to them, since a letter may have changed who holds the license', async () => {
+    const asked = serverIs(new MockPortal());
+    window.history.replaceState(null, '', `/portal/#token=${TOKEN}`);
+    show(<Portal />);
+    await screen.findByText('MQTT Server for ACME Water');
+    for (const times of [2, 3]) {
+      await userEvent.click(screen.getByRole('tab', { name: 'Usage request' }));
+      if (times === 2) paste(RELEASE);
+      await press('Its hosts');
+      await waitFor(() => expect(bodies(asked, '/hosts')).toEqual(Array.from({ length: times }, () => ({ token: TOKEN }))));
+      expect(screen.getByText('MQTT Server for ACME Water')).toBeDefined();
+    }
+  });
+
+  it('of another license than the one that is open are asked for anew', async () => {
+    const mock = new MockPortal();
+    serverIs({ handle: (method, path, body) => { const answer = mock.handle(method, path, body)!; return path.endsWith('/letters') ? { ...answer, body: JSON.parse(JSON.stringify(answer.body).replaceAll(LICENSE_ID, 'lic-another')) as unknown } : answer; } });
+    window.history.replaceState(null, '', `/portal/#token=${TOKEN}`);
+    show(<Portal />);
+    await screen.findByText('MQTT Server for ACME Water');
+    await userEvent.click(screen.getByRole('tab', { name: 'Usage request' }));
+    paste(RELEASE);
+    await press('Its hosts');
+    expect((await screen.findByLabelText<HTMLInputElement>('License ID')).value).toBe('lic-another');
+  });
+
   it('are none at first, and it is said how one comes to be there', async () => {
     serverIs(new MockPortal({ hosts: 0 }));
     show(<Portal />);

@@ -23,6 +23,20 @@ record Host(Path home, Vendor vendor) {
         return charter("deactivate", "--authority", vendor.url());
     }
 
+    /// Makes a new usage request by letter into that file, also where one waits.
+    Packaged.Ran request(String key, Path out) {
+        return charter("request", key, "--anchor", vendor.anchor().toString(), "--name", home.getFileName().toString(), "--supersede", "--out", out.toString());
+    }
+
+    Packaged.Ran install(Path answer) {
+        return charter("install", answer.toString());
+    }
+
+    /// Gives the license back by letter, into that file.
+    Packaged.Ran release(Path out) {
+        return charter("release", "--out", out.toString());
+    }
+
     Packaged.Ran status() {
         return charter("status");
     }

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A vendor with hybrid keys and an authority, which can be stopped, killed and started again on the same data.
 final class Vendor implements AutoCloseable {
     static final String PASSPHRASE = "a passphrase for tests";
+    /// Where its customers would find it.
+    static final String PUBLIC_URL = "https://licensing.demo.example";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
@@ -41,7 +43,7 @@ final class Vendor implements AutoCloseable {
         settings.put("CHARTER_AUTHORITY_PORT", "0");
         settings.put("CHARTER_AUTHORITY_KEYS", folder.resolve("vendor/issuing").toString());
         settings.put("CHARTER_AUTHORITY_KEYS_PASSPHRASE_FILE", folder.resolve("passphrase").toString());
-        settings.put("CHARTER_AUTHORITY_PUBLIC_URL", "https://licensing.demo.example");
+        settings.put("CHARTER_AUTHORITY_PUBLIC_URL", PUBLIC_URL);
         settings.put("CHARTER_AUTHORITY_RESTORES_ALONE", "100");
         settings.put("CHARTER_AUTHORITY_SETUP_TOKEN_FILE", folder.resolve("admin-token").toString());
         try {
