@@ -32,8 +32,10 @@ export interface Column<Row> {
   /** By what the server sorts it. */
   sort?: string;
   number?: boolean;
-  /** Stays on one line: a short word, an address. */
+  /** Stays on one line: a short word, an address, a time. */
   short?: boolean;
+  /** Though it stands first, it is not what the row is called. */
+  plain?: boolean;
 }
 
 export interface Sorting {
@@ -92,15 +94,15 @@ export function Listing<Answer, Row>({ label, pages, rows, idOf, columns, sortin
                   {columns.map((column, index) => (
                     <TableCell key={column.id} align={column.number ? 'right' : 'left'}
                       sx={{
-                        display: { xs: column.cell(row) === '' ? 'none' : 'flex', sm: 'table-cell' }, flexDirection: 'row', gap: 2, justifyContent: 'space-between', border: { xs: 'none', sm: undefined }, py: { xs: 0.25, sm: 1 }, textAlign: { xs: 'left' },
+                        display: { xs: column.cell(row) === '' ? 'none' : 'flex', sm: 'table-cell' }, flexDirection: 'row', gap: 1.5, border: { xs: 'none', sm: undefined }, py: { xs: 0.25, sm: 1 }, textAlign: { xs: 'left' },
                         overflowWrap: 'anywhere', minWidth: { sm: index === 0 ? 180 : 0 }, ...(column.short ? { whiteSpace: { sm: 'nowrap' } } : {}), fontVariantNumeric: column.number ? 'tabular-nums' : undefined, verticalAlign: 'top',
                         ...(column.number ? { textAlign: { xs: 'left', sm: 'right' } } : {}),
                       }}>
-                      {index === 0 ? null : <Typography component="span" variant="body2" aria-hidden sx={{ display: { xs: 'inline', sm: 'none' }, color: 'text.secondary', flex: 'none' }}>{column.title}</Typography>}
-                      <Box component="span" sx={{ fontWeight: index === 0 ? 600 : 400, minWidth: 0 }}>{column.cell(row)}</Box>
+                      {index === 0 ? null : <Typography component="span" variant="body2" aria-hidden sx={{ display: { xs: 'inline', sm: 'none' }, color: 'text.secondary', flex: '0 0 6.5rem' }}>{column.title}</Typography>}
+                      <Box component="span" sx={{ fontWeight: { xs: index === 0 ? 600 : 400, sm: index === 0 && !column.plain ? 600 : 400 }, minWidth: 0 }}>{column.cell(row)}</Box>
                     </TableCell>
                   ))}
-                  {actions ? <TableCell align="right" sx={{ display: { xs: 'block', sm: 'table-cell' }, border: { xs: 'none', sm: undefined }, whiteSpace: 'nowrap', py: 0.5, verticalAlign: 'top' }}>{actions(row)}</TableCell> : null}
+                  {actions ? <TableCell align="right" sx={{ display: { xs: 'block', sm: 'table-cell' }, border: { xs: 'none', sm: undefined }, textAlign: { xs: 'left', sm: 'right' }, px: { xs: 0.75, sm: 2 }, whiteSpace: 'nowrap', py: 0.5, verticalAlign: 'top' }}>{actions(row)}</TableCell> : null}
                 </TableRow>
               ))}
             </TableBody>

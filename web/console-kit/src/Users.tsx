@@ -15,8 +15,8 @@ interface User {
   createdAt: string;
 }
 
-/** Each role with what it may do. */
-export type Roles = readonly (readonly [role: string, text: string])[];
+/** Each role with what people call it and what it may do. */
+export type Roles = readonly (readonly [role: string, title: string, text: string])[];
 
 type Open = { what: 'add' } | { what: 'change' | 'delete'; user: User };
 
@@ -31,8 +31,8 @@ export function Users({ roles, children }: { roles: Roles; children?: ReactNode 
       <PageHead title="Users" actions={<Button variant="contained" onClick={() => setOpen({ what: 'add' })}>Add a user</Button>}>Who may log in to this console. {children}</PageHead>
       <Listing label="Users" pages={pages} rows={answer => answer.items} idOf={(user: User) => user.name}
         columns={[
-          { id: 'name', title: 'Name', cell: user => <>{user.name}{user.name === me?.name ? ' (you)' : ''}</> },
-          { id: 'role', title: 'Role', cell: user => user.role },
+          { id: 'name', title: 'Name', cell: user => <>{user.name}{user.name === me?.name ? <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}> (you)</Typography> : null}</> },
+          { id: 'role', title: 'Role', cell: user => <Role roles={roles} of={user.role} /> },
           { id: 'since', title: 'Added', cell: user => <Moment at={user.createdAt} /> },
         ]}
         empty={<Empty title="No users" icon="users" />}
@@ -42,15 +42,21 @@ export function Users({ roles, children }: { roles: Roles; children?: ReactNode 
         </>} />
       {open?.what === 'add' ? <Add roles={roles} onClose={close} /> : null}
       {open?.what === 'change' ? <Change roles={roles} user={open.user} onClose={close} /> : null}
-      {open?.what === 'delete' ? <Delete user={open.user} onClose={close} /> : null}
+      {open?.what === 'delete' ? <Delete user={open.user} self={open.user.name === me?.name} onClose={close} /> : null}
     </>
   );
 }
 
+function Role({ roles, of }: { roles: Roles; of: string }) {
+  const [, title, text] = roles.find(([id]) => id === of) ?? [of, of, ''];
+  return <>{title}{text ? <Typography component="span" variant="body2" sx={{ display: 'block', color: 'text.secondary' }}>{text}</Typography> : null}</>;
+}
+
 function RoleField({ roles, value, onChange }: { roles: Roles; value: string; onChange: (role: string) => void }) {
   return (
-    <TextField select label="Role" value={value} onChange={event => onChange(event.target.value)} fullWidth>
-      {roles.map(([id, title]) => <MenuItem key={id} value={id} sx={{ whiteSpace: 'normal' }}>{title}</MenuItem>)}
+    <TextField select label="Role" value={value} onChange={event => onChange(event.target.value)} fullWidth slotProps={{ select: { renderValue: chosen => roles.find(([id]) => id === chosen)?.[1] ?? String(chosen) } }}
+      helperText={roles.find(([id]) => id === value)?.[2]}>
+      {roles.map(([id]) => <MenuItem key={id} value={id} sx={{ whiteSpace: 'normal' }}><span><Role roles={roles} of={id} /></span></MenuItem>)}
     </TextField>
   );
 }
@@ -77,16 +83,16 @@ function Change({ roles, user, onClose }: { roles: Roles; user: User; onClose: (
     <Confirm title={`Change ${user.name}`} does="Change the user" working={change.isPending} disabled={role === user.role && password === ''} failure={change.error} onYes={() => change.mutate(undefined)} onNo={onClose}>
       <RoleField roles={roles} value={role} onChange={setRole} />
       <TextField label="New password" type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="new-password" fullWidth helperText="Empty: it stays as it is" />
-      <Typography variant="body2">All sessions of {user.name} end.</Typography>
+      <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>All sessions of {user.name} end.</Typography>
     </Confirm>
   );
 }
 
-function Delete({ user, onClose }: { user: User; onClose: () => void }) {
+function Delete({ user, self, onClose }: { user: User; self: boolean; onClose: () => void }) {
   const change = useChange(() => request('DELETE', addressOf('/api/users/{name}', { name: user.name })), ['/api/users'], onClose);
   return (
     <Confirm title={`Delete ${user.name}?`} does="Delete the user" destroys working={change.isPending} failure={change.error} onYes={() => change.mutate(undefined)} onNo={onClose}>
-      <Typography>{user.name} is logged out everywhere and cannot log in again. What {user.name} did stays in the audit log.</Typography>
+      <Typography sx={{ overflowWrap: 'anywhere' }}>{self ? 'This is you: you are logged out everywhere and cannot log in again. What you did' : `${user.name} is logged out everywhere and cannot log in again. What ${user.name} did`} stays in the audit log.</Typography>
     </Confirm>
   );
 }

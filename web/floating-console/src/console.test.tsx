@@ -234,7 +234,7 @@ it('exports are of the chosen pool and days', async () => {
   fireEvent.change(await screen.findByLabelText('From'), { target: { value: '2026-10-01' } });
   fireEvent.change(screen.getByLabelText('Until'), { target: { value: '2026-10-31' } });
   expect(screen.getByRole('link', { name: 'Usage, signed' }).getAttribute('href')).toBe(`/api/exports/usage?pool=${LICENSE}&from=2026-10-01&until=2026-10-31`);
-  expect(screen.getByRole('link', { name: 'Audit as CSV' }).getAttribute('href')).toBe(`/api/exports/audit?pool=${LICENSE}&form=csv`);
+  expect(screen.getByRole('link', { name: 'Audit log as CSV' }).getAttribute('href')).toBe(`/api/exports/audit?pool=${LICENSE}&form=csv`);
 });
 
 it('the server info shows what the vendor needs, and where a request is made', async () => {

@@ -98,7 +98,7 @@ export function Confirm({ title, children, does, destroys = false, working = fal
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (!working && !disabled) onYes(); }}>
         <DialogTitle id={id} sx={{ fontSize: '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}>{title}</DialogTitle>
         <DialogContent>
-          <Stack spacing={2} sx={{ pt: 0.5 }}>
+          <Stack spacing={2} sx={{ pt: 1 }}>
             {children}
             <Failure of={failure} />
           </Stack>

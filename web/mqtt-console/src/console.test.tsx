@@ -73,6 +73,13 @@ describe('the menu', () => {
     expect(within(menu).getAllByRole('link').map(link => link.textContent)).toEqual(MENU);
   });
 
+  it('leads to an audit log that tells in words what was done, to what, and what came of it', async () => {
+    visit('/audit');
+    const rows = within(await screen.findByRole('table', { name: 'Audit log' })).getAllByRole('row').map(row => row.textContent);
+    expect(rows).toContainEqual(expect.stringMatching(/admin.*Changed MQTT credentials \(line-1\).*done/));
+    expect(rows).toContainEqual(expect.stringMatching(/Nobody logged in.*Logged in.*refused \(403\)/));
+  });
+
   it('keeps users and audit from who is no administrator', async () => {
     visit('/bridges', { state: 'licensed', role: 'operator' });
     const menu = await screen.findByRole('navigation', { name: 'Menu' });

@@ -1,21 +1,19 @@
-import { addressOf, Listing, PageHead } from '@charter/console-kit';
-import { Actions, Empty, Icon, Moment, Section } from '@charter/kit';
+import { addressOf, doneColumns, Listing, PageHead } from '@charter/console-kit';
+import { Actions, Empty, Icon, Section } from '@charter/kit';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useOverview, usePages } from '../api';
 
-/** What was done, in the words of the pages on which it is done; what is not here is told as the server tells it. */
-const WORDS: Record<string, string> = {
-  'POST /api/setup': 'Set up the server', 'POST /api/session': 'Logged in', 'DELETE /api/session': 'Logged out', 'PUT /api/session/password': 'Changed their password',
-  'POST /api/users': 'Added a user', 'PUT /api/users/{name}': 'Changed a user', 'DELETE /api/users/{name}': 'Deleted a user',
+const WORDS = {
   'POST /api/products/{product}/usage-requests': 'Made a request', 'POST /api/products/{product}/usage-licenses': 'Installed what the vendor sent', 'POST /api/products/{product}/activations': 'Activated online',
   'POST /api/products/{product}/reactivations': 'Reactivated', 'POST /api/products/{product}/deactivations': 'Deactivated', 'POST /api/pools/{license}/leases/{host}/reclaims': 'Reclaimed a seat',
   'PUT /api/pools/{license}/when-full': 'Chose what happens when all seats are taken', 'PUT /api/pools/{license}/reservations': 'Changed the reservations', 'POST /api/pools/{license}/emergencies': 'Started an emergency day',
-  acquired: 'Took a seat', renewed: 'Renewed', released: 'Gave the seat back', expired: 'Ran out', reclaimed: 'Reclaimed', fenced: 'Taken over', start: 'Started',
+  acquired: 'Took a seat', renewed: 'Renewed', released: 'Gave the seat back', expired: 'Ran out', reclaimed: 'Reclaimed', fenced: 'Taken over',
 };
 
 /** What is signed to leave the network, and what was done here. */
@@ -29,19 +27,14 @@ export default function Audit() {
       <PageHead title="Exports and audit">What was done at the console, and what happened to each pool, the latest first.</PageHead>
       {pools.length > 0 ? <Exports pools={pools.map(one => [one.license, `${one.product} (${one.license})`] as const)} /> : null}
       <Listing label="Audit log" pages={pages} rows={answer => answer.items} idOf={entry => `${entry.number ?? ''} ${entry.at}${entry.action}${entry.target}`}
-        above={pools.length > 0 ? (
-          <TextField select label="Of" value={pool} onChange={event => setPool(event.target.value)} sx={{ minWidth: { sm: 260 }, maxWidth: { sm: 460 } }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
+        above={<>
+          <Typography variant="h2" sx={{ flex: 1 }}>Audit log</Typography>
+          {pools.length > 0 ? <TextField select label="What happened at" value={pool} onChange={event => setPool(event.target.value)} sx={{ minWidth: { sm: 260 }, maxWidth: { sm: 460 } }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
             <MenuItem value="">The console</MenuItem>
             {pools.map(one => <MenuItem key={one.license} value={one.license} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>The pool {one.product} ({one.license})</MenuItem>)}
-          </TextField>
-        ) : undefined}
-        columns={[
-          { id: 'at', title: 'When', cell: entry => <Moment at={entry.at} as="stamp" /> },
-          { id: 'who', title: 'Who', cell: entry => (entry.who === '(server)' ? 'The server' : entry.who || 'Nobody logged in') },
-          { id: 'action', title: 'What', cell: entry => <>{WORDS[entry.action] ?? entry.action}{entry.target ? ` (${entry.target})` : ''}{entry.detail ? `: ${entry.detail}` : ''}</> },
-          { id: 'outcome', title: 'Outcome', cell: entry => (entry.status === undefined || entry.status === 0 ? '' : entry.status < 400 ? 'done' : `refused (${entry.status})`) },
-          { id: 'address', title: 'From', cell: entry => entry.address ?? '' },
-        ]}
+          </TextField> : null}
+        </>}
+        columns={doneColumns(WORDS)}
         empty={<Empty title="Nothing happened yet" icon="audit">{pool === '' ? 'What is changed at this console appears here.' : 'What hosts ask of this pool appears here.'}</Empty>} />
     </>
   );
@@ -58,24 +51,54 @@ function Exports({ pools }: { pools: readonly (readonly [license: string, title:
   const wrong = from > until;
   return (
     <Section title="Exports">
-      <Stack spacing={2}>
-        <Typography variant="body2" sx={{ color: 'text.secondary' }}>Files that this server signs, so that whoever gets them can tell that nothing was changed on the way, also over a one-way link. <code>charter inspect</code> shows what is in them.</Typography>
-        <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1.5}>
-          {pools.length > 1 ? (
-            <TextField select label="Pool" value={pool} onChange={event => setPool(event.target.value)} sx={{ minWidth: { sm: 240 }, maxWidth: { sm: 420 } }}>
-              {pools.map(([license, title]) => <MenuItem key={license} value={license} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{title}</MenuItem>)}
-            </TextField>
-          ) : null}
-          <TextField label="From" type="date" value={from} onChange={event => setFrom(event.target.value)} error={wrong} slotProps={{ inputLabel: { shrink: true } }} />
-          <TextField label="Until" type="date" value={until} onChange={event => setUntil(event.target.value)} error={wrong} helperText={wrong ? 'Before the first day' : undefined} slotProps={{ inputLabel: { shrink: true } }} />
-        </Stack>
-        <Actions>
-          <Button variant="contained" href={addressOf('/api/exports/usage', {}, days)} download startIcon={<Icon name="download" />} disabled={wrong}>Usage, signed</Button>
-          <Button variant="outlined" href={addressOf('/api/exports/usage', {}, { ...days, form: 'csv' })} download disabled={wrong}>Usage as CSV</Button>
-          <Button variant="outlined" href={addressOf('/api/exports/audit', {}, { pool })} download startIcon={<Icon name="download" />}>Audit, signed</Button>
-          <Button variant="outlined" href={addressOf('/api/exports/audit', {}, { pool, form: 'csv' })} download>Audit as CSV</Button>
-        </Actions>
+      <Stack spacing={2.5}>
+        <Typography variant="body2" sx={{ color: 'text.secondary', maxWidth: '46rem' }}>A signed file shows whoever gets it that nothing was changed on the way, also over a one-way link; <code>charter inspect</code> says what is in it. The CSV is for spreadsheets, and nobody signs it.</Typography>
+        {pools.length > 1 ? (
+          <TextField select label="Pool" value={pool} onChange={event => setPool(event.target.value)} sx={{ width: { sm: 420 } }}>
+            {pools.map(([license, title]) => <MenuItem key={license} value={license} sx={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{title}</MenuItem>)}
+          </TextField>
+        ) : null}
+        <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
+          <Export title="Usage" text="The peak and the refusals of each day, and from when to when each lease held its seat." signed={addressOf('/api/exports/usage', {}, days)} csv={addressOf('/api/exports/usage', {}, { ...days, form: 'csv' })} disabled={wrong}>
+            <Stack direction="row" useFlexGap spacing={1.5} sx={{ flexWrap: 'wrap' }}>
+              <TextField label="From" type="date" value={from} onChange={event => setFrom(event.target.value)} error={wrong} sx={DATE} slotProps={{ inputLabel: { shrink: true } }} />
+              <TextField label="Until" type="date" value={until} onChange={event => setUntil(event.target.value)} error={wrong} helperText={wrong ? 'Before the first day' : undefined} sx={DATE} slotProps={{ inputLabel: { shrink: true } }} />
+            </Stack>
+          </Export>
+          <Export title="Audit log" text="What happened to the pool, all of it." signed={addressOf('/api/exports/audit', {}, { pool })} csv={addressOf('/api/exports/audit', {}, { pool, form: 'csv' })} />
+        </Box>
       </Stack>
     </Section>
+  );
+}
+
+const DATE = { flex: '1 1 10rem', maxWidth: { sm: 200 } };
+
+interface ExportProps {
+  title: string;
+  text: string;
+  /** Where the signed file is, and the table. */
+  signed: string;
+  csv: string;
+  disabled?: boolean;
+  /** What is chosen first. */
+  children?: ReactNode;
+}
+
+function Export({ title, text, signed, csv, disabled = false, children }: ExportProps) {
+  return (
+    <Box role="group" aria-label={title} sx={theme => ({ display: 'flex', flexDirection: 'column', gap: 1.5, minWidth: 0, p: { xs: 1.5, sm: 2 }, borderRadius: 1.5, border: `1px solid ${theme.palette.divider}` })}>
+      <Box>
+        <Typography variant="h3">{title}</Typography>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>{text}</Typography>
+      </Box>
+      {children}
+      <Box sx={{ mt: 'auto' }}>
+        <Actions>
+          <Button variant="contained" href={signed} download startIcon={<Icon name="download" />} disabled={disabled}>{title}, signed</Button>
+          <Button variant="outlined" href={csv} download disabled={disabled}>{title} as CSV</Button>
+        </Actions>
+      </Box>
+    </Box>
   );
 }

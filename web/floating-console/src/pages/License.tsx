@@ -128,7 +128,7 @@ export function Letter({ name, text, file, codes = [], subject, children }: Lett
       <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: codes.length > 0 ? 'minmax(0, 1fr) minmax(0, 400px)' : 'minmax(0, 1fr)' }, alignItems: 'start' }}>
         <Stack spacing={1.5} sx={{ minWidth: 0 }}>
           <DocumentBox name={name} text={text} file={file} />
-          <Box><Button size="small" variant="outlined" href={letterTo(subject, text, file)} startIcon={<Icon name="publish" />}>Write an e-mail</Button></Box>
+          <Actions><Button size="small" variant="outlined" href={letterTo(subject, text, file)} startIcon={<Icon name="publish" />}>Write an e-mail</Button></Actions>
         </Stack>
         {codes.length > 0 ? <QrCode texts={codes} name={name} /> : null}
       </Box>

@@ -1,7 +1,7 @@
 import { Users, type Roles } from '@charter/console-kit';
 
 const ROLES: Roles = [
-  ['viewer', 'Viewer: sees everything but users, exports and audit'], ['operator', 'Operator: may also set the queue and reserve seats'], ['administrator', 'Administrator: may do everything'],
+  ['viewer', 'Viewer', 'Sees everything but users, exports and audit'], ['operator', 'Operator', 'May also set the queue and reserve seats'], ['administrator', 'Administrator', 'May do everything'],
 ];
 
 export default function ConsoleUsers() {

@@ -1,9 +1,20 @@
-import { Listing, PageHead } from '@charter/console-kit';
-import { Empty, Icon, Moment } from '@charter/kit';
+import { doneColumns, Listing, PageHead } from '@charter/console-kit';
+import { Empty, Icon } from '@charter/kit';
 import Button from '@mui/material/Button';
 import { usePages, type ReadOf } from '../api';
 
 type Entry = ReadOf<'/api/audit'>['items'][number];
+
+const WORDS = {
+  'POST /api/license/key-checks': 'Typed a license key', 'POST /api/license/activations': 'Activated online', 'POST /api/license/reactivations': 'Reactivated', 'POST /api/license/deactivations': 'Deactivated',
+  'POST /api/license/usage-requests': 'Made a usage request', 'POST /api/license/letter-checks': 'Gave a letter', 'POST /api/license/usage-licenses': 'Installed what the vendor sent',
+  'POST /api/license/pool-looks': 'Looked at license servers', 'POST /api/license/seats': 'Asked for a seat', 'POST /api/license/trials': 'Started a trial', 'POST /api/license/emergencies': 'Started an emergency day',
+  'POST /api/license/orders': 'Ordered', 'POST /api/license/order-looks': 'Asked how far the order is', 'DELETE /api/license/order': 'Cancelled or dismissed the order',
+  'POST /api/clients/{id}/disconnect': 'Disconnected a client', 'DELETE /api/clients/{id}': 'Deleted a client', 'POST /api/clients/delete-disconnected': 'Deleted the clients that were away', 'DELETE /api/retained/{topic}': 'Deleted a retained message',
+  'POST /api/mqtt-users': 'Added MQTT credentials', 'PUT /api/mqtt-users/{name}': 'Changed MQTT credentials', 'DELETE /api/mqtt-users/{name}': 'Deleted MQTT credentials',
+  'PUT /api/listeners': 'Changed the listeners', 'POST /api/certificates': 'Added a certificate', 'PUT /api/certificates/{name}': 'Replaced a certificate', 'DELETE /api/certificates/{name}': 'Deleted a certificate',
+  'PUT /api/logs/level': 'Changed what is logged', 'GET /api/system/backup': 'Took a backup', 'POST /api/system/restore': 'Restored a backup', 'GET /api/system/support-bundle': 'Took a support bundle',
+};
 
 export default function Audit() {
   const pages = usePages('/api/audit');
@@ -11,13 +22,7 @@ export default function Audit() {
     <>
       <PageHead title="Audit" actions={<Button variant="outlined" href="/api/audit/download" download startIcon={<Icon name="download" />}>Download as CSV</Button>}>What was done at the console, by whom, the latest first.</PageHead>
       <Listing label="Audit log" pages={pages} rows={answer => answer.items} idOf={(entry: Entry) => `${entry.at}${entry.action}${entry.target}${entry.status}`}
-        columns={[
-          { id: 'at', title: 'When', cell: entry => <Moment at={entry.at} as="stamp" /> },
-          { id: 'who', title: 'Who', cell: entry => entry.who || 'Nobody logged in' },
-          { id: 'action', title: 'What', cell: entry => <>{entry.action}{entry.target ? ` (${entry.target})` : ''}{entry.detail ? `: ${entry.detail}` : ''}</> },
-          { id: 'outcome', title: 'Outcome', cell: entry => (entry.status === 0 ? '' : entry.status < 400 ? 'done' : `refused (${entry.status})`) },
-          { id: 'address', title: 'From', cell: entry => entry.address },
-        ]}
+        columns={doneColumns(WORDS)}
         empty={<Empty title="Nothing was done yet" icon="audit" />} />
     </>
   );

@@ -1,7 +1,7 @@
 import { Users, type Roles } from '@charter/console-kit';
 
 const ROLES: Roles = [
-  ['viewer', 'Viewer: sees everything but users and audit'], ['operator', 'Operator: may also disconnect and delete clients and retained messages'], ['administrator', 'Administrator: may do everything'],
+  ['viewer', 'Viewer', 'Sees everything but users and audit'], ['operator', 'Operator', 'May also disconnect and delete clients and retained messages'], ['administrator', 'Administrator', 'May do everything'],
 ];
 
 export default function MqttUsers() {
