@@ -73,9 +73,15 @@ final class StripeStandIn implements AutoCloseable {
         return questions.get();
     }
 
-    /// When it was first asked for events since the last time, as `System.nanoTime` counts; empty while it was not.
+    /// When it was first asked for events since that was forgotten, as `System.nanoTime` counts; empty while it was not.
     Optional<Long> askedForEvents() {
         return askedForEvents;
+    }
+
+    void forgetsThatItWasAsked() {
+        synchronized (lost) {
+            askedForEvents = Optional.empty();
+        }
     }
 
     /// Lets a buyer pay; the event of it, which is not told yet.
@@ -90,7 +96,6 @@ final class StripeStandIn implements AutoCloseable {
         pays(buyer);
         synchronized (lost) {
             lost.add(session(buyer));
-            askedForEvents = Optional.empty();
         }
     }
 
