@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /// Whoever takes the money. Each method may wait for another server and is not to be called within a transaction; when that server does not answer it throws a
 /// [dev.charter.server.web.Rejected] as UNAVAILABLE, and asking again is right.
 public interface Payments {
+    /// The provider by which no money moves.
+    String TEST = "test";
+
     /// Its name: `none`, `test` or `stripe`.
     String provider();
 

@@ -77,7 +77,7 @@ final class TestPayments implements Payments {
 
     @Override
     public String provider() {
-        return "test";
+        return TEST;
     }
 
     @Override

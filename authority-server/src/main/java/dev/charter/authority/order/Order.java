@@ -1,6 +1,7 @@
 package dev.charter.authority.order;
 
 import dev.charter.authority.checkout.Payment.Dispute;
+import dev.charter.authority.checkout.Payments;
 import dev.charter.authority.checkout.Sale;
 import dev.charter.format.Digest;
 import java.net.URI;
@@ -33,8 +34,6 @@ record Order(String id, Digest digest, String product, Optional<String> host, Op
              Dispute dispute, Withheld withheld, Optional<String> attention, long looked, Instant createdAt, Optional<Instant> paidAt, Optional<Instant> fulfilledAt, Optional<String> reference, Optional<Instant> ends, Optional<Instant> ended) {
     /// In place of a provider, where the desk placed the order.
     static final String DESK = "desk";
-    /// The provider that nobody pays.
-    static final String TEST = "test";
     /// Where no price was named (ISO 4217).
     static final String NO_CURRENCY = "XXX";
 
@@ -51,7 +50,7 @@ record Order(String id, Digest digest, String product, Optional<String> host, Op
 
     /// Whether no money moves.
     boolean isTest() {
-        return provider.equals(TEST);
+        return provider.equals(Payments.TEST);
     }
 
     /// What was taken back because the money was.

@@ -43,7 +43,7 @@ public final class Turns {
     private long doneInASecond;
     private long promisedUntil;
 
-    /// A line for as many as a server handles at once.
+    /// As many may wait as there are requests that a server handles at once.
     ///
     /// @param atOnce how many work at once
     /// @param longestWait who has waited so long is told to come again
