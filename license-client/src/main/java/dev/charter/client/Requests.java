@@ -8,14 +8,17 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.Payload;
 import dev.charter.format.Purpose;
 import dev.charter.format.SeatWish;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Makes what this host asks with. Nobody else ever sees a request, or its number, that this host could forget: both are on disk before.
 final class Requests {
@@ -37,13 +40,14 @@ final class Requests {
     /// For the license of that key, under the key of this host or a new one.
     Pending byKey(Purpose purpose, LicenseKey licenseKey, boolean byLetter) throws IOException {
         var key = keyToAskWith();
-        var request = request(purpose, new UsageRequest.LicenseName.ByLocator(licenseKey.locator()), key, authoritySeat(purpose));
+        var held = folder.standing().held().flatMap(Held::locator).filter(licenseKey.locator()::equals).flatMap(same -> licensing.facts().license()).map(license -> license.license().id());
+        var request = request(purpose, new UsageRequest.LicenseName.ByLocator(licenseKey.locator()), key, authoritySeat(purpose), held);
         return keep(SignedDocument.sign(request, key, licenseKey), request, byLetter);
     }
 
     /// For a license that the host of that key holds or has held.
     Pending byHost(Purpose purpose, String license, HostKey key, boolean byLetter) throws IOException {
-        var request = request(purpose, new UsageRequest.LicenseName.ById(license), key, authoritySeat(purpose));
+        var request = request(purpose, new UsageRequest.LicenseName.ById(license), key, authoritySeat(purpose), Optional.of(license));
         return keep(SignedDocument.sign(request, key), request, byLetter);
     }
 
@@ -51,7 +55,7 @@ final class Requests {
     Pending ofPool(Purpose purpose, String license, HostKey key, SeatChoice choice) throws IOException {
         var epoch = folder.standing().seat().filter(seat -> seat.license().filter(license::equals).isPresent()).flatMap(SeatOf::epoch);
         var wish = new SeatWish(choice.features(), choice.slot(), epoch);
-        var request = request(purpose, new UsageRequest.LicenseName.ById(license), key, Optional.of(wish).filter(some -> !some.equals(SeatWish.ALL)));
+        var request = request(purpose, new UsageRequest.LicenseName.ById(license), key, Optional.of(wish).filter(some -> !some.equals(SeatWish.ALL)), Optional.empty());
         folder.keep(standing -> standing.numbered(purpose, request.sequence()));
         return new Pending(SignedDocument.sign(request, key), false, reckoning.now());
     }
@@ -59,7 +63,7 @@ final class Requests {
     /// What an order begins with. The authority answers it as an order, so only its number is kept here.
     SignedDocument ofOrder(Optional<UsageLicense> upgraded) throws IOException {
         var key = upgraded.isPresent() ? folder.key(upgraded.get().host().keys().id()).orElseThrow() : keyToAskWith();
-        var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ById(upgraded.map(license -> license.license().id()).orElse(NEW)), key, Optional.empty());
+        var request = request(Purpose.ACTIVATE, new UsageRequest.LicenseName.ById(upgraded.map(license -> license.license().id()).orElse(NEW)), key, Optional.empty(), Optional.empty());
         folder.keep(standing -> standing.numbered(Purpose.ACTIVATE, request.sequence()));
         return SignedDocument.sign(request, key);
     }
@@ -88,16 +92,28 @@ final class Requests {
         return made;
     }
 
-    private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key, Optional<SeatWish> seat) {
+    /// @param telling the license of which it tells the vendor what was done without asking
+    private UsageRequest request(Purpose purpose, UsageRequest.LicenseName license, HostKey key, Optional<SeatWish> seat, Optional<String> telling) {
         var madeAt = reckoning.now();
+        var wish = purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? settings.floatingServer().map(Supplier::get) : Optional.<PoolWish>empty();
         return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, madeAt, settings.nonce(), seat,
-                purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? server(madeAt) : Optional.empty());
+                wish.map(wanted -> server(wanted, madeAt)), telling.flatMap(of -> selfHelp(of, wish.flatMap(PoolWish::helped))));
     }
 
-    private Optional<FloatingServer> server(Instant madeAt) {
-        return settings.floatingServer().map(Supplier::get)
-                .map(wish -> new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(),
-                        wish.surplusRuns().map(runs -> PoolWish.ended(madeAt, runs))));
+    private FloatingServer server(PoolWish wish, Instant madeAt) {
+        return new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(), wish.surplusRuns().map(runs -> PoolWish.ended(madeAt, runs)));
+    }
+
+    /// Emergency days are counted here, and on a floating server by its pool too: the same day, or one that only one of the two needed. The greater number is told.
+    private Optional<SelfHelp> selfHelp(String license, Optional<PoolWish.Helped> helped) {
+        var days = folder.standing().emergencyDays().stream().filter(day -> day.license().equals(license)).toList();
+        var ofPool = helped.filter(pool -> pool.license().equals(license)).map(PoolWish.Helped::done);
+        if (days.isEmpty()) {
+            return ofPool;
+        }
+        int used = Math.min(Math.max(days.size(), ofPool.map(SelfHelp::emergencyDays).orElse(0)), SelfHelp.MOST);
+        var last = Stream.concat(days.stream().map(EmergencyDay::begins), ofPool.flatMap(SelfHelp::lastEmergencyDay).stream()).max(Comparator.naturalOrder());
+        return Optional.of(new SelfHelp(used, last, ofPool.flatMap(SelfHelp::reclaims)));
     }
 
     private Optional<SeatWish> authoritySeat(Purpose purpose) {

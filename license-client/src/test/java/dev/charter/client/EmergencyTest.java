@@ -2,6 +2,8 @@ package dev.charter.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.charter.format.SelfHelp;
+import dev.charter.format.UsageRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,25 @@ class EmergencyTest {
             world.pass(Duration.ofDays(4), Duration.ofHours(1));
             assertThat(client.state()).isInstanceOfSatisfying(LicenseState.Ended.class, ended -> assertThat(ended.emergencyDaysLeft()).isEqualTo(2));
         }
+    }
+
+    @Test void the_vendor_is_told_how_many_were_used_when_there_is_contact_again() {
+        try (var client = ended()) {
+            client.startEmergency("admin");
+            var second = world.clocks.truth().plus(Duration.ofDays(1));
+            world.pass(Duration.ofHours(25), Duration.ofHours(1));
+            world.reachable();
+            world.issuer.until = Optional.of(Instant.parse("2026-04-01T08:00:00Z"));
+            assertThat(told(0)).as("before the first one").isEmpty();
+            client.reactivate();
+            assertThat(told(world.issuer.received.size() - 1)).contains(new SelfHelp(2, Optional.of(second), Optional.empty()));
+            client.activate(world.key);
+            assertThat(told(world.issuer.received.size() - 1)).as("by the license's key").isPresent();
+        }
+    }
+
+    private Optional<SelfHelp> told(int request) {
+        return UsageRequest.read(world.issuer.received.get(request).payload()).selfHelp();
     }
 
     @Test void they_are_not_for_a_license_that_is_in_force_or_was_suspended() {

@@ -8,6 +8,7 @@ import dev.charter.format.Bytes;
 import dev.charter.format.Digest;
 import dev.charter.format.LeaseKeys;
 import dev.charter.format.Release;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.TlsPin;
 import dev.charter.format.UsageLicense;
@@ -34,7 +35,7 @@ class FloatingHostTest {
     private static final TlsPin PIN = new TlsPin(Digest.of(new byte[] {1}).value());
     private static final Duration RUNS = Duration.ofHours(71).plusMillis(300);
     @TempDir private Path home;
-    private PoolWish wish = new PoolWish(OptionalInt.of(3), Optional.of(PIN), Optional.empty(), Optional.of(RUNS));
+    private PoolWish wish = new PoolWish(OptionalInt.of(3), Optional.of(PIN), Optional.empty(), Optional.of(RUNS), Optional.empty());
 
     private World world() {
         return new World(home);
@@ -84,7 +85,7 @@ class FloatingHostTest {
             assertThat(vendor.told(0).seats()).hasValue(3);
             assertThat(vendor.told(0).tls()).contains(PIN);
             assertThat(vendor.told(0).keys()).isEqualTo(LeaseKeys.NONE);
-            wish = new PoolWish(OptionalInt.of(2), Optional.empty(), Optional.of(RUNS), Optional.of(RUNS));
+            wish = new PoolWish(OptionalInt.of(2), Optional.empty(), Optional.of(RUNS), Optional.of(RUNS), Optional.empty());
             client.reactivate();
             assertThat(vendor.told(1).seats()).as("asked anew").hasValue(2);
             assertThat(vendor.told(1).tls()).isEmpty();
@@ -96,6 +97,28 @@ class FloatingHostTest {
             assertThat(client.activate(world.key)).isNotNull();
             assertThat(UsageRequest.read(world.issuer.received.get(0).payload()).server()).isEmpty();
         }
+    }
+
+    @Test
+    void what_was_done_with_the_pool_without_asking_is_told_with_requests_for_its_license_only() {
+        var world = world();
+        var vendor = PoolVendor.classical();
+        var done = new SelfHelp(2, Optional.of(Instant.parse("2026-03-01T09:00:00Z")), Optional.of(new SelfHelp.Reclaims(1, 4)));
+        try (var client = activated(world, server(world, vendor))) {
+            assertThat(told(vendor)).as("a server that has no pool yet").isEmpty();
+            wish = new PoolWish(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(new PoolWish.Helped("lic-1", done)));
+            client.reactivate();
+            assertThat(told(vendor)).contains(done);
+            assertThat(client.makeUpdateRequest()).isInstanceOfSatisfying(RequestMade.Made.class,
+                    made -> assertThat(UsageRequest.read(made.request().payload()).selfHelp()).as("by letter").contains(done));
+            wish = new PoolWish(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(new PoolWish.Helped("lic-before", done)));
+            client.reactivate();
+            assertThat(told(vendor)).isEmpty();
+        }
+    }
+
+    private static Optional<SelfHelp> told(PoolVendor vendor) {
+        return UsageRequest.read(vendor.received.get(vendor.received.size() - 1).payload()).selfHelp();
     }
 
     @Test

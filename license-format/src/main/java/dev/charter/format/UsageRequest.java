@@ -20,11 +20,12 @@ import java.util.Set;
 /// @param nonce 16 random bytes, so that no two requests have the same digest
 /// @param seat with the purposes acquire and renew: which seat
 /// @param server with the purposes activate and refresh: that a floating server asks for its pool, and how
+/// @param selfHelp what was done at this host without asking the vendor
 public record UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence,
-                           Instant madeAt, Bytes nonce, Optional<SeatWish> seat, Optional<FloatingServer> server) implements Payload {
+                           Instant madeAt, Bytes nonce, Optional<SeatWish> seat, Optional<FloatingServer> server, Optional<SelfHelp> selfHelp) implements Payload {
     public static final int NONCE_LENGTH = 16;
     private static final Set<String> KNOWN = Set.of("format", "crit", "formats", "purpose", "product", "locator", "license", "host", "sequence", "madeAt", "nonce", "seat",
-            "server");
+            "server", "selfHelp");
 
     /// The two ways of naming a license without giving its key away.
     public sealed interface LicenseName {
@@ -49,6 +50,12 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         Require.that(seat.isEmpty() || purpose == Purpose.ACQUIRE || purpose == Purpose.RENEW, "only a request that acquires or renews a lease says which seat");
         Require.that(server.isEmpty() || purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH, "only a request that activates or refreshes asks for a pool");
         server.ifPresent(asking -> asking.keys().with(host.keys()));
+    }
+
+    /// A request that tells of nothing that was done without asking.
+    public UsageRequest(List<Integer> formats, Purpose purpose, String product, LicenseName license, Host host, long sequence, Instant madeAt, Bytes nonce, Optional<SeatWish> seat,
+                        Optional<FloatingServer> server) {
+        this(formats, purpose, product, license, host, sequence, madeAt, nonce, seat, server, Optional.empty());
     }
 
     /// A request that asks for no pool.
@@ -79,13 +86,15 @@ public record UsageRequest(List<Integer> formats, Purpose purpose, String produc
         json.put("host", host.toJson()).put("sequence", sequence).put("madeAt", madeAt).put("nonce", nonce.toBase64Url());
         seat.ifPresent(wish -> json.put("seat", wish.toJson()));
         server.ifPresent(asking -> json.put("server", asking.toJson()));
+        selfHelp.ifPresent(done -> json.put("selfHelp", done.toJson()));
         return json.object();
     }
 
     public static UsageRequest read(byte[] payload) {
         return Payload.read(payload, KNOWN, json -> new UsageRequest(json.counts("formats"), Purpose.named(json.text("purpose")), json.text("product"),
                 licenseName(json), Host.fromJson(json.object("host")), json.number("sequence"), json.instant("madeAt"), Bytes.of(json.bytes("nonce")),
-                json.optionalObject("seat").map(SeatWish::fromJson), json.optionalObject("server").map(FloatingServer::fromJson)));
+                json.optionalObject("seat").map(SeatWish::fromJson), json.optionalObject("server").map(FloatingServer::fromJson),
+                json.optionalObject("selfHelp").map(SelfHelp::fromJson)));
     }
 
     private static LicenseName licenseName(JsonObject json) {

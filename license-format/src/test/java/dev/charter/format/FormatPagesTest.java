@@ -90,6 +90,7 @@ class FormatPagesTest {
             collect("pool", new Pool(5, LeaseProfile.PLANT, new java.util.TreeMap<>(Map.of("sparkplug", 2)), keys, pin).toJson(), found);
             collect("", new UsageReport("p", "l", scene.hostSigner.keys(), 1, Scene.NOW, Scene.NOW, List.of(), Optional.of(new UsageReport.Records("usage", 1, Digest.of(new byte[1])))).toJson(), found);
             collect("server", new FloatingServer(java.util.OptionalInt.of(5), keys, pin, Optional.of(Scene.NOW)).toJson(), found);
+            collect("selfHelp", new SelfHelp(2, Optional.of(Scene.NOW), Optional.of(new SelfHelp.Reclaims(1, 3))).toJson(), found);
         }
         return found;
     }

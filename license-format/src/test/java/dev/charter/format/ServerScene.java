@@ -12,6 +12,8 @@ import java.util.TreeMap;
 final class ServerScene {
     static final TlsPin PIN = new TlsPin(Digest.of(new byte[] {'t', 'l', 's'}).value());
 
+    static final SelfHelp SELF_HELP = new SelfHelp(2, Optional.of(Scene.NOW), Optional.of(new SelfHelp.Reclaims(1, 3)));
+
     final Scene scene;
     /// Signs what a host signs.
     final SeededSigner host = SeededSigner.classical(20);
@@ -37,6 +39,13 @@ final class ServerScene {
 
     SignedDocument request() {
         return SignedDocument.sign(asksForPool(), host);
+    }
+
+    /// The same, of a server whose administrator helped himself.
+    UsageRequest tellsOfSelfHelp() {
+        var plain = asksForPool();
+        return new UsageRequest(plain.formats(), plain.purpose(), plain.product(), plain.license(), plain.host(), plain.sequence(), plain.madeAt(), plain.nonce(), plain.seat(), plain.server(),
+                Optional.of(SELF_HELP));
     }
 
     UsageLicense poolContent(LeaseKeys keys) {

@@ -31,6 +31,7 @@ class VectorsTest {
     private static final HexFormat HEX = HexFormat.of();
     private static final JsonObject INDEX = JsonReader.object(file("vectors.json"));
     private static final JsonObject FLOATING = JsonReader.object(file("floating-server.json"));
+    private static final JsonObject SELF_HELP = JsonReader.object(file("self-help.json"));
 
     private static Path folder() {
         try {
@@ -74,7 +75,7 @@ class VectorsTest {
     }
 
     private static Stream<JsonObject> indexed(String vendor, String member) {
-        return Stream.of(INDEX, FLOATING).flatMap(index -> index.object(vendor).objects(member).stream());
+        return Stream.of(INDEX, FLOATING, SELF_HELP).flatMap(index -> index.object(vendor).objects(member).stream());
     }
 
     private static SignerKeys publicKeys(JsonObject signer) {
@@ -225,6 +226,15 @@ class VectorsTest {
         }
     }
 
+    @Test void each_host_tells_what_was_done_without_asking() {
+        for (var vendor : vendors()) {
+            var server = Verifier.request(vendor.document("server-request-with-self-help")).content();
+            assertThat(server.server()).isPresent();
+            assertThat(server.selfHelp()).contains(ServerScene.SELF_HELP);
+            assertThat(Verifier.request(vendor.document("usage-request-with-self-help")).content().selfHelp().orElseThrow().reclaims()).isEmpty();
+        }
+    }
+
     @Test void locators_and_proofs_follow_from_the_license_keys() {
         var payload = text(INDEX.object("classical").objects("documents").stream().filter(d -> text(d, "name").equals("classical-usage-request")).findFirst().orElseThrow(), "payload").getBytes(StandardCharsets.UTF_8);
         for (var vector : INDEX.objects("licenseKeys")) {
@@ -243,7 +253,7 @@ class VectorsTest {
     }
 
     @Test void every_file_is_named_in_the_index_and_every_kind_is_there() throws IOException {
-        var named = new HashSet<>(List.of("vectors.json", "codes.json", "floating-server.json"));
+        var named = new HashSet<>(List.of("vectors.json", "codes.json", "floating-server.json", "self-help.json"));
         var kinds = new ArrayList<String>();
         for (var name : List.of("classical", "hybrid")) {
             named.add(text(INDEX.object(name), "trustAnchor"));
