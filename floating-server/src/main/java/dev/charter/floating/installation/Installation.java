@@ -104,7 +104,7 @@ public final class Installation implements OwnLicense, AutoCloseable {
     private PoolWish wish(String product) {
         documents.incrementAndGet();
         var ofPool = wishes.of(product);
-        return new PoolWish(ofPool.seats(), tls, ofPool.surplusRuns(), ofPool.leasesRun());
+        return new PoolWish(ofPool.seats(), tls, ofPool.surplusRuns(), ofPool.leasesRun(), ofPool.helped());
     }
 
     /// How many documents were made so far that tell the vendor how the pools stand, whether they left this machine or not.

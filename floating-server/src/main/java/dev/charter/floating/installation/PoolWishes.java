@@ -5,6 +5,7 @@ import dev.charter.floating.lease.Leases;
 import dev.charter.floating.lease.ShrinkPool;
 import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
+import dev.charter.format.SelfHelp;
 import dev.charter.store.Sql;
 import dev.charter.store.Transactions;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What the vendor is told of each product's pool, with every request and release: how many seats are wanted, and by when leases have ended whose seats come back to the vendor.
+/// What the vendor is told of each product's pool, with every request and release: how many seats are wanted, by when leases have ended whose seats come back to the vendor, and what was done without asking:
+/// emergency days and seats that were taken back early.
 public final class PoolWishes {
     private final Transactions transactions;
     private final InstantSource time;
@@ -77,8 +79,21 @@ public final class PoolWishes {
             var pool = pool(sql, product);
             var wanted = wanted(sql, product);
             return new PoolWish(wanted, Optional.empty(), pool.filter(there -> keepsTo(there, wanted)).map(there -> runs(now, leases.endingAllEndedBy(sql, there.license()))),
-                    pool.map(there -> runs(now, leases.allEndedBy(sql, there.license(), now))));
+                    pool.map(there -> runs(now, leases.allEndedBy(sql, there.license(), now))), pool.map(there -> new PoolWish.Helped(there.license(), selfHelp(sql, there, now))));
         });
+    }
+
+    private static SelfHelp selfHelp(Sql sql, Pool pool, Instant now) {
+        int days = figure(pool.standing().emergencyDaysUsed());
+        var last = sql.one("SELECT MAX(begins_at) AS last FROM emergency_day WHERE pool = ?", row -> row.optionalInstant("last"), pool.license()).flatMap(begin -> begin);
+        int inPeriod = figure(pool.reclaimed(now));
+        int total = figure(sql.one("SELECT COUNT(*) AS total FROM reclaim WHERE pool = ?", row -> row.number("total"), pool.license()).orElse(0L));
+        return new SelfHelp(days, last.filter(_ -> days > 0), Optional.of(new SelfHelp.Reclaims(inPeriod, Math.max(inPeriod, total))));
+    }
+
+    /// As far as a request can tell it.
+    private static int figure(long counted) {
+        return (int) Math.min(counted, SelfHelp.MOST);
     }
 
     /// Whether no more are handed out than are wanted. Only then is it known by when those beyond have ended.

@@ -70,6 +70,7 @@ public final class StartEmergency {
                 var until = held.standing().emergencyUntil().filter(now::isBefore).orElse(now).plus(DAY);
                 var running = held.with(held.standing().inEmergency(until, used)).noting(sql, now, new AuditEvent.EmergencyStarted(by, until.toEpochMilli(), used));
                 pools.write(sql, fit.handle(sql, running, now));
+                sql.update("INSERT INTO emergency_day (pool, number, begins_at) VALUES (?, ?, ?)", pool, used, until.minus(DAY));
                 return new Emergency.Started(until, held.limits().emergencyDays() - used);
             });
         });
