@@ -15,6 +15,7 @@ import dev.charter.format.Purpose;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.Release;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.SignerKeys;
 import dev.charter.format.UsageLicense;
@@ -134,6 +135,16 @@ class InspectTest {
 
         assertThat(inspect(SignedDocument.sign(request, acme.signer(host), key)).out()).contains("signed by the host that it names", "named by the locator", "board");
         assertThat(inspect(SignedDocument.sign(report, acme.signer(host))).out()).contains("signed by the host that it names", "messages: 5 (12 altogether)");
+    }
+
+    @Test
+    void a_request_tells_what_was_done_without_asking() {
+        var done = new SelfHelp(2, Optional.of(Vendor.THEN), Optional.of(new SelfHelp.Reclaims(1, 3)));
+        var request = new UsageRequest(List.of(1), Purpose.REFRESH, "mqtt-server", new UsageRequest.LicenseName.ById("lic-test"), new Host(host, Optional.of("plant-a"), Fingerprint.of(Map.of())), 1, Vendor.THEN,
+                Bytes.of(new byte[16]), Optional.empty(), Optional.empty(), Optional.of(done));
+
+        assertThat(inspect(SignedDocument.sign(request, acme.signer(host))).out()).containsPattern("Self-help +2 emergency days used, the last one from ").contains("3 seats reclaimed, 1 within the allowance's period");
+        assertThat(inspect(SignedDocument.sign(request, acme.signer(host)), "--json").json().at("/content/selfHelp/reclaims/total").asInt()).isEqualTo(3);
     }
 
     private byte[] export(String lines) {

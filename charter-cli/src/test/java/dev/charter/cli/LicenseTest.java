@@ -171,6 +171,19 @@ class LicenseTest {
     }
 
     @Test
+    void what_a_host_told_of_emergency_days_and_reclaimed_seats_is_shown_beside_it() {
+        sold();
+        var host = authority.licenses.get("lic-1").putArray("hosts").addObject().put("activation", "act-1").put("host", "key-1").put("state", "active");
+        assertThat(license("show", "lic-1").out()).doesNotContain("told by itself");
+
+        var told = host.putObject("selfHelp").put("emergencyDays", 1).put("mostEmergencyDays", 4).put("lastEmergencyDay", "2026-11-20T08:00:00Z");
+        assertThat(license("show", "lic-1").out()).contains("told by itself: 1 emergency day used, the last one from 20 November 2026", "(it told of 4 before)").doesNotContain("reclaimed");
+        told.putObject("reclaims").put("inPeriod", 1).put("total", 3).put("most", 3);
+        assertThat(license("show", "lic-1").out()).contains("; 3 seats reclaimed, 1 within the allowance's period");
+        assertThat(license("show", "lic-1", "--json").json().at("/hosts/0/selfHelp/mostEmergencyDays").asInt()).isEqualTo(4);
+    }
+
+    @Test
     void licenses_are_listed_and_searched_and_a_long_list_says_how_to_go_on() {
         sold("--reference", "PO 4711");
 

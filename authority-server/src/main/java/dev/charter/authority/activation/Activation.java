@@ -21,9 +21,10 @@ import java.util.Optional;
 /// @param slot of a lease: the name that its seat belongs to
 /// @param freeAt of a lease: when its seat is free, unless it is renewed
 /// @param pool of a floating server: what it has of the license's seats
+/// @param selfHelp what its host told of emergency days and reclaimed seats
 record Activation(String id, String license, String product, KeyId host, Optional<String> hostName, ActivationState state, Fingerprint fingerprint, int factorsRequired,
                   long activateSequence, long refreshSequence, Instant activatedAt, Instant answeredAt, Optional<Instant> endedAt, Optional<String> slot, Optional<Instant> freeAt,
-                  Optional<PoolShare> pool) {
+                  Optional<PoolShare> pool, Optional<ToldSelfHelp> selfHelp) {
     private static final String PREFIX = "act-";
     private static final String OF_USAGE_LICENSE = "ul-";
     private static final int NAME_LENGTH = 12;
@@ -34,7 +35,7 @@ record Activation(String id, String license, String product, KeyId host, Optiona
     static Activation of(String id, License license, Asked asked, long refreshSequence, Instant now) {
         var host = asked.request().host();
         return new Activation(id, license.id(), asked.request().product(), asked.host(), host.name(), ActivationState.ACTIVE, host.fingerprint(), Factors.required(host.fingerprint()),
-                asked.request().sequence(), refreshSequence, now, now, Optional.empty(), asked.slot(), freeAt(license, now), Optional.empty());
+                asked.request().sequence(), refreshSequence, now, now, Optional.empty(), asked.slot(), freeAt(license, now), Optional.empty(), Optional.empty());
     }
 
     /// The same after an answer to a later request of its host.
@@ -44,13 +45,13 @@ record Activation(String id, String license, String product, KeyId host, Optiona
         // What was handed out before may end later than what is handed out now, and its host may never get that.
         var later = freeAt(by, now).filter(free -> freeAt.filter(free::isBefore).isEmpty()).or(() -> freeAt);
         return new Activation(id, license, product, host, newer.name(), state, newer.fingerprint(), Factors.required(newer.fingerprint()),
-                takes ? asked.request().sequence() : activateSequence, takes ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt, slot, later, pool);
+                takes ? asked.request().sequence() : activateSequence, takes ? refreshSequence : asked.request().sequence(), activatedAt, now, endedAt, slot, later, pool, selfHelp);
     }
 
     /// The same with that share of a floating license's seats.
     Activation with(PoolShare share) {
         return new Activation(id, license, product, host, hostName, state, fingerprint, factorsRequired, activateSequence, refreshSequence, activatedAt, answeredAt, endedAt, slot, freeAt,
-                Optional.of(share));
+                Optional.of(share), selfHelp);
     }
 
     /// How much of its license it uses: one activation or seat, or a floating server's share of the seats.

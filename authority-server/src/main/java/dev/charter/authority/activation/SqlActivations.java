@@ -152,7 +152,7 @@ final class SqlActivations implements Activations {
                 case Decision.Renew renew -> renew(sql, renew, asked, now);
             };
             answers.keep(sql, grant.activation().id(), answerPurpose(asked), asked.digest(), answer);
-            note(sql, chain, now, event(grant, asked, usageLicense, now));
+            note(sql, chain, now, event(grant, asked, usageLicense, now), toldSelfHelp(sql, grant, asked));
             prepared.write(sql);
             failPoints.reach(asked.takes() ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
@@ -161,6 +161,15 @@ final class SqlActivations implements Activations {
             answers.kept(answer);
         }
         return kept;
+    }
+
+    /// Keeps what the host tells of emergency days and reclaimed seats, where that is news.
+    private static Optional<AuditEvent> toldSelfHelp(Sql sql, Decision.Grant grant, Asked asked) {
+        var activation = grant.activation();
+        return ToldSelfHelp.after(activation.selfHelp(), asked.request().selfHelp()).map(told -> {
+            sql.update("UPDATE activation SET self_help = ? WHERE id = ?", told.toText(), activation.id());
+            return new AuditEvent.SelfHelpTold(activation.id(), asked.digest(), told.toJson());
+        });
     }
 
     private Chain take(Sql sql, Decision.Take take, Instant now) {
@@ -358,6 +367,10 @@ final class SqlActivations implements Activations {
 
     private static void note(Sql sql, Chain chain, Instant at, AuditEvent event) {
         chain.note(sql, at, event, Optional.empty());
+    }
+
+    private static void note(Sql sql, Chain chain, Instant at, AuditEvent event, Optional<AuditEvent> then) {
+        note(sql, then.isPresent() ? chain.append(sql, at, event, Optional.empty()) : chain, at, then.orElse(event));
     }
 
     private static Chain chain(Row row) {

@@ -19,6 +19,11 @@ final class SqlHolders implements Holders {
                 ActivationRow::read, license, most)).stream()
                 .map(activation -> new Holder(activation.id(), activation.host().value(), activation.hostName(), activation.state().name().toLowerCase(Locale.ROOT),
                         activation.activatedAt(), activation.answeredAt(), activation.endedAt(),
-                        activation.pool().map(pool -> new HeldPool(pool.seats(), pool.rest(), pool.restUntil())))).toList();
+                        activation.pool().map(pool -> new HeldPool(pool.seats(), pool.rest(), pool.restUntil())), activation.selfHelp().map(SqlHolders::selfHelp))).toList();
+    }
+
+    private static SelfHelp selfHelp(ToldSelfHelp told) {
+        return new SelfHelp(told.newest().emergencyDays(), told.mostEmergencyDays(), told.newest().lastEmergencyDay(),
+                told.newest().reclaims().map(seats -> new Reclaims(seats.inPeriod(), seats.total(), told.mostReclaims())));
     }
 }

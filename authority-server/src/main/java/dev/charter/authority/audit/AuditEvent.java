@@ -89,6 +89,11 @@ public sealed interface AuditEvent {
     /// A host whose activation was taken over, lost or restored asked again. It changes nothing but raises an alarm; only the first time is noted.
     record Returned(String activation, Digest request) implements ByHost {}
 
+    /// A host told of emergency days and reclaimed seats otherwise than before. Nothing is decided by it.
+    ///
+    /// @param selfHelp the newest figures, and the greatest that were ever told
+    record SelfHelpTold(String activation, Digest request, JsonObject selfHelp) implements ByHost {}
+
     /// A letter that waited at the desk was approved; its answer is an entry of its own. It changes nothing.
     record LetterApproved(String by, String letter) implements ByCaller {}
 
@@ -127,6 +132,7 @@ public sealed interface AuditEvent {
             case LeaseEnded e -> json.put("event", "lease-ended").put("activation", e.activation);
             case CloneSeen e -> caused(json, "clone-seen", e).put("purpose", e.purpose).put("sequence", e.sequence);
             case Returned e -> caused(json, "returned", e);
+            case SelfHelpTold e -> caused(json, "self-help-told", e).put("selfHelp", e.selfHelp);
             case LetterApproved e -> json.put("event", "letter-approved").put("by", e.by).put("letter", e.letter);
             case LetterRefused e -> json.put("event", "letter-refused").put("by", e.by).put("letter", e.letter);
             case Lost e -> json.put("event", "lost").put("by", e.by).put("activation", e.activation);
@@ -174,6 +180,7 @@ public sealed interface AuditEvent {
             case "lease-ended" -> new LeaseEnded(json.text("activation"));
             case "clone-seen" -> new CloneSeen(json.text("activation"), request(json), json.text("purpose"), json.number("sequence"));
             case "returned" -> new Returned(json.text("activation"), request(json));
+            case "self-help-told" -> new SelfHelpTold(json.text("activation"), request(json), json.object("selfHelp"));
             case "letter-approved" -> new LetterApproved(json.text("by"), json.text("letter"));
             case "letter-refused" -> new LetterRefused(json.text("by"), json.text("letter"));
             case "lost" -> new Lost(json.text("by"), json.text("activation"));

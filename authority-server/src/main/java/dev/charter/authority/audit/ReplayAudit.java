@@ -19,7 +19,7 @@ public final class ReplayAudit {
     static final int MOST_DIFFERENCES = 1_000;
     private static final int LICENSES_AT_ONCE = 200;
     private static final List<String> OF_ACTIVATION = List.of("product", "host", "state", "factors", "factors_required", "activate_sequence", "refresh_sequence", "activated_at", "answered_at", "ended_at", "free_at",
-            "pool_seats", "rest_seats", "rest_until", "pool_lease", "early_seats");
+            "pool_seats", "rest_seats", "rest_until", "pool_lease", "early_seats", "self_help");
     private static final List<String> OF_LICENSE = List.of("product", "customer", "type", "state", "revision", "issued_at", "terms", "total", "used");
 
     private final Transactions transactions;

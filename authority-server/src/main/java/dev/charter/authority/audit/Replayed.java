@@ -104,6 +104,7 @@ final class Replayed {
             case AuditEvent.Lost e -> facts.put(e.activation(), "state", "LOST");
             case AuditEvent.LossDeclined e -> facts.put(e.activation(), "state", "ACTIVE");
             case AuditEvent.Restored e -> end(e.activation(), "RESTORED", e.left(), at);
+            case AuditEvent.SelfHelpTold e -> facts.put(e.activation(), "self_help", Facts.text(e.selfHelp()));
             case AuditEvent.CloneSeen _, AuditEvent.Returned _, AuditEvent.LetterApproved _, AuditEvent.LetterRefused _ -> { }
         }
     }

@@ -11,6 +11,7 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
 import dev.charter.format.Release;
 import dev.charter.format.SeatWish;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.Signer;
 import dev.charter.format.TlsPin;
@@ -47,6 +48,7 @@ public final class TestHost {
     private final String product;
     private final Map<Purpose, Long> sequences = new EnumMap<>(Purpose.class);
     private Optional<FloatingServer> server = Optional.empty();
+    private Optional<SelfHelp> selfHelp = Optional.empty();
 
     private TestHost(String name, Map<String, String> marks, String product) {
         this(name, marks, product, RANDOM);
@@ -113,6 +115,12 @@ public final class TestHost {
     /// A floating server of a release that knows nothing of second keys.
     public TestHost asOldFloatingServer() {
         server = Optional.of(new FloatingServer(OptionalInt.empty(), LeaseKeys.NONE, Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    /// From now on its requests tell what its administrator did without asking.
+    public TestHost tells(SelfHelp done) {
+        selfHelp = Optional.of(done);
         return this;
     }
 
@@ -227,7 +235,7 @@ public final class TestHost {
 
     public UsageRequest request(Purpose purpose, LicenseName license, long sequence) {
         return new UsageRequest(List.of(1), purpose, product, license, new Host(signer.keys(), Optional.of(name), fingerprint()), sequence, ITS_CLOCK, nonce(), Optional.empty(),
-                server.filter(_ -> purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH));
+                server.filter(_ -> purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH), selfHelp);
     }
 
     public Signer signer() {

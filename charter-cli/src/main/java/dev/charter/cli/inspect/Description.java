@@ -13,6 +13,7 @@ import dev.charter.format.LicenseType;
 import dev.charter.format.Payload;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.TrustAnchor;
 import dev.charter.format.TrustStatement;
 import dev.charter.format.UsageLicense;
@@ -137,9 +138,16 @@ final class Description {
         });
         print(request.host());
         console.line("Factors", request.host().fingerprint().factors().isEmpty() ? "none" : String.join(", ", request.host().fingerprint().factors().keySet()));
+        request.selfHelp().ifPresent(told -> console.line("Self-help", words(told)));
         console.line("Sequence", Long.toString(request.sequence()));
         console.line("Reads formats", request.formats().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         console.line("Made", console.when().moment(request.madeAt()) + ", by the host's clock");
+    }
+
+    private String words(SelfHelp told) {
+        var days = told.emergencyDays() + (told.emergencyDays() == 1 ? " emergency day" : " emergency days") + " used";
+        return days + told.lastEmergencyDay().map(begin -> ", the last one from " + console.when().moment(begin)).orElse("")
+                + told.reclaims().map(seats -> "\n" + seats.total() + (seats.total() == 1 ? " seat" : " seats") + " reclaimed, " + seats.inPeriod() + " within the allowance's period").orElse("");
     }
 
     private void print(Host host) {

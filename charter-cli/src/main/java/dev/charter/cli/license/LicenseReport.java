@@ -2,6 +2,7 @@ package dev.charter.cli.license;
 
 import dev.charter.cli.console.Console;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -62,7 +63,30 @@ final class LicenseReport {
         return text(host, "name").map(name -> name + ", ").orElse("") + "key " + host.path("host").asString("") + ", activation " + host.path("activation").asString("") + ", " + host.path("state").asString("") + pool(host.path("pool"))
                 + time(host, "activatedAt").map(at -> "\nactivated " + console.when().moment(at)).orElse("")
                 + time(host, "endedAt").map(at -> "\nended " + console.when().moment(at))
-                        .or(() -> time(host, "answeredAt").map(at -> "\nlast contact " + console.when().moment(at))).orElse("");
+                        .or(() -> time(host, "answeredAt").map(at -> "\nlast contact " + console.when().moment(at))).orElse("")
+                + selfHelp(host.path("selfHelp"));
+    }
+
+    /// What the host told that its administrator did without asking.
+    private String selfHelp(JsonNode told) {
+        var parts = new ArrayList<String>();
+        int days = told.path("emergencyDays").asInt(0);
+        int mostDays = told.path("mostEmergencyDays").asInt(0);
+        if (mostDays > 0) {
+            parts.add(days + (days == 1 ? " emergency day" : " emergency days") + " used" + time(told, "lastEmergencyDay").map(begin -> ", the last one from " + console.when().moment(begin)).orElse("")
+                    + before(days, mostDays));
+        }
+        int seats = told.path("reclaims").path("total").asInt(0);
+        int mostSeats = told.path("reclaims").path("most").asInt(0);
+        if (mostSeats > 0) {
+            parts.add(seats(seats) + " reclaimed, " + told.path("reclaims").path("inPeriod").asInt(0) + " within the allowance's period" + before(seats, mostSeats));
+        }
+        return parts.isEmpty() ? "" : "\ntold by itself: " + String.join("; ", parts);
+    }
+
+    /// A server that was restored from a backup tells less than it did.
+    private static String before(int now, int most) {
+        return most > now ? " (it told of " + most + " before)" : "";
     }
 
     /// What a floating server has of its license's seats.
