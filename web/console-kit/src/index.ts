@@ -1,5 +1,5 @@
 export { addressOf, apiOf, inAddress, useReading, type Answered, type Pages, type Reading } from './api';
-export { doneColumns } from './Done';
+export { doneColumns, type DoneWords } from './Done';
 export { Frame } from './Frame';
 export { Listing, SearchField, useSettled, type Column, type Sorting } from './Listing';
 export type { ModeProps } from './mode';

@@ -1,10 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HashRouter } from 'react-router';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { KEY, LICENSE, MockFloating, type FloatingScene } from '../../mock/floating';
 import { usageLicenseFor } from '../../mock/license';
 import { serverIs, show } from '../../test/against';
+import { changesOf, entriesOf, toldIn } from '../../test/audited';
 import { App } from './App';
 import { letterTo, whatIs } from './letters';
 
@@ -226,6 +227,33 @@ describe('the license', () => {
   it('in a mail has the letter in it where mail programs take it, else the name of its file', () => {
     expect(letterTo('Usage request', 'short', 'request.txt')).toBe('mailto:?subject=Usage%20request&body=short');
     expect(letterTo('Usage request', 'x'.repeat(3_000), 'request.txt')).toContain('request.txt');
+  });
+});
+
+describe('the audit log', () => {
+  const CHANGES = changesOf('floating-server/src/main/resources/openapi.json');
+  const told = async (status: number) => {
+    const { mock } = visit('/audit');
+    const handle = mock.handle.bind(mock);
+    mock.handle = (method, path, body, query) => (path === '/api/audit' ? { status: 200, body: { items: entriesOf(CHANGES, status) } } : handle(method, path, body, query));
+    return toldIn(await screen.findByRole('table', { name: 'Audit log' }));
+  };
+
+  it('tells in words of everything that can be changed here', async () => {
+    for (const { what, outcome } of await told(200)) {
+      expect(what).toMatch(/^[A-Z][^/]*$/);
+      expect(outcome).toBe('done');
+    }
+  });
+
+  it('tells of nothing that was refused, or that failed, as if it had been done', async () => {
+    const done = new Set((await told(200)).map(one => one.what));
+    cleanup();
+    const refused = await told(403);
+    expect(refused).toContainEqual({ what: 'Login', outcome: 'refused (403)' });
+    expect(refused.filter(one => done.has(one.what))).toEqual([]);
+    cleanup();
+    expect(await told(503)).toEqual(refused.map(({ what }) => ({ what, outcome: 'failed (503)' })));
   });
 });
 

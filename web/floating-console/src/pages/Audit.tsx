@@ -1,4 +1,4 @@
-import { addressOf, doneColumns, Listing, PageHead } from '@charter/console-kit';
+import { addressOf, doneColumns, type DoneWords, Listing, PageHead } from '@charter/console-kit';
 import { Actions, Empty, Icon, Section } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -9,10 +9,17 @@ import Typography from '@mui/material/Typography';
 import { useState, type ReactNode } from 'react';
 import { useOverview, usePages } from '../api';
 
-const WORDS = {
-  'POST /api/products/{product}/usage-requests': 'Made a request', 'POST /api/products/{product}/usage-licenses': 'Installed what the vendor sent', 'POST /api/products/{product}/activations': 'Activated online',
-  'POST /api/products/{product}/reactivations': 'Reactivated', 'POST /api/products/{product}/deactivations': 'Deactivated', 'POST /api/pools/{license}/leases/{host}/reclaims': 'Reclaimed a seat',
-  'PUT /api/pools/{license}/when-full': 'Chose what happens when all seats are taken', 'PUT /api/pools/{license}/reservations': 'Changed the reservations', 'POST /api/pools/{license}/emergencies': 'Started an emergency day',
+const WORDS: DoneWords = {
+  'POST /api/products/{product}/usage-requests': ['Made a request', 'New request'],
+  'POST /api/products/{product}/usage-licenses': ['Installed what the vendor sent', 'Installation of what the vendor sent'],
+  'POST /api/products/{product}/activations': ['Activated online', 'Activation online'],
+  'POST /api/products/{product}/reactivations': ['Reactivated', 'Reactivation'],
+  'POST /api/products/{product}/deactivations': ['Deactivated', 'Deactivation'],
+  'POST /api/pools/{license}/leases/{host}/reclaims': ['Reclaimed a seat', 'Reclaim of a seat'],
+  'PUT /api/pools/{license}/when-full': ['Chose what happens when all seats are taken', 'Choice of what happens when all seats are taken'],
+  'PUT /api/pools/{license}/reservations': ['Changed the reservations', 'Change of the reservations'],
+  'POST /api/pools/{license}/emergencies': ['Started an emergency day', 'Start of an emergency day'],
+  'GET /api/exports/usage': 'Exported', 'GET /api/exports/audit': 'Exported',
   acquired: 'Took a seat', renewed: 'Renewed', released: 'Gave the seat back', expired: 'Ran out', reclaimed: 'Reclaimed', fenced: 'Taken over',
 };
 
