@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One random sequence of steps: hosts as they are in truth, clocks, an administrator, backups and restarts. Each step is done by the server and by the model, and what they answer is compared.
 final class RandomWalk {
-    static final List<String> TABLES = List.of("answer", "reclaim", "audit_entry", "waiting", "lease", "pool");
+    static final List<String> TABLES = List.of("answer", "reclaim", "emergency_day", "audit_entry", "waiting", "lease", "pool");
 
     /// A host as it is in truth, whatever the server believes.
     static final class TrueHost {
