@@ -47,7 +47,8 @@ class NoSecretIsLoggedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lic-4f7k0m2x9qzr", "0123456789abcdef0123456789abcdef", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "123e4567-e89b-12d3-a456-426614174000", "HttpMediaTypeNotAcceptableException",
+    @ValueSource(strings = {"lic-4f7k0m2x9qzr", "0123456789abcdef0123456789abcdef", "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU", "56n9AF34_k-lon3CEEC9YOVCjeBn0fdbUBRqnavY9q8",
+        "2lvm1x8skL8vMnv5rfuC1UyGHDGn0VW1-xE8ud4Htw0", "123e4567-e89b-12d3-a456-426614174000", "HttpMediaTypeNotAcceptableException",
         "after every theme there where", "***", "POST /admin/v1/licenses/lic-4f7k0m2x9qzr/key was refused: UNKNOWN", "AAAAA-BBBBB"})
     void what_is_no_secret_is_let_pass(String text) {
         LoggerFactory.getLogger("dev.charter.any").warn("{}", text);

@@ -16,7 +16,8 @@ public final class Secrets {
             Pattern.compile("(?<![A-Z0-9])" + OF_KEYS + "{5}(?:\\s" + OF_KEYS + "{5}){4}(?![A-Z0-9])"), // with spaces
             Pattern.compile("(?<![A-Za-z0-9])(?=[A-Z]*\\d)" + OF_KEYS + "{25}(?![A-Za-z0-9])"), // without its dashes
             Pattern.compile("(?<![A-Za-z0-9])(?=[a-z]*\\d)[a-hj-np-z2-9]{25}(?![A-Za-z0-9])"), // and in small letters
-            Pattern.compile("(?<![A-Za-z0-9])(?=[A-Za-z]*\\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[0-9A-Za-z]{32}(?![A-Za-z0-9])"), // an API token behind its beginning, what a mailed link carries
+            // An API token behind its beginning, what a mailed link carries; no part of a digest, which has dashes and underscores.
+            Pattern.compile("(?:(?<![A-Za-z0-9_-])|(?<=charter_))(?=[A-Za-z]*\\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[0-9A-Za-z]{32}(?![A-Za-z0-9_-])"),
             Pattern.compile("(?<![A-Za-z0-9-])(?:" + OF_KEYS + "{6}-){3}" + OF_KEYS + "{6}(?![A-Za-z0-9-])"), // a setup token
             Pattern.compile("\\b(?:sk|rk)_(?:test|live)_\\w+|\\bwhsec_\\w+")); // what Stripe gives its customers
     private static final Set<String> VALUES = ConcurrentHashMap.newKeySet();
