@@ -131,6 +131,8 @@ const steps = {
     await tab('Usage request').click();
     await tab('Hosts of a license').click();
     await held('Reported destroyed; its activation is free again').waitFor();
+    await page.getByText(/^The vendor.s support has decided: /).waitFor();
+    assert.equal(await page.getByText(/will look at this/).count(), 0, 'what the report was answered is over');
   },
 
   async 'it is read in a narrow window and in the dark'() {

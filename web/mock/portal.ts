@@ -55,6 +55,11 @@ export class MockPortal {
     }
   }
 
+  /** The vendor's support decides about a host that was reported destroyed. */
+  decide(hostId: string, state: 'restored' | 'active' | 'released'): void {
+    this.hosts.find(one => one.id === hostId)!.state = state;
+  }
+
   private opened(by: { key?: string; token?: string }, then: () => Answered): Answered {
     if (by.key?.toUpperCase().includes(GOOD_KEY) || by.token === TOKEN) return then();
     return { status: 404, body: { title: 'Not found', detail: 'This opens no license. Check the license key against the letter it came in, or ask for a new link.', code: 'UNKNOWN' } };

@@ -52,6 +52,14 @@ export function Hosts({ api, token, about, shown, onLetter }: HostsProps) {
     // What is opened meanwhile is no reason to look again.
   }, [shown, about]);
 
+  useEffect(() => {
+    const again = () => {
+      if (document.visibilityState === 'visible' && shown && opened) mutate(opened.by);
+    };
+    document.addEventListener('visibilitychange', again);
+    return () => document.removeEventListener('visibilitychange', again);
+  }, [shown, opened, mutate]);
+
   const byKey = opening.variables !== undefined && 'key' in opening.variables;
   if (opened) return <Opened api={api} by={opened.by} of={opened.license} failure={opening.error} onChanged={() => mutate(opened.by)} onLetter={onLetter} onOther={() => { setOpened(undefined); opening.reset(); }} />;
   return (
@@ -124,7 +132,7 @@ const MANY = 8;
 
 function Opened({ api, by, of, failure, onChanged, onLetter, onOther }: OpenedProps) {
   const [lost, setLost] = useState<PortalHost | undefined>();
-  const [told, setTold] = useState<LossOutcome | undefined>();
+  const [reported, setReported] = useState<Reported | undefined>();
   const [wanted, setWanted] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -137,11 +145,11 @@ function Opened({ api, by, of, failure, onChanged, onLetter, onOther }: OpenedPr
       </Stack>
       <License of={of.license} named />
       <Failure of={failure} />
-      {told ? <Note kind={told.outcome === 'restored' ? 'success' : 'info'}>{told.message}</Note> : null}
+      {reported ? <WhatBecame of={reported} now={of} /> : null}
       <Section title="Hosts" flush aside={of.hosts.length > MANY ? <TextField label="Filter" value={wanted} onChange={event => setWanted(event.target.value)} sx={{ width: 220 }} /> : undefined}>
         {of.hosts.length === 0 ? <Empty title="No host holds this license">The first usage request that is answered takes an activation; its host stands here then.</Empty> : (
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {shown.map(host => <HostRow key={host.id} of={host} onLost={() => { setTold(undefined); setLost(host); }} />)}
+            {shown.map(host => <HostRow key={host.id} of={host} onLost={() => { setReported(undefined); setLost(host); }} />)}
             {shown.length === 0 ? <Typography component="li" variant="body2" sx={{ px: 2.5, py: 2, color: 'text.secondary' }}>No host is called so.</Typography> : null}
           </Box>
         )}
@@ -150,9 +158,31 @@ function Opened({ api, by, of, failure, onChanged, onLetter, onOther }: OpenedPr
         A server that still runs gives its activation back itself: choose Deactivate on its License page and <Link component="button" type="button" variant="body2" onClick={onLetter} sx={{ verticalAlign: 'baseline' }}>bring its deactivation code here</Link>.
         The activation is then free at once.
       </Typography>
-      {lost ? <ReportLost api={api} by={by} of={lost} onDone={outcome => { setLost(undefined); setTold(outcome); onChanged(); }} onClose={() => setLost(undefined)} /> : null}
+      {lost ? <ReportLost api={api} by={by} of={lost} onDone={answer => { setLost(undefined); setReported({ host: lost, answer, before: of }); onChanged(); }} onClose={() => setLost(undefined)} /> : null}
     </Stack>
   );
+}
+
+/** A host that was reported destroyed just now. */
+interface Reported {
+  host: PortalHost;
+  answer: LossOutcome;
+  /** What was known of the license before. */
+  before: PortalLicense;
+}
+
+/** What the report was answered, for as long as that is so; then what was decided. */
+function WhatBecame({ of: { host, answer, before }, now }: { of: Reported; now: PortalLicense }) {
+  const state = now === before ? undefined : now.hosts.find(one => one.id === host.id)?.state;
+  const name = host.name ?? 'the host';
+  if (answer.outcome === 'waits') {
+    switch (state) {
+      case 'restored': return <Note kind="success">The vendor’s support has decided: the activation of {name} is free again. Activate the new server with the license key.</Note>;
+      case 'active': return <Note kind="warning">The vendor’s support has declined the report: {name} holds its activation as before. Why was written to the license’s contact.</Note>;
+      case 'released': return <Note>There is nothing left to decide: {name} has given its activation back itself.</Note>;
+    }
+  }
+  return <Note kind={answer.outcome === 'restored' ? 'success' : 'info'}>{answer.message}</Note>;
 }
 
 const STATES: Record<string, string> = { active: 'Holds an activation', released: 'Gave its activation back', lost: 'Reported destroyed; the vendor’s support looks at it', restored: 'Reported destroyed; its activation is free again' };

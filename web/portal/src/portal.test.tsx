@@ -205,6 +205,26 @@ describe('the hosts of a license', () => {
     expect(bodies(asked, '/losses')).toEqual([{ key: GOOD_KEY, hostId: 'act-4f7k0m2x9q01', story: 'The cabinet burnt down' }]);
   });
 
+  it.each([
+    ['restored', /has decided: the activation of plant-b is free again/],
+    ['active', /has declined the report: plant-b holds its activation as before/],
+    ['released', /plant-b has given its activation back itself/],
+  ] as const)('that were reported tell what was decided in place of what the report was answered: %s', async (state, decision) => {
+    const mock = new MockPortal();
+    serverIs(mock);
+    show(<Portal />);
+    await byKey(GOOD_KEY);
+    await press('Report plant-b as destroyed');
+    await userEvent.type(await screen.findByLabelText('What happened'), 'Fire');
+    await press('Report it as destroyed');
+    await screen.findByText(/the vendor’s support looks at it/);
+    mock.decide('act-4f7k0m2x9q01', state);
+    // Somebody comes back to the window, having read the mail.
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(await screen.findByText(decision)).toBeDefined();
+    expect(screen.queryByText(/will look at this/)).toBeNull();
+  });
+
   it('are read again when somebody comes back to them, since a letter may have changed who holds the license', async () => {
     const asked = serverIs(new MockPortal());
     window.history.replaceState(null, '', `/portal/#token=${TOKEN}`);
