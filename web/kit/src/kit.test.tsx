@@ -128,6 +128,8 @@ it('the steps tell where one stands', () => {
   show(<Steps names={['Getting Started', 'Complete']} at={1} />);
   const steps = within(screen.getByRole('list', { name: 'Steps' })).getAllByRole('listitem');
   expect(steps.map(step => step.getAttribute('aria-current'))).toEqual([null, 'step']);
+  expect(steps.map(step => step.textContent)).toEqual([expect.stringMatching(/Getting Started$/), expect.stringMatching(/Complete$/)]);
+  expect(screen.getByText((_, element) => element?.textContent === '2 of 2: Complete').getAttribute('aria-hidden')).toBe('true');
 });
 
 describe('a request', () => {
