@@ -31,7 +31,7 @@ await look({ file: 'mock/license.ts', mock: 'MockLicense', ready: '#charter-head
   }
   if (wants('floating')) {
     for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { ...MIDDLE, ...DARK }, {}], ['-narrow', NARROW, {}], ['-long-narrow-dark', { ...NARROW, ...DARK }, { long: true }], ['-long', {}, { long: true }]]) {
-      for (const [scene, state, seat] of [['held', 'licensed', 'held'], ['away', 'licensed', 'away'], ['locked', 'degraded', 'locked'], ['waits', 'never-licensed', 'waits']]) {
+      for (const [scene, state, seat] of [['held', 'licensed', 'held'], ['away', 'licensed', 'away'], ['locked', 'degraded', 'locked'], ['emergency', 'emergency', 'locked'], ['over', 'ended', 'over'], ['waits', 'never-licensed', 'waits']]) {
         await shot(`floating-${scene}${name}`, { state, seat, ...more }, PLAIN, how);
       }
       let page = await open({ state: 'licensed', seat: 'held', leased: true, ...more }, PLAIN, how);
@@ -58,6 +58,25 @@ await look({ file: 'mock/license.ts', mock: 'MockLicense', ready: '#charter-head
       await page.getByRole('button', { name: 'Finish' }).waitFor();
       await picture(page, `floating-wizard-5-done${name}`);
       await page.context().close();
+      for (const [scene, server, features] of [['refused', 'licenses.plant.example', ['Sparkplug Aware']], ['full', 'full.plant.example', undefined], ['nobody', 'gone.example', undefined]]) {
+        page = await open({ state: 'never-licensed', ...more }, PLAIN, how);
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByLabel('Floating').click();
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByRole('textbox', { name: /^License server/ }).fill(server);
+        await page.getByRole('button', { name: 'Look' }).click();
+        await page.getByText(/of 5 seats|5 seats taken|Nobody answers/).first().waitFor();
+        await picture(page, `floating-${scene}-1-looked${name}`);
+        if (scene !== 'nobody') {
+          await page.getByRole('button', { name: 'Next' }).click();
+          for (const box of features ? await page.getByRole('group', { name: 'Features' }).getByRole('checkbox').all() : []) await box.setChecked(features.includes(await box.locator('xpath=ancestor::label').textContent().then(text => features.find(one => text.startsWith(one)))));
+          await picture(page, `floating-${scene}-2-features${name}`);
+          await page.getByRole('button', { name: 'Take a seat' }).click();
+          await page.getByText(/no free seat with|Waiting for a seat/).first().waitFor();
+          await picture(page, `floating-${scene}-3-answered${name}`);
+        }
+        await page.context().close();
+      }
     }
   }
   if (wants('wizard')) {

@@ -42,8 +42,8 @@ export const FULL_SERVER = 'http://full.plant.example:16090';
 export const FOREIGN_SERVER = 'http://other-vendor.plant.example:16090';
 const LONG_SERVER = `https://${'license-server-of-the-waterworks-'.repeat(5)}south.example:16090`;
 
-/** How it stands with a seat of a license server: held, held while the server is away, in the same but settings locked, or waited for. */
-export type SeatScene = 'held' | 'away' | 'locked' | 'waits';
+/** How it stands with a seat of a license server: held, held while the server is away, in the same but settings locked, in the same after its end, or waited for. */
+export type SeatScene = 'held' | 'away' | 'locked' | 'over' | 'waits';
 
 const ANOTHER_WAITS: Answered = {
   status: 409, body: { title: 'A request waits', detail: 'A usage request waits for its answer already. A new one makes it worthless, wherever it is.', code: 'REQUEST_WAITING' },
@@ -216,7 +216,7 @@ export class MockLicense {
 
   private heldSeat(): Seat | undefined {
     if (!this.seat || this.seat === 'waits') return undefined;
-    const since = this.seat === 'held' ? -2 * 60_000 : this.seat === 'away' ? -20 * 60_000 : -2 * HOUR;
+    const since = this.seat === 'held' ? -2 * 60_000 : this.seat === 'away' ? -20 * 60_000 : this.seat === 'over' ? -75 * HOUR : -2 * HOUR;
     const profile = this.leased ? { renewEverySeconds: 30, degradedAfterSeconds: 120, endAfterSeconds: 600 } : { renewEverySeconds: 300, degradedAfterSeconds: 3600, endAfterSeconds: 259_200 };
     const sent = this.leased ? -12_000 : since;
     return {
@@ -356,7 +356,8 @@ export class MockLicense {
     if (this.seat === 'waits') return { headline: 'Waiting for a seat: place 2 in the queue', meaning: 'MQTT clients are refused until one is free; it is taken by itself', actions: ['deactivate', 'start-trial'], code: 'NO_SEAT_FREE' };
     if (seat && this.seat === 'held' && this.state === 'licensed') return { headline: `Licensed to ${this.customer()}`, meaning: `MQTT Server, with a seat of ${this.leased ? 'the vendor' : 'the license server'}. It is renewed by itself`, actions: ['reactivate', 'deactivate'] };
     if (seat && this.seat === 'away') return { headline: `License server not reached since {${this.at(-15 * 60_000)}}`, meaning: `Full work until {${seat.degradedAt}}, data until {${seat.endsAt}}`, actions: ['check-connection', 'deactivate'] };
-    if (seat && this.seat === 'locked') return { headline: `License server not reached since {${this.at(-115 * 60_000)}}`, meaning: `Data still flows until {${seat.endsAt}}; settings are locked`, actions: ['check-connection', 'start-emergency', 'deactivate'] };
+    if (seat && this.seat === 'over') return { headline: `The lease ended on {${seat.endsAt}}`, meaning: `MQTT clients are refused. 7 emergency days are left. Nobody answers at ${this.servers.join(' or ')}: connection refused. A seat is asked for again by itself`, actions: ['check-connection', 'start-emergency', 'reactivate', 'deactivate', 'start-trial'] };
+    if (seat && this.seat === 'locked' && this.state !== 'emergency') return { headline: `License server not reached since {${this.at(-115 * 60_000)}}`, meaning: `Data still flows until {${seat.endsAt}}; settings are locked`, actions: ['check-connection', 'start-emergency', 'deactivate'] };
     switch (this.state) {
       case 'never-licensed': return { headline: 'This server is not licensed', meaning: 'MQTT clients are refused until it is', actions: ['activate', 'start-trial'] };
       case 'trial': return { headline: `Trial: ${left >= 60 ? `${Math.floor(left / 60)} h ` : ''}${left % 60} min left`, meaning: `Everything that can be tried works until {${new Date(this.trialEnds).toISOString()}}`, actions: ['activate'] };

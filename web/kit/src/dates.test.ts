@@ -40,8 +40,12 @@ describe('a span of time', () => {
   });
 
   it('counts down to the second, and never below nothing', () => {
-    expect(countdownWords(6_127_000)).toBe('1:42:07');
-    expect(countdownWords(-1)).toBe('0:00:00');
+    expect(countdownWords(6_127_000)).toBe('1 h 42 min 07 s');
+    expect(countdownWords(2_527_000)).toBe('42 min 07 s');
+    expect(countdownWords(251_999_000)).toBe('2 days 21 h 59 min');
+    expect(countdownWords(86_399_600)).toBe('1 day 0 h 00 min');
+    expect(countdownWords(7_000)).toBe('7 s');
+    expect(countdownWords(-1)).toBe('0 s');
   });
 
   it('is read from ISO 8601', () => {

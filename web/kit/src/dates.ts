@@ -69,11 +69,14 @@ export function spanWords(milliseconds: number): string {
   return `${Math.floor(left / SECOND)} s`;
 }
 
-/** "1:42:07": what a countdown shows. */
+/** What a countdown shows: "2 days 21 h 05 min", "1 h 42 min 07 s", "42 min 07 s", "7 s". */
 export function countdownWords(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / SECOND));
+  const left = Math.max(0, Math.round(milliseconds / SECOND)) * SECOND;
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
+  const [days, hours, minutes, seconds] = [Math.floor(left / DAY), Math.floor((left % DAY) / HOUR), Math.floor((left % HOUR) / MINUTE), (left % MINUTE) / SECOND];
+  if (days > 0) return `${plural(days, 'day')} ${hours} h ${two(minutes)} min`;
+  if (hours > 0) return `${hours} h ${two(minutes)} min ${two(seconds)} s`;
+  return minutes > 0 ? `${minutes} min ${two(seconds)} s` : `${seconds} s`;
 }
 
 /** Milliseconds of an ISO 8601 duration of hours, minutes and seconds, such as PT2H. */

@@ -26,7 +26,7 @@ export function Facts({ of }: { of: readonly (readonly [name: string, value: Rea
   const known = of.filter(([, value]) => value !== undefined && value !== null && value !== '');
   return (
     <Box component="dl"
-      sx={{ m: 0, display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'minmax(100px, 8.5rem) minmax(0, 1fr)' }, rowGap: { xs: 0, sm: 1.25 }, columnGap: 2 }}>
+      sx={{ m: 0, display: 'grid', gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'clamp(5.5rem, 30%, 8.5rem) minmax(0, 1fr)' }, rowGap: { xs: 0, sm: 1.25 }, columnGap: 2 }}>
       {known.map(([name, value]) => (
         <Box key={name} sx={{ display: 'contents', '&:last-of-type > dd': { mb: 0 } }}>
           <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>{name}</Typography>

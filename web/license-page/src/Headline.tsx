@@ -8,22 +8,25 @@ import type { LicenseDocument } from './api';
 import { SeatLeft } from './Seat';
 import { appearanceOf } from './states';
 
+/** A headline with a longer name in it is set smaller, so that what it means and what to do stay in sight. */
+const LONG = 90;
+
 /** What is, what it means, what to do now: in this order, in the server's words. */
 export function Headline({ of, children }: { of: LicenseDocument; children?: ReactNode }) {
   const { tone, icon } = appearanceOf(of);
   return (
     <Paper component="section" variant="outlined" aria-labelledby="charter-headline"
       sx={theme => ({ p: { xs: 2, sm: 3 }, borderLeft: `4px solid ${theme.palette[tone].main}` })}>
-      <Box sx={{ display: 'flex', gap: { xs: 1.5, sm: 2 }, alignItems: 'flex-start' }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: { xs: 1.5, sm: 2 }, alignItems: 'start' }}>
         <Box aria-hidden sx={{ width: 44, height: 44, borderRadius: '50%', display: 'grid', placeItems: 'center', flex: 'none', bgcolor: `${tone}.light`, color: `${tone}.main` }}>
           <Icon name={icon} />
         </Box>
-        <Box sx={{ minWidth: 0, flex: 1 }}>
-          <Typography variant="h1" id="charter-headline" sx={{ overflowWrap: 'anywhere' }}><Sentence text={of.headline} /></Typography>
+        <Box>
+          <Typography variant="h1" id="charter-headline" sx={{ overflowWrap: 'anywhere', ...(of.headline.length > LONG ? { fontSize: '1.125rem' } : {}) }}><Sentence text={of.headline} /></Typography>
           <Typography sx={{ mt: 0.5, color: 'text.secondary', overflowWrap: 'anywhere' }}><Message text={of.meaning} code={of.code} /></Typography>
           <Remaining of={of} />
-          {children ? <Box sx={{ mt: 2 }}><Actions>{children}</Actions></Box> : null}
         </Box>
+        {children ? <Box sx={{ mt: 2, gridColumn: { xs: '1 / -1', sm: '2' } }}><Actions>{children}</Actions></Box> : null}
       </Box>
     </Paper>
   );

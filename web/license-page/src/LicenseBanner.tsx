@@ -17,14 +17,14 @@ export function LicenseBanner({ base = '/api/license', page = '#/license' }: { b
   return (
     <ServerTime now={of.now} readAt={query.dataUpdatedAt}>
       <Box role="status" data-state={of.state}
-        sx={theme => ({ display: 'flex', gap: 1.25, alignItems: 'center', px: 2, py: 1, bgcolor: `${tone}.light`, color: 'text.primary', borderBottom: `2px solid ${theme.palette[tone].main}` })}>
+        sx={theme => ({ display: 'flex', flexWrap: { xs: 'wrap', sm: 'nowrap' }, columnGap: 1.25, alignItems: 'center', px: 2, py: 1, bgcolor: `${tone}.light`, color: 'text.primary', borderBottom: `2px solid ${theme.palette[tone].main}` })}>
         <Box sx={{ color: `${tone}.main`, display: 'flex', flex: 'none' }}><Icon name={icon} fontSize="small" /></Box>
-        <Box sx={{ minWidth: 0, flex: 1, fontSize: '0.875rem', overflowWrap: 'anywhere' }}>
+        <Box sx={{ minWidth: 0, flex: { xs: '1 1 80%', sm: 1 }, fontSize: '0.875rem', overflowWrap: 'anywhere' }}>
           <Box component="strong" sx={{ fontWeight: 650 }}><Sentence text={order ? 'Your order is on its way' : of.headline} /></Box>
           {'. '}<Sentence text={order ? order.message : of.meaning} />
         </Box>
-        {soon ? <Box sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: 650, fontSize: '0.875rem' }}><Countdown until={ends} /></Box> : null}
-        <Link href={page} sx={{ fontSize: '0.875rem', flex: 'none', fontWeight: 600 }}>License</Link>
+        {soon ? <Box sx={{ ml: { xs: '1.875rem', sm: 0 }, fontVariantNumeric: 'tabular-nums', fontWeight: 650, fontSize: '0.875rem' }}><Countdown until={ends} /></Box> : null}
+        <Link href={page} sx={{ ml: { xs: 'auto', sm: 0 }, fontSize: '0.875rem', flex: 'none', fontWeight: 600 }}>License</Link>
       </Box>
     </ServerTime>
   );

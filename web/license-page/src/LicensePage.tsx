@@ -115,7 +115,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
               {offered.filter(action => action !== 'deactivate').map((action, index) => {
                 const working = changing && ((action === 'reactivate' && reactivation.isPending) || (action === 'start-trial' && trial.isPending));
                 return (
-                  <Button key={action} variant={index === 0 && !underway(of) ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
+                  <Button key={action} variant={index === 0 && !underway(of) && !waits ? 'contained' : 'outlined'} disabled={changing} onClick={act[action]}
                     startIcon={working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : undefined}>
                     {action === 'start-trial' && of.state === 'trial-over' ? 'Start the trial again' : LABELS[action]}
                   </Button>

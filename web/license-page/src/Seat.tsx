@@ -55,13 +55,13 @@ function Limits({ of }: { of: Seat }) {
   ];
   return (
     <Box>
-      <Typography variant="h3" component="h3" sx={{ mb: 1 }}>When the {of.issuer === 'authority' ? 'vendor' : 'license server'} is away</Typography>
+      <Typography variant="h3" component="h3" sx={{ mb: 1 }}>{of.away ? 'The' : 'When the'} {of.issuer === 'authority' ? 'vendor' : 'license server'} is away</Typography>
       <Box component="ol" aria-label="Limits of the seat" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: { xs: 1.25, sm: 1 }, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' } }}>
         {limits.map(limit => (
           <Box component="li" key={limit.name} sx={{ minWidth: 0 }}>
             <LinearProgress variant="determinate" color={limit.tone} value={passed(limit, now)} aria-label={`${limit.name}: time passed`} sx={{ height: 6, borderRadius: 3, mb: 0.75, bgcolor: `${limit.tone}.light` }} />
             <Typography variant="body2" sx={{ fontWeight: 600 }}>{limit.name}</Typography>
-            <Typography variant="body2"><Moment at={limit.at} as="sentence" /></Typography>
+            <Typography variant="body2">{of.away && new Date(limit.at).getTime() <= now ? 'since ' : ''}<Moment at={limit.at} as="sentence" /></Typography>
             <Typography variant="caption" sx={{ color: 'text.secondary', display: 'block' }}>{limit.after}</Typography>
           </Box>
         ))}
@@ -110,7 +110,7 @@ export function WaitingForSeat({ of, waits, working, onAsk, onOthers, onStop }: 
         ]} />
         {onAsk || onOthers || onStop ? (
           <Actions>
-            {onAsk ? <Button variant="outlined" onClick={onAsk} disabled={working} startIcon={working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : <Icon name="refresh" />}>Ask now</Button> : null}
+            {onAsk ? <Button variant="contained" onClick={onAsk} disabled={working} startIcon={working ? <CircularProgress size={16} color="inherit" aria-label="Working" /> : <Icon name="refresh" />}>Ask now</Button> : null}
             {onOthers ? <Button onClick={onOthers} disabled={working}>Other license servers or features</Button> : null}
             {onStop ? <Button color="error" onClick={onStop} disabled={working}>Stop waiting</Button> : null}
           </Actions>

@@ -46,7 +46,7 @@ export function ServersPage({ servers, onChange, looks, working, failure }: Serv
           return (
             <Box component="li" key={index}>
               <Stack direction="row" spacing={0.5} useFlexGap sx={{ alignItems: 'center', justifyContent: 'flex-end', flexWrap: { xs: 'wrap', sm: 'nowrap' } }}>
-                <TextField label={name} value={server} fullWidth autoFocus={index === servers.length - 1} placeholder={`http://licenses.plant.example:${PORT}`} autoComplete="off"
+                <TextField label={name} value={server} fullWidth autoFocus={index === servers.length - 1} placeholder={`licenses.plant.example:${PORT}`} autoComplete="off"
                   onChange={event => onChange(servers.map((one, at) => (at === index ? event.target.value : one)))}
                   slotProps={{ htmlInput: { spellCheck: false, inputMode: 'url', style: { fontFamily: MONOSPACE, fontSize: '0.875rem' } }, inputLabel: { shrink: true } }} />
                 {servers.length > 1 ? (

@@ -26,7 +26,7 @@ export function Status({ of, onChangeSeat, onExtend }: { of: LicenseDocument; on
           <LicenseFacts of={license} support={of.support !== undefined} />
         </Stack>
       ) : null}
-      <Stack spacing={2} sx={{ minWidth: 0 }}>
+      <Stack useFlexGap spacing={2} sx={license ? { minWidth: 0 } : { display: 'contents' }}>
         {of.support ? <SupportTime of={of.support} onExtend={onExtend} /> : null}
         {license?.activationsTotal && !of.seat ? <Activations used={license.activationsUsed ?? 0} total={license.activationsTotal} /> : null}
         <ThisServer of={of} />
