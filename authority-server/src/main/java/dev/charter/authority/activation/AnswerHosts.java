@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /// Answers what hosts send, in the bytes that travel, whatever carries them.
 ///
 /// Only so many are answered at once, in the order in which they came: when all of a vendor's products come back together they wait here, where waiting costs little,
-/// and not for a connection to the database. A few for each processor keep it and the disk busy. Who has an activation already, and keeps it up to date, goes first; of the others
-/// who find the line full each is told when to come again.
+/// and not for a connection to the database. A few for each processor keep it and the disk busy. Who has an activation already, and keeps it up to date, goes first, and so does what a
+/// person has approved; of the others who find the line full each is told when to come again.
 public final class AnswerHosts {
     static final int AT_ONCE_PER_PROCESSOR = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -57,11 +57,23 @@ public final class AnswerHosts {
     public Outcome request(SignedDocument document, Way way, Along along) {
         var asked = asked(document, way);
         var purpose = asked.request().purpose();
-        return turns.inTurn(() -> purpose == Purpose.REFRESH || purpose == Purpose.RENEW, () -> switch (purpose) {
+        return turns.inTurn(() -> purpose == Purpose.REFRESH || purpose == Purpose.RENEW, () -> handle(asked, along));
+    }
+
+    /// Answers a usage request by letter that a person has approved, who waits for the answer in front of a page and goes before new hosts.
+    ///
+    /// @throws Rejected when it is no usage request that was signed by the host that it names
+    public Outcome approved(SignedDocument letter, Along along) {
+        var asked = asked(letter, Way.LETTER);
+        return turns.inTurn(() -> true, () -> handle(asked, along));
+    }
+
+    private Outcome handle(Asked asked, Along along) {
+        return switch (asked.request().purpose()) {
             case ACTIVATE -> activate.handle(asked, along);
             case ACQUIRE -> acquire.handle(asked, along);
             case REFRESH, RENEW -> refresh.handle(asked, along);
-        });
+        };
     }
 
     /// Answers a release with its acknowledgement or a refusal.

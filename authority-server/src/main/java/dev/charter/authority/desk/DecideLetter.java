@@ -5,7 +5,6 @@ import dev.charter.authority.access.Scope;
 import dev.charter.authority.activation.Along;
 import dev.charter.authority.activation.AnswerHosts;
 import dev.charter.authority.activation.Outcome;
-import dev.charter.authority.activation.Way;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.server.web.Rejected;
@@ -51,7 +50,7 @@ final class DecideLetter {
         var now = clock.instant();
         Outcome outcome;
         try {
-            outcome = answer.request(document(letter), Way.LETTER, decided -> sql -> {
+            outcome = answer.approved(document(letter), decided -> sql -> {
                 if (decided instanceof Outcome.Granted) {
                     if (!letters.approve(sql, letter, caller.token(), now)) {
                         throw new DecidedMeanwhile();
@@ -108,7 +107,7 @@ final class DecideLetter {
         if (letter.state() != WaitingLetter.State.APPROVED) {
             throw decidedOtherwise(letter);
         }
-        return switch (answer.request(document(letter), Way.LETTER, Along.NOTHING)) {
+        return switch (answer.approved(document(letter), Along.NOTHING)) {
             case Outcome.Granted(var document) -> ReceiveLetter.text(document);
             case Outcome.Refused(var code, _) -> throw Rejected.conflict("It was approved, and its answer is no longer valid (" + code + "): " + code.advice());
         };
