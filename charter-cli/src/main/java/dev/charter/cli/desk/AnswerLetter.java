@@ -1,6 +1,6 @@
 package dev.charter.cli.desk;
 
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
@@ -12,20 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "answer", description = "Hands in a usage request or a release that somebody brought, with whatever stands around it, and gives the answer.",
         footer = {"", "Example:", "  charter desk answer request.txt --answer usage-license.txt", "",
                 "Exit codes: 0 answered, or it waits for a look, 3 refused, 4 the authority was not reached, 6 it cannot be read, 7 no such file, 8 not permitted. All: charter help exit-codes"})
-final class AnswerLetter implements Callable<Integer> {
+final class AnswerLetter extends AuthorityCommand {
     /// The authority takes no larger ones.
     private static final int MOST_BYTES = 1024 * 1024;
-
-    private final Console console;
 
     @Parameters(paramLabel = "FILE", description = "The letter; - for what is piped in.")
     private String file = "";
@@ -33,30 +29,25 @@ final class AnswerLetter implements Callable<Integer> {
     @Option(names = "--answer", paramLabel = "FILE", description = "Where the answer goes. Otherwise it is printed.")
     private Optional<Path> answer = Optional.empty();
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     AnswerLetter(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    protected Ending run() {
         var text = text();
-        try (var api = authority.connect(console)) {
-            var reply = api.post("letters", Json.object().put("text", text));
-            var outcome = DeskReport.text(reply, "outcome");
-            console.answer(reply, () -> {
-                console.headline(DeskReport.text(reply, "message"));
-                reply.path("document").asStringOpt().ifPresent(document -> AnswerDocument.give(console, document, answer));
-            });
-            reply.path("letter").asStringOpt().ifPresent(letter -> console.next(console.command("desk show " + letter), console.command("desk approve " + letter)));
-            return switch (outcome) {
-                case "refused" -> Ending.REFUSED.exitCode();
-                case "unreadable" -> Ending.NOT_VERIFIED.exitCode();
-                default -> Ending.DONE.exitCode();
-            };
-        }
+        var reply = api().post("letters", Json.object().put("text", text));
+        var outcome = DeskReport.text(reply, "outcome");
+        console.answer(reply, () -> {
+            console.headline(DeskReport.text(reply, "message"));
+            reply.path("document").asStringOpt().ifPresent(document -> AnswerDocument.give(console, document, answer));
+        });
+        reply.path("letter").asStringOpt().ifPresent(letter -> console.next(console.command("desk show " + letter), console.command("desk approve " + letter)));
+        return switch (outcome) {
+            case "refused" -> Ending.REFUSED;
+            case "unreadable" -> Ending.NOT_VERIFIED;
+            default -> Ending.DONE;
+        };
     }
 
     private String text() {

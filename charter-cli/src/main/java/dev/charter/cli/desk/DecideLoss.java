@@ -1,19 +1,16 @@
 package dev.charter.cli.desk;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What restoring and declining have in common: a reason, which the license's contact reads.
-abstract sealed class DecideLoss implements Callable<Integer> {
-    private final Console console;
+abstract sealed class DecideLoss extends AuthorityCommand {
     private final String verb;
 
     @Parameters(paramLabel = "ID", description = "The ID of the lost host.")
@@ -22,32 +19,27 @@ abstract sealed class DecideLoss implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, as the license's contact reads it.")
     private String reason = "";
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     private DecideLoss(Console console, String verb) {
-        this.console = console;
+        super(console);
         this.verb = verb;
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var loss = api.post("losses/" + AdminApi.encoded(id) + "/" + verb, Json.object().put("reason", reason));
-            var state = DeskReport.text(loss, "state");
-            console.answer(loss, () -> {
-                console.headline(switch (state) {
-                    case "restored" -> "The activation is free again";
-                    case "declined" -> "The host keeps its activation";
-                    default -> "This license was restored often. Another person has to agree, with a token of their own";
-                });
-                new DeskReport(console).loss(loss);
+    protected Ending run() {
+        var loss = api().post("losses/" + AdminApi.encoded(id) + "/" + verb, Json.object().put("reason", reason));
+        var state = DeskReport.text(loss, "state");
+        console.answer(loss, () -> {
+            console.headline(switch (state) {
+                case "restored" -> "The activation is free again";
+                case "declined" -> "The host keeps its activation";
+                default -> "This license was restored often. Another person has to agree, with a token of their own";
             });
-            if (state.equals("waiting")) {
-                console.next(console.command("desk restore " + id + " --reason \"...\" --token-file FILE") + "   by another person");
-            }
-            return Ending.DONE.exitCode();
+            new DeskReport(console).loss(loss);
+        });
+        if (state.equals("waiting")) {
+            console.next(console.command("desk restore " + id + " --reason \"...\" --token-file FILE") + "   by another person");
         }
+        return Ending.DONE;
     }
 
     @Command(name = "restore", description = "Frees the activation of a lost host, within the allowance that its license signs.",

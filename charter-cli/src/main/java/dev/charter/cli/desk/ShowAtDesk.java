@@ -1,50 +1,42 @@
 package dev.charter.cli.desk;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "Shows a letter with what it would be answered, or a lost host with its license's history.",
         footer = {"", "Example:", "  charter desk show let-7q3kzt5rmwx2", "", "Exit codes: 0 done, 4 the authority was not reached, 7 no such letter or loss, 8 not permitted. All: charter help exit-codes"})
-final class ShowAtDesk implements Callable<Integer> {
+final class ShowAtDesk extends AuthorityCommand {
     private static final String LOSS = "los-";
-
-    private final Console console;
 
     @Parameters(paramLabel = "ID", description = "The ID of a letter (let-...) or of a lost host (los-...).")
     private String id = "";
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     ShowAtDesk(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var report = new DeskReport(console);
-            if (id.startsWith(LOSS)) {
-                var shown = api.get("losses/" + AdminApi.encoded(id));
-                console.answer(shown, () -> {
-                    console.headline("Lost host " + id + ", " + DeskReport.text(shown.path("loss"), "state"));
-                    report.loss(shown.path("loss"));
-                    report.history(shown);
-                });
-                next(DeskReport.text(shown.path("loss"), "state"), "restore " + id + " --reason \"...\"", "decline " + id + " --reason \"...\"");
-            } else {
-                var letter = api.get("letters/" + AdminApi.encoded(id));
-                console.answer(letter, () -> report.letter(letter));
-                next(DeskReport.text(letter, "state"), "approve " + id, "refuse " + id + " --reason \"...\"");
-            }
-            return Ending.DONE.exitCode();
+    protected Ending run() {
+        var api = api();
+        var report = new DeskReport(console);
+        if (id.startsWith(LOSS)) {
+            var shown = api.get("losses/" + AdminApi.encoded(id));
+            console.answer(shown, () -> {
+                console.headline("Lost host " + id + ", " + DeskReport.text(shown.path("loss"), "state"));
+                report.loss(shown.path("loss"));
+                report.history(shown);
+            });
+            next(DeskReport.text(shown.path("loss"), "state"), "restore " + id + " --reason \"...\"", "decline " + id + " --reason \"...\"");
+        } else {
+            var letter = api.get("letters/" + AdminApi.encoded(id));
+            console.answer(letter, () -> report.letter(letter));
+            next(DeskReport.text(letter, "state"), "approve " + id, "refuse " + id + " --reason \"...\"");
         }
+        return Ending.DONE;
     }
 
     private void next(String state, String yes, String no) {

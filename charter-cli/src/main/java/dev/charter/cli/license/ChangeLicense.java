@@ -1,13 +1,12 @@
 package dev.charter.cli.license;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,14 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
         "--feature and --meter add, or change the one of that name."},
         footer = {"", "Example:", "  charter license change lic-7q3kzt5rmwx2 --feature sparkplug --until 2028-01-01 --drop-feature trial-banner", "",
                 "Exit codes: 0 done, 3 refused, 4 the authority was not reached, 7 no such license, 8 not permitted. All: charter help exit-codes"})
-final class ChangeLicense implements Callable<Integer> {
-    private final Console console;
-
+final class ChangeLicense extends AuthorityCommand {
     @Parameters(paramLabel = "LICENSE", description = "The license's ID.")
     private String license = "";
-
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
 
     @Mixin
     private TermsOptions terms = new TermsOptions();
@@ -40,24 +34,23 @@ final class ChangeLicense implements Callable<Integer> {
     private boolean dropSupport;
 
     ChangeLicense(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    protected Ending run() {
         var dropped = dropped();
         if (terms.isEmpty() && dropped.isEmpty()) {
             throw CommandFailed.with(Ending.USAGE, "What should change?", console.command("help license change"));
         }
-        try (var api = authority.connect(console)) {
-            var path = "licenses/" + AdminApi.encoded(license);
-            var present = api.get(path);
-            // The revision that was read goes along, so that a change by somebody else meanwhile is not undone.
-            var changed = api.patch(path, changes(present, dropped), present.path("revision").asLong(0));
-            new LicenseReport(console).answer("The license is changed", changed);
-            console.next(console.command("host reactivate") + "   fetches the change at once, on each host");
-            return Ending.DONE.exitCode();
-        }
+        var api = api();
+        var path = "licenses/" + AdminApi.encoded(license);
+        var present = api.get(path);
+        // The revision that was read goes along, so that a change by somebody else meanwhile is not undone.
+        var changed = api.patch(path, changes(present, dropped), present.path("revision").asLong(0));
+        new LicenseReport(console).answer("The license is changed", changed);
+        console.next(console.command("host reactivate") + "   fetches the change at once, on each host");
+        return Ending.DONE;
     }
 
     private List<String> dropped() {

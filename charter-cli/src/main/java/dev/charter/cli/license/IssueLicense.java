@@ -1,10 +1,9 @@
 package dev.charter.cli.license;
 
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,12 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "issue", description = "Sells a license: makes it at the authority and shows its license key.",
         footer = {"", "Example:", "  charter license issue --product mqtt-server --customer \"ACME Water\" --feature mqtt --feature sparkplug:2028-01-01 --activations 3", "",
                 "Exit codes: 0 done, 3 refused, 4 the authority was not reached, 7 no such customer, 8 not permitted. All: charter help exit-codes"})
-final class IssueLicense implements Callable<Integer> {
-    private final Console console;
-
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
+final class IssueLicense extends AuthorityCommand {
     @Mixin
     private TermsOptions terms = new TermsOptions();
 
@@ -37,21 +31,20 @@ final class IssueLicense implements Callable<Integer> {
     private Optional<String> from = Optional.empty();
 
     IssueLicense(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    protected Ending run() {
         var order = terms.values(false).put("product", product).put("type", type);
         from.ifPresent(day -> order.put("from", TermsOptions.instant(day)));
         order.set("entitlements", terms.entitlements());
-        try (var api = authority.connect(console)) {
-            order.put("customer", new Customers(api).idOf(customer, email));
-            var license = api.post("licenses", order);
-            new LicenseReport(console).answer("The license is sold", license);
-            console.next(console.command("host activate KEY --authority URL") + "   with this key, where the product runs",
-                    console.command("license show " + LicenseReport.id(license)) + "   who holds it, any time");
-            return Ending.DONE.exitCode();
-        }
+        var api = api();
+        order.put("customer", new Customers(api).idOf(customer, email));
+        var license = api.post("licenses", order);
+        new LicenseReport(console).answer("The license is sold", license);
+        console.next(console.command("host activate KEY --authority URL") + "   with this key, where the product runs",
+                console.command("license show " + LicenseReport.id(license)) + "   who holds it, any time");
+        return Ending.DONE;
     }
 }

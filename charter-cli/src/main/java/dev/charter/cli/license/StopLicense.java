@@ -1,19 +1,16 @@
 package dev.charter.cli.license;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What suspending and revoking have in common: a reason, which the customer reads.
-abstract sealed class StopLicense implements Callable<Integer> {
-    private final Console console;
+abstract sealed class StopLicense extends AuthorityCommand {
     private final String verb;
     private final String done;
 
@@ -23,21 +20,16 @@ abstract sealed class StopLicense implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, as the customer reads it.")
     private String reason = "";
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     private StopLicense(Console console, String verb, String done) {
-        this.console = console;
+        super(console);
         this.verb = verb;
         this.done = done;
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            new LicenseReport(console).answer(done, api.post("licenses/" + AdminApi.encoded(license) + "/" + verb, Json.object().put("reason", reason)));
-            return Ending.DONE.exitCode();
-        }
+    protected Ending run() {
+        new LicenseReport(console).answer(done, api().post("licenses/" + AdminApi.encoded(license) + "/" + verb, Json.object().put("reason", reason)));
+        return Ending.DONE;
     }
 
     @Command(name = "suspend", description = "Suspends a license: it is refused until it is reinstated. Its hosts stop at their next contact.",

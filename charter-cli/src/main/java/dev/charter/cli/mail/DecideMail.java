@@ -1,43 +1,35 @@
 package dev.charter.cli.mail;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What a person does with a mail that is not out.
-abstract class DecideMail implements Callable<Integer> {
-    private final Console console;
+abstract class DecideMail extends AuthorityCommand {
     private final String act;
     private final String done;
 
     @Parameters(paramLabel = "MAIL", description = "The mail's ID.")
     private String mail = "";
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     private DecideMail(Console console, String act, String done) {
-        this.console = console;
+        super(console);
         this.act = act;
         this.done = done;
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var after = api.post("mails/" + AdminApi.encoded(mail) + "/" + act, Json.object());
-            console.answer(after, () -> {
-                console.headline("The mail to " + ListMails.text(after, "to") + " " + done);
-                console.next(console.command("mail list"));
-            });
-            return Ending.DONE.exitCode();
-        }
+    protected Ending run() {
+        var after = api().post("mails/" + AdminApi.encoded(mail) + "/" + act, Json.object());
+        console.answer(after, () -> {
+            console.headline("The mail to " + ListMails.text(after, "to") + " " + done);
+            console.next(console.command("mail list"));
+        });
+        return Ending.DONE;
     }
 
     @Command(name = "again", description = "Tries a mail again now that waits or failed.",

@@ -1,7 +1,7 @@
 package dev.charter.cli.mail;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,9 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"", "Example:", "  charter mail preview --product mqtt-server", "  charter mail preview license-ends --product mqtt-server --html license-ends.html",
                 "  charter mail preview license-key --product mqtt-server --templates mails/mqtt-server", "",
                 "Exit codes: 0 done, 3 the words have a mistake, 4 the authority was not reached, 7 no such mail, product or file, 8 not permitted. All: charter help exit-codes"})
-final class PreviewMail implements Callable<Integer> {
-    private final Console console;
-
+final class PreviewMail extends AuthorityCommand {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which mail, such as order-license.")
     private Optional<String> name = Optional.empty();
 
@@ -39,25 +35,21 @@ final class PreviewMail implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Where its page goes, for a browser. Otherwise only its text is shown.")
     private Optional<Path> html = Optional.empty();
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     PreviewMail(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var path = "mails/previews/" + AdminApi.encoded(product);
-            if (name.isEmpty()) {
-                list(api.get(path));
-            } else {
-                var one = path + "/" + AdminApi.encoded(name.get());
-                show(templates.isPresent() ? api.post(one, words(templates.get(), name.get())) : api.get(one));
-            }
-            return Ending.DONE.exitCode();
+    protected Ending run() {
+        var api = api();
+        var path = "mails/previews/" + AdminApi.encoded(product);
+        if (name.isEmpty()) {
+            list(api.get(path));
+        } else {
+            var one = path + "/" + AdminApi.encoded(name.get());
+            show(templates.isPresent() ? api.post(one, words(templates.get(), name.get())) : api.get(one));
         }
+        return Ending.DONE;
     }
 
     private void list(ObjectNode all) {

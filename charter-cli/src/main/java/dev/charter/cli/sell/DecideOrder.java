@@ -1,30 +1,24 @@
 package dev.charter.cli.sell;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a person does with an order.
-abstract class DecideOrder implements Callable<Integer> {
-    private final Console console;
+abstract class DecideOrder extends AuthorityCommand {
     private final String act;
 
     @Parameters(paramLabel = "ORDER", description = "The order's ID.")
     private String order = "";
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     private DecideOrder(Console console, String act) {
-        this.console = console;
+        super(console);
         this.act = act;
     }
 
@@ -33,12 +27,10 @@ abstract class DecideOrder implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var after = api.post("orders/" + AdminApi.encoded(order) + "/" + act, body());
-            console.answer(after, () -> ShowOrder.print(console, after));
-            return Ending.DONE.exitCode();
-        }
+    protected Ending run() {
+        var after = api().post("orders/" + AdminApi.encoded(order) + "/" + act, body());
+        console.answer(after, () -> ShowOrder.print(console, after));
+        return Ending.DONE;
     }
 
     @Command(name = "approve", description = "Fulfils a paid order that waits for a look.",

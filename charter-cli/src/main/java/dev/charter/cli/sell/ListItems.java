@@ -1,43 +1,34 @@
 package dev.charter.cli.sell;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "Lists what can be bought, withdrawn items too.",
         footer = {"", "Example:", "  charter catalog list", "", "Exit codes: 0 done, 4 the authority was not reached, 8 not permitted. All: charter help exit-codes"})
-final class ListItems implements Callable<Integer> {
-    private final Console console;
-
+final class ListItems extends AuthorityCommand {
     @Option(names = "--product", paramLabel = "PRODUCT", description = "Only items of this product.")
     private Optional<String> product = Optional.empty();
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     ListItems(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var items = api.get("items" + product.map(id -> "?product=" + AdminApi.encoded(id)).orElse(""));
-            console.answer(items, () -> {
-                if (items.path("items").isEmpty()) {
-                    console.line("Nothing can be bought yet.");
-                } else {
-                    console.headline(SellReport.itemHeading());
-                    items.path("items").forEach(item -> console.line(SellReport.item(item)));
-                }
-            });
-            return Ending.DONE.exitCode();
-        }
+    protected Ending run() {
+        var items = api().get("items" + product.map(id -> "?product=" + AdminApi.encoded(id)).orElse(""));
+        console.answer(items, () -> {
+            if (items.path("items").isEmpty()) {
+                console.line("Nothing can be bought yet.");
+            } else {
+                console.headline(SellReport.itemHeading());
+                items.path("items").forEach(item -> console.line(SellReport.item(item)));
+            }
+        });
+        return Ending.DONE;
     }
 }

@@ -1,16 +1,14 @@
 package dev.charter.cli.sell;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
 import dev.charter.cli.console.Json;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,9 +16,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  charter catalog offer mqtt-server --product mqtt-server --title \"MQTT Server\" --charged once --feature mqtt --price 1200.00EUR",
                 "  charter catalog offer support --product mqtt-server --title Support --charged support --price 200.00EUR --price 220.00USD", "",
                 "Exit codes: 0 done, 2 not understood, 3 refused, 4 the authority was not reached, 8 not permitted. All: charter help exit-codes"})
-final class OfferItem implements Callable<Integer> {
-    private final Console console;
-
+final class OfferItem extends AuthorityCommand {
     @Parameters(paramLabel = "ITEM", description = "The item's ID.")
     private String item = "";
 
@@ -54,15 +50,12 @@ final class OfferItem implements Callable<Integer> {
     @Option(names = "--position", paramLabel = "N", description = "Where it stands in the list, the lowest first.")
     private Optional<Integer> position = Optional.empty();
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     OfferItem(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    protected Ending run() {
         var wanted = Json.object().put("product", product).put("title", title).put("kind", charged);
         description.ifPresent(text -> wanted.put("description", text));
         units.ifPresent(number -> wanted.put("units", number));
@@ -74,14 +67,12 @@ final class OfferItem implements Callable<Integer> {
             var one = priced.addObject().put("currency", price.currency()).put("amount", price.amount());
             reference(price.currency()).ifPresent(name -> one.put("reference", name));
         });
-        try (var api = authority.connect(console)) {
-            var after = api.put("items/" + AdminApi.encoded(item), wanted);
-            console.answer(after, () -> {
-                console.headline(SellReport.itemHeading());
-                console.line(SellReport.item(after));
-            });
-            return Ending.DONE.exitCode();
-        }
+        var after = api().put("items/" + AdminApi.encoded(item), wanted);
+        console.answer(after, () -> {
+            console.headline(SellReport.itemHeading());
+            console.line(SellReport.item(after));
+        });
+        return Ending.DONE;
     }
 
     private Optional<String> reference(String currency) {

@@ -1,6 +1,6 @@
 package dev.charter.cli.sell;
 
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.CommandFailed;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
@@ -9,7 +9,6 @@ import dev.charter.cli.license.Customers;
 import dev.charter.cli.license.TermsOptions;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
                 "  charter order place --reference PO-4712 --product mqtt-server --customer \"ACME Water\" --type floating --seats 20 --feature mqtt --price 24000.00EUR",
                 "  charter order place --reference INV-88 --license lic-7q3kzt5rmwx2 --item mqtt-server-support", "",
                 "Exit codes: 0 done, 2 not understood, 3 refused, 4 the authority was not reached, 7 no such license or customer, 8 not permitted. All: charter help exit-codes"})
-final class PlaceOrder implements Callable<Integer> {
+final class PlaceOrder extends AuthorityCommand {
     private static final Pattern ITEM = Pattern.compile("([a-z0-9-]+)(?::([0-9]{1,9}))?");
-
-    private final Console console;
 
     @Option(names = "--key", paramLabel = "TEXT", description = "Keeps the same from being ordered twice. Otherwise: the reference does so, for each buyer and product, and for each license.")
     private Optional<String> key = Optional.empty();
@@ -57,31 +54,27 @@ final class PlaceOrder implements Callable<Integer> {
     @Mixin
     private TermsOptions terms = new TermsOptions();
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     PlaceOrder(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
+    protected Ending run() {
         var wanted = wanted();
-        try (var api = authority.connect(console)) {
-            customer.ifPresent(named -> {
-                if (license.isEmpty() && email.isPresent() && !named.startsWith("cus-")) {
-                    wanted.put("name", named);
-                } else {
-                    wanted.put("customer", new Customers(api).idOf(named, email));
-                }
-            });
-            // The address of a customer who is there is known.
-            email.filter(_ -> !wanted.has("customer") || license.isPresent()).ifPresent(address -> wanted.put("email", address));
-            var order = api.post("orders", wanted);
-            console.answer(order, () -> ShowOrder.print(console, order));
-            console.next(console.command("license show " + SellReport.text(order, "license")) + "   what was sold", console.command("order mail " + SellReport.text(order, "id")) + "   mails the letter again");
-            return Ending.DONE.exitCode();
-        }
+        var api = api();
+        customer.ifPresent(named -> {
+            if (license.isEmpty() && email.isPresent() && !named.startsWith("cus-")) {
+                wanted.put("name", named);
+            } else {
+                wanted.put("customer", new Customers(api).idOf(named, email));
+            }
+        });
+        // The address of a customer who is there is known.
+        email.filter(_ -> !wanted.has("customer") || license.isPresent()).ifPresent(address -> wanted.put("email", address));
+        var order = api.post("orders", wanted);
+        console.answer(order, () -> ShowOrder.print(console, order));
+        console.next(console.command("license show " + SellReport.text(order, "license")) + "   what was sold", console.command("order mail " + SellReport.text(order, "id")) + "   mails the letter again");
+        return Ending.DONE;
     }
 
     private ObjectNode wanted() {

@@ -5,6 +5,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Items and orders as the authority's API gives them, for people.
 final class SellReport {
+    /// Of an order whose price was not named (ISO 4217: no currency).
+    private static final String NO_CURRENCY = "XXX";
+
     private SellReport() {}
 
     static String itemHeading() {
@@ -35,7 +38,8 @@ final class SellReport {
 
     /// Nothing where no price was named.
     static String total(JsonNode order) {
-        return text(order, "currency").equals("XXX") ? "" : new Amount(order.path("total").asLong(), text(order, "currency")).text();
+        var currency = text(order, "currency");
+        return currency.equals(NO_CURRENCY) ? "" : new Amount(order.path("total").asLong(), currency).text();
     }
 
     static String text(JsonNode node, String name) {

@@ -1,38 +1,29 @@
 package dev.charter.cli.sell;
 
 import dev.charter.cli.authority.AdminApi;
-import dev.charter.cli.authority.AuthorityOptions;
+import dev.charter.cli.authority.AuthorityCommand;
 import dev.charter.cli.console.Console;
 import dev.charter.cli.console.Ending;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 @Command(name = "show", description = "Shows an order with its history.",
         footer = {"", "Example:", "  charter order show ord-7q3kzt5rmwx2", "",
                 "Exit codes: 0 done, 4 the authority was not reached, 7 no such order, 8 not permitted. All: charter help exit-codes"})
-final class ShowOrder implements Callable<Integer> {
-    private final Console console;
-
+final class ShowOrder extends AuthorityCommand {
     @Parameters(paramLabel = "ORDER", description = "The order's ID.")
     private String order = "";
 
-    @Mixin
-    private AuthorityOptions authority = new AuthorityOptions();
-
     ShowOrder(Console console) {
-        this.console = console;
+        super(console);
     }
 
     @Override
-    public Integer call() {
-        try (var api = authority.connect(console)) {
-            var found = api.get("orders/" + AdminApi.encoded(order));
-            console.answer(found, () -> print(console, found));
-            return Ending.DONE.exitCode();
-        }
+    protected Ending run() {
+        var found = api().get("orders/" + AdminApi.encoded(order));
+        console.answer(found, () -> print(console, found));
+        return Ending.DONE;
     }
 
     /// What became of the money later.
