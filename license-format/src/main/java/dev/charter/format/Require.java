@@ -22,8 +22,19 @@ final class Require {
     static void text(String value, String what, int longest) {
         that(!value.isBlank() && value.length() <= longest, "%s has 1 to %s characters, not all of them blank", what, longest);
         // A lone surrogate has no UTF-8 form: Java would sign a question mark in its place.
-        that(value.indexOf('\0') < 0 && value.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE),
-                "%s has a NUL or half a character in it", what);
+        that(isWhole(value), "%s has a NUL or half a character in it", what);
+    }
+
+    private static boolean isWhole(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void number(long value, long smallest, String what) {

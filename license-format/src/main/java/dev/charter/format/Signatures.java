@@ -1,9 +1,9 @@
 package dev.charter.format;
 
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Checks a document's signatures against keys that are trusted already. The algorithm comes from the key, never from the document (RFC 8725, section 3.1).
 final class Signatures {
@@ -12,8 +12,10 @@ final class Signatures {
     /// The signer that all of the document's signatures name.
     static KeyId keyId(SignedDocument document) {
         var first = document.signatures().get(0).header().kid();
-        if (!document.signatures().stream().allMatch(s -> s.header().kid().equals(first))) {
-            throw new DocumentRejected(Flaw.SIGNATURE_DOUBLED, "The document carries signatures of several signers; it has one.");
+        for (var signature : document.signatures()) {
+            if (!signature.header().kid().equals(first)) {
+                throw new DocumentRejected(Flaw.SIGNATURE_DOUBLED, "The document carries signatures of several signers; it has one.");
+            }
         }
         try {
             return new KeyId(first);
@@ -28,13 +30,15 @@ final class Signatures {
 
     /// Keys that are ready to verify with: exactly those that are required.
     static Map<Algorithm, Cryptography.Key> ready(SignerKeys keys, Set<Algorithm> required) {
-        return required.stream().collect(Collectors.toMap(a -> a, algorithm -> {
+        var ready = new EnumMap<Algorithm, Cryptography.Key>(Algorithm.class);
+        for (var algorithm : required) {
             var raw = keys.byAlgorithm().get(algorithm);
             if (raw == null) {
                 throw new DocumentRejected(Flaw.SIGNATURE_MISSING, "The signer has no " + algorithm.joseName() + " key, and a signature by one is required.");
             }
-            return Cryptography.key(algorithm, raw);
-        }));
+            ready.put(algorithm, Cryptography.key(algorithm, raw));
+        }
+        return ready;
     }
 
     /// Throws [DocumentRejected] unless the document is of that kind and carries exactly one good signature by each of the keys.
@@ -51,10 +55,18 @@ final class Signatures {
         }
         for (var key : keys.values()) {
             var name = key.algorithm().joseName();
-            var signature = document.signatures().stream().filter(s -> s.header().alg().equals(name)).findFirst()
-                    .orElseThrow(() -> new DocumentRejected(Flaw.SIGNATURE_MISSING, "The " + name + " signature is missing, and it is required."));
+            var signature = by(name, document);
             key.verify(SignedDocument.signingInput(signature.protectedText(), document.payloadText()), signature.value().toArray());
         }
+    }
+
+    private static SignedDocument.Signature by(String algorithm, SignedDocument document) {
+        for (var signature : document.signatures()) {
+            if (signature.header().alg().equals(algorithm)) {
+                return signature;
+            }
+        }
+        throw new DocumentRejected(Flaw.SIGNATURE_MISSING, "The " + algorithm + " signature is missing, and it is required.");
     }
 
     private static String words(DocumentKind kind) {

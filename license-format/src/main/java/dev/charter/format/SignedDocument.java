@@ -10,21 +10,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A document as it travels: a JWS in general JSON serialization (RFC 7515, section 7.2.1), with the documents that its verification needs attached beside it.
 /// Nothing in it is verified yet: ask a [Verifier].
 ///
 /// Two documents are equal when their payloads, signatures and attachments are, to the letter.
-///
-/// @param payloadText the payload's bytes in base64url, as received
-/// @param signatures at least one
-/// @param certificates key certificates of the signer and, on a trust statement, of each succeeding root
-/// @param trustStatement the vendor's statement of its keys
-/// @param pool on a lease, the usage license of the floating server that signed it
-public record SignedDocument(String payloadText, List<Signature> signatures, List<SignedDocument> certificates, Optional<SignedDocument> trustStatement,
-                             Optional<SignedDocument> pool) {
+public final class SignedDocument {
     /// The largest document that is read, in bytes.
     public static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_SIGNATURES = 8;
@@ -45,9 +41,50 @@ public record SignedDocument(String payloadText, List<Signature> signatures, Lis
     /// @param proof on a usage request that names its license by locator: the proof that its host knows the license key
     public record Header(String alg, String kid, String typ, Optional<Bytes> proof) {}
 
-    public SignedDocument {
-        signatures = List.copyOf(signatures);
-        certificates = List.copyOf(certificates);
+    private final String payloadText;
+    private final List<Signature> signatures;
+    private final List<SignedDocument> certificates;
+    private final Optional<SignedDocument> trustStatement;
+    private final Optional<SignedDocument> pool;
+    /// Its JSON, once it was written as an attachment: the same few are attached to each answer. Whoever writes it writes the same.
+    private @Nullable String written;
+
+    /// @param payloadText the payload's bytes in base64url, as received
+    /// @param signatures at least one
+    /// @param certificates key certificates of the signer and, on a trust statement, of each succeeding root
+    /// @param trustStatement the vendor's statement of its keys
+    /// @param pool on a lease, the usage license of the floating server that signed it
+    public SignedDocument(String payloadText, List<Signature> signatures, List<SignedDocument> certificates, Optional<SignedDocument> trustStatement, Optional<SignedDocument> pool) {
+        this.payloadText = payloadText;
+        this.signatures = List.copyOf(signatures);
+        this.certificates = List.copyOf(certificates);
+        this.trustStatement = trustStatement;
+        this.pool = pool;
+    }
+
+    /// The payload's bytes in base64url, as received.
+    public String payloadText() {
+        return payloadText;
+    }
+
+    /// At least one.
+    public List<Signature> signatures() {
+        return signatures;
+    }
+
+    /// Key certificates of the signer and, on a trust statement, of each succeeding root.
+    public List<SignedDocument> certificates() {
+        return certificates;
+    }
+
+    /// The vendor's statement of its keys.
+    public Optional<SignedDocument> trustStatement() {
+        return trustStatement;
+    }
+
+    /// On a lease, the usage license of the floating server that signed it.
+    public Optional<SignedDocument> pool() {
+        return pool;
     }
 
     /// Signs a payload with every key of the signer. Attachments are added with [#with].
@@ -129,18 +166,31 @@ public record SignedDocument(String payloadText, List<Signature> signatures, Lis
 
     /// The document's bytes: JSON without white space.
     public byte[] toBytes() {
-        return JsonWriter.bytes(toJson());
+        return json().getBytes(StandardCharsets.UTF_8);
     }
 
-    private JsonObject toJson() {
-        var json = new JsonWriter().put("payload", payloadText).putObjects("signatures", signatures.stream()
-                .map(s -> new JsonWriter().put("protected", s.protectedText()).put("signature", s.value().toBase64Url()).object()).toList());
+    private String json() {
+        var own = JsonWriter.text(new JsonWriter().put("payload", payloadText).put("signatures", new JsonValue.Items(signatures.stream().map(SignedDocument::toJson).toList())).object());
+        var out = new StringBuilder(own.length() + 1).append(own, 0, own.length() - 1);
         if (!certificates.isEmpty()) {
-            json.putObjects("certificates", certificates.stream().map(SignedDocument::toJson).toList());
+            out.append(certificates.stream().map(SignedDocument::written).collect(Collectors.joining(",", ",\"certificates\":[", "]")));
         }
-        trustStatement.ifPresent(statement -> json.put("trustStatement", statement.toJson()));
-        pool.ifPresent(p -> json.put("pool", p.toJson()));
-        return json.object();
+        trustStatement.ifPresent(statement -> out.append(",\"trustStatement\":").append(statement.written()));
+        pool.ifPresent(attached -> out.append(",\"pool\":").append(attached.written()));
+        return out.append('}').toString();
+    }
+
+    private static JsonValue toJson(Signature signature) {
+        return new JsonWriter().put("protected", signature.protectedText()).put("signature", signature.value().toBase64Url()).object();
+    }
+
+    private String written() {
+        var known = written;
+        if (known == null) {
+            known = json();
+            written = known;
+        }
+        return known;
     }
 
     /// The payload's exact bytes.
@@ -171,5 +221,21 @@ public record SignedDocument(String payloadText, List<Signature> signatures, Lis
 
     private static String base64Url(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignedDocument document && payloadText.equals(document.payloadText) && signatures.equals(document.signatures) && certificates.equals(document.certificates)
+                && trustStatement.equals(document.trustStatement) && pool.equals(document.pool);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(payloadText, signatures, certificates, trustStatement, pool);
+    }
+
+    @Override
+    public String toString() {
+        return "SignedDocument " + payloadText;
     }
 }

@@ -165,7 +165,11 @@ public final class Verifier {
 
     /// A usage request, signed by the very keys that it names.
     public static Verified<UsageRequest> request(SignedDocument document) {
-        var request = UsageRequest.read(document.payload());
+        return request(document, UsageRequest.read(document.payload()));
+    }
+
+    /// @param request what the document says
+    static Verified<UsageRequest> request(SignedDocument document, UsageRequest request) {
         verifyByHost(document, request.kind(), request.host().keys());
         return new Verified<>(request, document, Optional.empty());
     }

@@ -3,7 +3,11 @@ package dev.charter.authority.access;
 import dev.charter.authority.settings.Settings;
 import dev.charter.server.web.Problems;
 import dev.charter.server.web.Rejected;
+import jakarta.servlet.Filter;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -12,6 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -53,6 +58,12 @@ class Security {
                         .accessDeniedHandler((request, response, _) -> problems.answer(request, response,
                                 Rejected.because(AccessProblem.SCOPE_MISSING, "The API token does not allow this."))))
                 .build();
+    }
+
+    /// Before the resources only: the documents of hosts come by a servlet of their own and carry no token.
+    @Bean
+    FilterRegistrationBean<Filter> beforeResources(@Qualifier(AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME) Filter security, DispatcherServletRegistrationBean resources) {
+        return new FilterRegistrationBean<>(security, resources);
     }
 
     /// For addresses that Spring Security's firewall refuses.

@@ -2,7 +2,6 @@ package dev.charter.floating.pool;
 
 import dev.charter.floating.audit.AuditEvent;
 import dev.charter.floating.audit.Chain;
-import dev.charter.floating.seal.Seal;
 import dev.charter.format.Bytes;
 import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.JsonWriter;
@@ -27,14 +26,14 @@ public record Pool(String license, String product, long revision, Bytes document
     private static final Duration LEAST_MARGIN = Duration.ofSeconds(5);
     private static final int MARGIN_OF_END = 200;
 
-    static Pool read(Row row, Seal seal) {
+    static Pool read(Row row, PoolSeals seals) {
         var license = row.text("license");
         var limits = new Limits(row.number("seats"), Duration.ofMillis(row.number("lease_end")), row.instant("starts_at"), row.optionalInstant("until"), row.number("allowance"),
                 Duration.ofMillis(row.number("allowance_period")), row.number("overdraft"), row.number("emergency_days"));
         var standing = new Standing(row.number("taken"), Features.read(row.text("features")), reservations(row.text("reservations")), row.constant(WhenFull.class, "when_full"),
                 row.instant("renew_only_until"), row.optionalInstant("emergency_until"), row.number("emergency_days_used"), row.optionalNumber("shrunk_to"), row.flag("given_up"), times(row.text("reclaims")));
         var pool = new Pool(license, row.text("product"), row.number("revision"), Bytes.of(row.bytes("document")), limits, standing, new Chain(license, row.number("entries"), Bytes.of(row.bytes("head"))));
-        seal.require(row.bytes("seal"), "the pool " + license, pool.sealed());
+        seals.require(row.bytes("seal"), pool);
         return pool;
     }
 
@@ -54,8 +53,9 @@ public record Pool(String license, String product, long revision, Bytes document
         return reservations().isEmpty() ? "" : new String(JsonWriter.bytes(new JsonWriter().putObjects("reservations", reservations().stream().map(Reservation::toJson).toList()).object()), StandardCharsets.UTF_8);
     }
 
+    /// What is sealed after the license and its terms.
     Object[] sealed() {
-        return new Object[] {"pool", license, product, revision, document, limits.seats(), limits.leaseEnd(), limits.startsAt().toEpochMilli(), limits.until().map(Instant::toEpochMilli), limits.allowance(),
+        return new Object[] {limits.seats(), limits.leaseEnd(), limits.startsAt().toEpochMilli(), limits.until().map(Instant::toEpochMilli), limits.allowance(),
             limits.allowancePeriod(), limits.overdraft(), limits.emergencyDays(), standing.taken(), standing.features().text(), reservationsText(), standing.whenFull(),
             standing.renewOnlyUntil().toEpochMilli(), standing.emergencyUntil().map(Instant::toEpochMilli), standing.emergencyDaysUsed(), standing.shrunkTo(), standing.givenUp(), reclaimsText(), chain.length(),
             chain.head()};

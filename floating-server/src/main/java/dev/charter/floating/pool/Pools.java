@@ -16,19 +16,19 @@ import java.util.stream.Collectors;
 
 /// The pools in the database. Every method belongs to a transaction of its caller.
 public final class Pools {
-    private final Seal seal;
+    private final PoolSeals seals;
     private final Map<String, Licensed> read = new ConcurrentHashMap<>();
 
     public Pools(Seal seal) {
-        this.seal = seal;
+        this.seals = new PoolSeals(seal);
     }
 
     public Optional<Pool> find(Sql sql, String license) {
-        return sql.one("SELECT " + Pool.ALL + " FROM pool WHERE license = ?", row -> Pool.read(row, seal), license);
+        return sql.one("SELECT " + Pool.ALL + " FROM pool WHERE license = ?", row -> Pool.read(row, seals), license);
     }
 
     public List<Pool> all(Sql sql) {
-        return sql.query("SELECT " + Pool.ALL + " FROM pool ORDER BY license", row -> Pool.read(row, seal));
+        return sql.query("SELECT " + Pool.ALL + " FROM pool ORDER BY license", row -> Pool.read(row, seals));
     }
 
     /// A pool's usage license, read.
@@ -54,7 +54,7 @@ public final class Pools {
 
     /// The pool with its row held from here to the end of the transaction.
     public Optional<Pool> hold(Sql sql, String license) {
-        return sql.one("UPDATE pool SET taken = taken WHERE license = ? RETURNING " + Pool.ALL, row -> Pool.read(row, seal), license);
+        return sql.one("UPDATE pool SET taken = taken WHERE license = ? RETURNING " + Pool.ALL, row -> Pool.read(row, seals), license);
     }
 
     /// Writes what the held row says now, sealed. That statement takes a seat or does not: the number of leases grows only as far as the license goes, with what it has for emergencies while one runs.
@@ -66,7 +66,7 @@ public final class Pools {
                 UPDATE pool SET taken = ?, features = ?, reservations = ?, when_full = ?, renew_only_until = ?, emergency_until = ?, emergency_days_used = ?, shrunk_to = ?, given_up = ?, reclaims = ?, entries = ?, head = ?, seal = ?
                 WHERE license = ? AND (? <= taken OR ? <= seats + CASE WHEN emergency_until IS NULL THEN 0 ELSE overdraft END)""",
                 standing.taken(), standing.features().text(), pool.reservationsText(), standing.whenFull(), standing.renewOnlyUntil(), standing.emergencyUntil(), standing.emergencyDaysUsed(), standing.shrunkTo(),
-                standing.givenUp(), pool.reclaimsText(), pool.chain().length(), pool.chain().head().toArray(), seal.over(pool.sealed()), pool.license(), standing.taken(), standing.taken());
+                standing.givenUp(), pool.reclaimsText(), pool.chain().length(), pool.chain().head().toArray(), seals.over(pool), pool.license(), standing.taken(), standing.taken());
         if (written != 1) {
             throw new IllegalStateException("the pool " + pool.license() + " would have " + standing.taken() + " leases out, more than it has seats");
         }

@@ -8,6 +8,7 @@ import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
 import dev.charter.floating.seal.StateAltered;
 import dev.charter.format.Bytes;
+import dev.charter.format.ClaimedRequest;
 import dev.charter.format.Digest;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Flaw;
@@ -17,7 +18,6 @@ import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageRequest.LicenseName;
-import dev.charter.format.UsageRequest;
 import dev.charter.format.Verifier;
 import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
@@ -76,8 +76,10 @@ public final class AnswerHosts {
     /// @throws Rejected when it is no such request that was signed by the host that it names, or there is no such pool here
     Answer request(byte[] bytes, String from) {
         var document = authentic(() -> SignedDocument.read(bytes));
-        return inTurn(() -> renews(document), () -> {
-            var request = authentic(() -> Verifier.request(document)).content();
+        var claimed = authentic(() -> ClaimedRequest.read(document));
+        // Who has a seat keeps it, before others get one. What it says is not verified yet: who lies gains a place in a line.
+        return inTurn(() -> claimed.purpose() == Purpose.RENEW, () -> {
+            var request = authentic(claimed::verified).content();
             if (!request.formats().contains(Payload.FORMAT)) {
                 throw Rejected.malformed("The host reads other formats than the one that is written here, which is " + Payload.FORMAT + ". Update its product.");
             }
@@ -123,11 +125,6 @@ public final class AnswerHosts {
 
     private Pool pool(String license) {
         return transactions.reading(sql -> pools.find(sql, license)).orElseThrow();
-    }
-
-    /// Who has a seat keeps it, before others get one. What it says is not verified yet: who lies gains a place in a line.
-    private static boolean renews(SignedDocument document) {
-        return authentic(() -> UsageRequest.read(document.payload())).purpose() == Purpose.RENEW;
     }
 
     private Answer inTurn(BooleanSupplier goesFirst, Supplier<Answer> answering) {

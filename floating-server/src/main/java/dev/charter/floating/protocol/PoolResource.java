@@ -2,6 +2,7 @@ package dev.charter.floating.protocol;
 
 import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
+import dev.charter.server.web.DocumentServlet;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.IssuerTime;
 import dev.charter.store.Transactions;
@@ -45,7 +46,7 @@ class PoolResource {
     @GetMapping("/{license}")
     ResponseEntity<byte[]> pool(@PathVariable String license) {
         var found = transactions.reading(sql -> pools.find(sql, license)).orElseThrow(() -> Rejected.unknown("There is no pool of this license on this floating server. GET /v1/pools tells which there are."));
-        return ResponseEntity.ok().contentType(MediaType.parseMediaType(ExchangeResource.DOCUMENT)).body(found.document().toArray());
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType(DocumentServlet.DOCUMENT)).body(found.document().toArray());
     }
 
     private PoolView view(Pool pool, long free) {

@@ -12,25 +12,43 @@ import javax.crypto.spec.SecretKeySpec;
 /// Seals what decides over seats with HMAC-SHA256 (RFC 2104) under a secret that lies with the host's key and not in the database: whoever edits a row cannot seal it again.
 public final class Seal {
     private static final String ALGORITHM = "HmacSHA256";
-    private final SecretKeySpec key;
+    private final Mac begun; // never updated, only cloned
 
     /// @param secret this server's own, the same at each start
     public Seal(Bytes secret) {
-        this.key = new SecretKeySpec(secret.toArray(), ALGORITHM);
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.toArray(), ALGORITHM));
+            this.begun = mac;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+
+    private Seal(Mac begun) {
+        this.begun = begun;
+    }
+
+    /// For rows that begin with these values: the seal of the rest is then the seal of all. What many rows or versions of one begin with is digested once.
+    public Seal beginning(Object... values) {
+        return new Seal(after(values));
     }
 
     /// The seal over these values, each told from its neighbours.
     public byte[] over(Object... values) {
+        return after(values).doFinal();
+    }
+
+    private Mac after(Object... values) {
         try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            var mac = (Mac) begun.clone();
             for (var value : values) {
                 mac.update(text(value).getBytes(StandardCharsets.UTF_8));
                 mac.update((byte) 0);
             }
-            return mac.doFinal();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+            return mac;
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(ALGORITHM + " of the JDK can be cloned", impossible);
         }
     }
 

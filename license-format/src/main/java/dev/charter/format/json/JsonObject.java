@@ -17,11 +17,26 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// A JSON object whose members keep their order. The getters read what a document's field must be, and throw [MalformedJson] naming the field where it is not.
-public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
+public final class JsonObject implements JsonValue {
     private static final int LONGEST_TEXT = 4096;
+    private final Map<String, JsonValue> members;
 
-    public JsonObject {
-        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    /// An object of these members, in their order.
+    public JsonObject(Map<String, JsonValue> members) {
+        this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    private JsonObject(LinkedHashMap<String, JsonValue> members) {
+        this.members = Collections.unmodifiableMap(members);
+    }
+
+    /// An object of these very members, which nobody changes from here on.
+    static JsonObject owning(LinkedHashMap<String, JsonValue> members) {
+        return new JsonObject(members);
+    }
+
+    public Map<String, JsonValue> members() {
+        return members;
     }
 
     public boolean has(String name) {
@@ -47,8 +62,11 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     /// A whole number from 0 to 2^53 - 1, the range that every JSON reader keeps exactly (RFC 7493, section 2.2).
     public long number(String name) {
-        var literal = as(name, Number.class, "a number").literal();
-        if (literal.length() > 16 || !literal.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return number(name, as(name, Number.class, "a number").literal());
+    }
+
+    private static long number(String name, String literal) {
+        if (literal.length() > 16 || !isDigits(literal)) {
             throw new MalformedJson("\"" + name + "\" must be a whole number from 0 to 9007199254740991");
         }
         long value = Long.parseLong(literal);
@@ -58,13 +76,25 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         return value;
     }
 
+    private static boolean isDigits(String literal) {
+        for (int i = 0; i < literal.length(); i++) {
+            if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public OptionalLong optionalNumber(String name) {
         return has(name) ? OptionalLong.of(number(name)) : OptionalLong.empty();
     }
 
     /// A whole number that fits an `int`.
     public int count(String name) {
-        long value = number(name);
+        return count(name, number(name));
+    }
+
+    private static int count(String name, long value) {
         if (value > Integer.MAX_VALUE) {
             throw new MalformedJson("\"" + name + "\" must be at most " + Integer.MAX_VALUE);
         }
@@ -128,13 +158,20 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
 
     /// The list's texts; an absent list has none.
     public List<String> texts(String name) {
-        return items(name, Text.class, "texts").stream().map(Text::value).toList();
+        var texts = new ArrayList<String>();
+        for (var text : items(name, Text.class, "texts")) {
+            texts.add(text.value());
+        }
+        return texts;
     }
 
     /// The list's whole numbers that fit an `int`; an absent list has none.
     public List<Integer> counts(String name) {
-        return items(name, Number.class, "numbers").stream()
-                .map(n -> new JsonObject(Map.of(name, n)).count(name)).toList();
+        var counts = new ArrayList<Integer>();
+        for (var number : items(name, Number.class, "numbers")) {
+            counts.add(count(name, number(name, number.literal())));
+        }
+        return counts;
     }
 
     private <T extends JsonValue> List<T> items(String name, Class<T> type, String what) {
@@ -178,5 +215,20 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
             throw new MalformedJson("\"" + name + "\" must be base64url without padding, with no stray bits at its end");
         }
         return bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonObject object && members.equals(object.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return members.toString();
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Reads one JSON object from UTF-8 bytes, strictly (RFC 8259): nothing before or after it, no duplicate member names,
 /// no NUL in strings, no lone surrogates, at most [#MAX_DEPTH] levels. Throws [MalformedJson] with the position of the first fault.
@@ -79,11 +78,11 @@ public final class JsonReader {
     private JsonObject readObject(int depth) {
         refuseDepth(depth);
         at++;
-        Map<String, JsonValue> members = new LinkedHashMap<>();
+        var members = new LinkedHashMap<String, JsonValue>();
         skipSpace();
         if (peek() == '}') {
             at++;
-            return new JsonObject(members);
+            return JsonObject.owning(members);
         }
         while (true) {
             skipSpace();
@@ -100,7 +99,7 @@ public final class JsonReader {
             skipSpace();
             if (peek() == '}') {
                 at++;
-                return new JsonObject(members);
+                return JsonObject.owning(members);
             }
             expect(',');
         }

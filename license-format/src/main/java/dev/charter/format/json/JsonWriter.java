@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Builds a JSON object member by member and writes it without white space, members in the order they were put, so that the same values always give the same bytes.
 public final class JsonWriter {
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    private final LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>();
+    private boolean made;
 
     public JsonWriter put(String name, String value) {
         return put(name, new JsonValue.Text(value));
@@ -37,6 +37,9 @@ public final class JsonWriter {
     }
 
     public JsonWriter put(String name, JsonValue value) {
+        if (made) {
+            throw new IllegalStateException("the object is made, and does not change");
+        }
         if (members.putIfAbsent(name, value) != null) {
             throw new IllegalArgumentException("the member " + name + " is put twice");
         }
@@ -66,15 +69,22 @@ public final class JsonWriter {
         return put(name, new JsonValue.Items(List.copyOf(values)));
     }
 
+    /// The object; nothing is put afterwards.
     public JsonObject object() {
-        return new JsonObject(members);
+        made = true;
+        return JsonObject.owning(members);
     }
 
     /// The object's bytes in UTF-8, without white space.
     public static byte[] bytes(JsonObject object) {
+        return text(object).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The object without white space.
+    public static String text(JsonObject object) {
         var out = new StringBuilder(256);
         write(object, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return out.toString();
     }
 
     private static void write(JsonValue value, StringBuilder out) {

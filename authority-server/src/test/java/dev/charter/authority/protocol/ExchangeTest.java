@@ -12,6 +12,7 @@ import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.TrustAnchor;
 import dev.charter.format.Verifier;
+import dev.charter.server.web.DocumentServlet;
 import dev.charter.store.Engine;
 import java.security.SecureRandom;
 import java.util.EnumMap;
@@ -23,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 
 @ParameterizedClass
 @EnumSource
-class ProtocolResourceTest {
+class ExchangeTest {
     final RunningAuthority authority;
     final TestHost host = TestHost.named("plant-a");
 
-    ProtocolResourceTest(Engine engine) {
+    ExchangeTest(Engine engine) {
         authority = RunningAuthority.on(engine);
     }
 
@@ -70,7 +71,7 @@ class ProtocolResourceTest {
     void every_code_has_the_status_that_the_protocol_says() {
         var statuses = new EnumMap<RefusalCode, Integer>(RefusalCode.class);
         for (var code : RefusalCode.values()) {
-            statuses.put(code, ProtocolResource.status(new Outcome.Refused(code, Bytes.of(new byte[0]))));
+            statuses.put(code, Exchange.status(new Outcome.Refused(code, Bytes.of(new byte[0]))));
         }
 
         assertThat(statuses).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
@@ -143,7 +144,7 @@ class ProtocolResourceTest {
     }
 
     private Answer post(String path, byte[] body) {
-        return authority.anonymous().send("POST", path, body, Map.of("Content-Type", ProtocolResource.DOCUMENT));
+        return authority.anonymous().send("POST", path, body, Map.of("Content-Type", DocumentServlet.DOCUMENT));
     }
 
     private Verifier verifier() {
