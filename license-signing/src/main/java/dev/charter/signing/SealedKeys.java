@@ -79,8 +79,7 @@ record SealedKeys(KeyId id, Role role, Set<Algorithm> algorithms, Argon2Cost cos
     }
 
     byte[] toBytes() {
-        var content = content();
-        return JsonWriter.bytes(content.put("check", check(content.object())).object());
+        return JsonWriter.bytes(content().put("check", check(content().object())).object());
     }
 
     private JsonWriter content() {
