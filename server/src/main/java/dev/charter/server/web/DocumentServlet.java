@@ -20,7 +20,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerMapping;
 
 /// Where hosts post signed documents and get signed documents back. Programs call it, thousands of them at once: nothing is negotiated, bound or converted on the way, which for Spring MVC is
-/// as much work as verifying a signature, and several times that in a server that has just started (docs/adr/0023).
+/// as much work as verifying a signature, and several times that in a server that has just started (docs/adr/0024).
 ///
 /// Who calls is not asked: a document's signature says it.
 public final class DocumentServlet extends HttpServlet {
