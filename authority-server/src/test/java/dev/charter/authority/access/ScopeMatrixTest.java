@@ -3,7 +3,9 @@ package dev.charter.authority.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.RunningAuthority;
+import dev.charter.server.testing.OpenApiOfExchange;
 import dev.charter.store.Engine;
+import jakarta.servlet.ServletContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +88,7 @@ class ScopeMatrixTest {
         var declared = new TreeSet<String>();
         AUTHORITY.part(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, _) -> mapping.getMethodsCondition().getMethods()
                 .forEach(method -> mapping.getPatternValues().forEach(path -> declared.add(method + " " + path))));
+        OpenApiOfExchange.routes(AUTHORITY.part(ServletContext.class)).forEach(declared::add);
 
         assertThat(Route.all().map(route -> route.method() + " " + route.path())).containsExactlyInAnyOrderElementsOf(declared);
     }

@@ -2,18 +2,16 @@ package dev.charter.authority.operation;
 
 import dev.charter.authority.access.Caller;
 import dev.charter.authority.access.Needs;
+import dev.charter.server.testing.OpenApiOfExchange;
 import dev.charter.server.testing.OpenApiOfServer;
-import dev.charter.server.web.Problem;
 import dev.charter.server.web.RemoteAddress;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
@@ -26,9 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Describes the authority's resources: the scope that each operation needs, signed documents, and patches.
 public class OpenApiOfResources extends OpenApiOfServer {
-    private static final String DOCUMENT = "application/jose+json";
     private static final String PATCH = "JsonMergePatch";
-    private static final List<Integer> OF_REFUSALS = List.of(400, 403, 404, 409, 410);
 
     public OpenApiOfResources() {
         super(Set.of(Caller.class, RemoteAddress.class), Set.of("PageView", "Result", "Difference", "Particulars"));
@@ -47,25 +43,18 @@ public class OpenApiOfResources extends OpenApiOfServer {
     protected void describe(Operation operation, HandlerMethod method, String resource) {
         var needs = Optional.ofNullable(method.getMethodAnnotation(Needs.class));
         operation.setSecurity(needs.map(scope -> List.of(new SecurityRequirement().addList("token", scope.value().text()))).orElse(List.of()));
-        var responses = operation.getResponses();
-        if (resource.equals("protocol") && method.getMethodParameters().length > 0) {
-            operation.getRequestBody().setContent(document());
-            responses.get("200").description("A usage license, or the acknowledgement of a release").setContent(document());
-            OF_REFUSALS.forEach(status -> responses.addApiResponse(Integer.toString(status), new ApiResponse().description("A signed refusal, or a problem").content(document()
-                    .addMediaType(Problem.MEDIA_TYPE, problem()))));
-        }
         if (operation.getOperationId().startsWith("description.")) {
-            responses.get("200").getContent().values().forEach(content -> content.schema(new JsonSchema().typesItem("object")));
+            operation.getResponses().get("200").getContent().values().forEach(content -> content.schema(new JsonSchema().typesItem("object")));
         }
     }
 
-    private static Content document() {
-        return new Content().addMediaType(DOCUMENT, reference("SignedDocument"));
+    @Override
+    protected void add(OpenAPI openApi) {
+        OpenApiOfExchange.addTo(openApi, "exchange");
     }
 
     @Override
     protected void complete(Map<String, Schema<?>> schemas) {
-        schemas.put("SignedDocument", new JsonSchema().typesItem("object").description("A signed document: JWS in general JSON serialization (RFC 7515, section 7.2.1). See docs/formats/."));
         schemas.put(PATCH, new JsonSchema().typesItem("object").description("A JSON merge patch (RFC 7396): the fields to change; null takes one away."));
         schemas.remove(JsonNode.class.getSimpleName());
         // What an audit entry says is an object of its kind, described in docs and not here: no reference may lead nowhere.

@@ -3,7 +3,9 @@ package dev.charter.floating.access;
 import dev.charter.floating.RunningConsole;
 import dev.charter.server.access.RouteTable.Access;
 import dev.charter.server.testing.Browser;
+import dev.charter.server.testing.OpenApiOfExchange;
 import dev.charter.server.testing.RouteMatrix;
+import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +27,11 @@ class RouteMatrixTest extends RouteMatrix {
     @Override
     protected RequestMappingHandlerMapping served() {
         return SERVER.part(RequestMappingHandlerMapping.class);
+    }
+
+    @Override
+    protected Stream<String> servedOtherwise() {
+        return OpenApiOfExchange.routes(SERVER.part(ServletContext.class));
     }
 
     @Override

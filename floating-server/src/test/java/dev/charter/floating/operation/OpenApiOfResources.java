@@ -2,6 +2,7 @@ package dev.charter.floating.operation;
 
 import dev.charter.floating.access.Routes;
 import dev.charter.server.access.Caller;
+import dev.charter.server.testing.OpenApiOfExchange;
 import dev.charter.server.testing.OpenApiOfServer;
 import dev.charter.server.web.RemoteAddress;
 import io.swagger.v3.oas.models.Components;
@@ -48,6 +49,11 @@ public class OpenApiOfResources extends OpenApiOfServer {
             operation.getResponses().values().stream().map(ApiResponse::getContent).filter(Objects::nonNull)
                     .forEach(content -> content.values().forEach(media -> media.schema(new JsonSchema().typesItem("string"))));
         }
+    }
+
+    @Override
+    protected void add(OpenAPI openApi) {
+        OpenApiOfExchange.addTo(openApi, "exchange");
     }
 
     @Override

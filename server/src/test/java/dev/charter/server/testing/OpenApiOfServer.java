@@ -63,6 +63,9 @@ public abstract class OpenApiOfServer {
     /// The same, where the whole route is needed for it.
     protected void describe(Operation operation, HttpMethod method, String path) {}
 
+    /// Adds what no resource method answers.
+    protected void add(OpenAPI openApi) {}
+
     /// Adds to the schemas, or takes away.
     protected void complete(Map<String, Schema<?>> schemas) {}
 
@@ -129,6 +132,7 @@ public abstract class OpenApiOfServer {
         return openApi -> {
             openApi.setServers(null);
             note(Problem.class);
+            add(openApi);
             var schemas = new TreeMap<String, Schema<?>>();
             openApi.getComponents().getSchemas().forEach(schemas::put);
             ModelConverters.getInstance(true).read(Problem.class).forEach(schemas::put);

@@ -43,6 +43,11 @@ public abstract class RouteMatrix {
     /// What it serves.
     protected abstract RequestMappingHandlerMapping served();
 
+    /// What it serves besides.
+    protected Stream<String> servedOtherwise() {
+        return Stream.empty();
+    }
+
     protected abstract Browser anonymous();
 
     protected abstract Browser as(String role);
@@ -93,6 +98,8 @@ public abstract class RouteMatrix {
     void every_route_declares_its_role_and_every_role_is_declared_for_a_route_that_there_is() {
         var there = new TreeSet<String>();
         served().getHandlerMethods().forEach((mapping, _) -> mapping.getMethodsCondition().getMethods().forEach(method -> mapping.getPatternValues().forEach(path -> there.add(method + " " + path))));
+
+        servedOtherwise().forEach(there::add);
 
         assertThat(table().keySet()).containsExactlyInAnyOrderElementsOf(there);
     }
