@@ -355,7 +355,7 @@ export class MockLicense {
     const seat = this.heldSeat();
     if (this.seat === 'waits') return { headline: 'Waiting for a seat: place 2 in the queue', meaning: 'MQTT clients are refused until one is free; it is taken by itself', actions: ['deactivate', 'start-trial'], code: 'NO_SEAT_FREE' };
     if (seat && this.seat === 'held' && this.state === 'licensed') return { headline: `Licensed to ${this.customer()}`, meaning: `MQTT Server, with a seat of ${this.leased ? 'the vendor' : 'the license server'}. It is renewed by itself`, actions: ['reactivate', 'deactivate'] };
-    if (seat && this.seat === 'away') return { headline: `License server not reached since {${this.at(-15 * 60_000)}}`, meaning: `Full work until {${seat.degradedAt}}, data until {${seat.endsAt}}`, actions: ['check-connection', 'deactivate'] };
+    if (seat && this.seat === 'away') return { headline: `License server not reached since {${this.at(-15 * 60_000)}}`, meaning: `Full work until {${seat.degradedAt}}, data until {${seat.endsAt}}`, actions: ['check-connection', 'reactivate', 'deactivate'] };
     if (seat && this.seat === 'over') return { headline: `The lease ended on {${seat.endsAt}}`, meaning: `MQTT clients are refused. 7 emergency days are left. Nobody answers at ${this.servers.join(' or ')}: connection refused. A seat is asked for again by itself`, actions: ['check-connection', 'start-emergency', 'reactivate', 'deactivate', 'start-trial'] };
     if (seat && this.seat === 'locked' && this.state !== 'emergency') return { headline: `License server not reached since {${this.at(-115 * 60_000)}}`, meaning: `Data still flows until {${seat.endsAt}}; settings are locked`, actions: ['check-connection', 'start-emergency', 'deactivate'] };
     switch (this.state) {

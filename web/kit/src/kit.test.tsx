@@ -118,6 +118,15 @@ it('a sentence of the server has its instants written for its reader, with the e
   expect(container.textContent).toMatch(/^Support until 31 March 2031 .*, at least$/);
 });
 
+it('a moment of today stands "at" its time, one of another day "on" its day, in a sentence that was written for either', () => {
+  const said = (moment: Date) => {
+    const { container } = show(<Sentence text={`The lease ended on {${moment.toISOString()}}. On {${moment.toISOString()}} on`} />);
+    return container.textContent;
+  };
+  expect(said(new Date())).toMatch(/^The lease ended at \d+:\d+\. At \d+:\d+ on$/);
+  expect(said(new Date(Date.now() - 40 * 86_400_000))).toMatch(/^The lease ended on \d+ \w+ \d+ \(40 days ago\)\. On \d+ /);
+});
+
 it('a text of the server is shown as text, whatever it holds', () => {
   const { container } = show(<Sentence text={'<img src=x onerror=alert(1)> {not-an-instant}'} />);
   expect(container.querySelector('img')).toBeNull();

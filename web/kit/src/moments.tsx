@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { countdownWords, dateWords, exactWords, momentWords, spanWords, stampWords } from './dates';
+import Box from '@mui/material/Box';
+import { countdownWords, dateWords, daysBetween, exactWords, momentWords, spanWords, stampWords } from './dates';
 
 /** How far the server's clock is ahead of the browser's, in milliseconds: what counts down goes by the server's. */
 const Ahead = createContext(0);
@@ -47,20 +48,23 @@ export function Countdown({ until }: { until: string }) {
   const now = useNow(1_000);
   const moment = new Date(until);
   return (
-    <time dateTime={until} title={exactWords(moment)} role="timer" aria-live="off">
+    <Box component="time" dateTime={until} title={exactWords(moment)} role="timer" aria-live="off" sx={{ whiteSpace: 'nowrap' }}>
       {countdownWords(moment.getTime() - now.getTime())}
-    </time>
+    </Box>
   );
 }
 
 const INSTANT = /\{(\d{4}-\d{2}-\d{2}T[0-9:.]+Z)\}/;
 
-/** A sentence of the server, in which `{2027-03-31T00:00:00Z}` stands for a moment. */
+/** A sentence of the server, in which `{2027-03-31T00:00:00Z}` stands for a moment. Servers write it for a day, "on"; of today it says the time, "at". */
 export function Sentence({ text }: { text: string }) {
+  const now = useNow();
+  const parts = text.split(INSTANT);
+  const isToday = (at: string | undefined) => at !== undefined && daysBetween(now, new Date(at)) === 0;
   return (
     <>
-      {text.split(INSTANT).map((part, index) =>
-        index % 2 === 1 ? <Moment key={index} at={part} as="sentence" /> : <span key={index}>{part}</span>,
+      {parts.map((part, index) =>
+        index % 2 === 1 ? <Moment key={index} at={part} as="sentence" /> : <span key={index}>{isToday(parts[index + 1]) ? part.replace(/\bon $/, 'at ').replace(/\bOn $/, 'At ') : part}</span>,
       )}
     </>
   );

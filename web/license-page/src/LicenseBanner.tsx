@@ -13,7 +13,8 @@ export function LicenseBanner({ base = '/api/license', page = '#/license' }: { b
   const order = of.state === 'licensed' && !of.seat?.away ? paidFor(of) : undefined;
   const { tone, icon } = order ? { tone: 'info' as const, icon: 'clock' as const } : appearanceOf(of);
   const ends = of.state === 'trial' ? of.moments?.trialEnds : of.state === 'emergency' ? of.moments?.dayEnds : of.state === 'degraded' || of.state === 'grace' ? of.moments?.dataUntil : of.seat?.away ? of.seat.degradedAt : undefined;
-  const soon = ends && new Date(ends).getTime() - new Date(of.now).getTime() < 48 * 3_600_000;
+  const left = ends ? new Date(ends).getTime() - new Date(of.now).getTime() : 0;
+  const soon = ends && left > 0 && left < 48 * 3_600_000;
   return (
     <ServerTime now={of.now} readAt={query.dataUpdatedAt}>
       <Box role="status" data-state={of.state}

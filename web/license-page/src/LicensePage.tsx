@@ -96,7 +96,8 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
   const advice = of.reactivationAdvice;
   // Where the wizard stands on the page, it offers these itself; where nothing can be fetched, the advice stands in place of the button.
   // An order stands on the page anyway, unless another way to a license is being gone.
-  const offered = of.actions.filter(action => action in act && (action !== 'show-order' || inWizard) && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'reactivate' || action === 'check-connection' || (action === 'deactivate' && !of.license)))
+  // Checking the connection fetches the license: one button for what is one.
+  const offered = of.actions.filter(action => action in act && !(action === 'reactivate' && of.actions.includes('check-connection')) && (action !== 'show-order' || inWizard) && !(inWizard && (action === 'activate' || action === 'start-trial')) && !(waits && (action === 'reactivate' || action === 'check-connection' || (action === 'deactivate' && !of.license)))
     && !(advice && (action === 'reactivate' || action === 'check-connection')) && (mayChange || HARMLESS.includes(action)));
   const byLetter = of.license !== undefined && (of.license.type === 'offline' || advice !== undefined);
   // What a seat may do is changed in the pool, and fetched with the next renewal.

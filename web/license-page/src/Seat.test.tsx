@@ -139,6 +139,15 @@ describe('a floating license', () => {
     expect(screen.getByText('Data still flows for', { exact: false })).toBeDefined();
   });
 
+  it('that has ended has nothing left to count down, and one button to ask for it again', async () => {
+    serverIs(new MockLicense({ state: 'ended', seat: 'over' }));
+    show(<><LicenseBanner /><LicensePage /></>);
+    expect((await screen.findAllByText(/The lease ended/)).length).toBe(2);
+    expect(screen.queryAllByRole('timer')).toEqual([]);
+    expect(screen.getByRole('button', { name: 'Check connection' })).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Reactivate' })).toBeNull();
+  });
+
   it('is given back with Deactivate, which says that the seat is free at once and that none is taken by itself', async () => {
     serverIs(new MockLicense({ state: 'licensed', seat: 'held' }));
     show(<LicensePage />);

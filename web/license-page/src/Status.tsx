@@ -73,7 +73,7 @@ function Entitlements({ of }: { of: License }) {
               <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexWrap: 'wrap', columnGap: 2, justifyContent: 'space-between' }}>
                 <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{row.title ?? row.name}</Typography>
                 <Typography variant="body2" component="div" sx={{ color: 'text.secondary', lineHeight: '1.5rem' }}>
-                  {row.active ? row.limit : 'Not in force'}{row.until ? <>, until <Moment at={row.until} /></> : null}
+                  {row.active ? row.limit : 'Not in force'}{row.active && row.until ? <>, until <Moment at={row.until} /></> : null}
                 </Typography>
               </Box>
             </Box>
