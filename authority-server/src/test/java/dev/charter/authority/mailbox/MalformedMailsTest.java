@@ -7,7 +7,6 @@ import dev.charter.format.Armor;
 import dev.charter.format.LicenseKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,19 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MalformedMailsTest {
-    private static final Map<String, byte[]> ALL = MalformedMails.all();
     /// A thousand times what it takes: time that grows faster than the mail is found, and a slow machine is not.
     private static final int HANGS_SECONDS = 40;
 
     static Stream<String> what() {
-        return ALL.keySet().stream();
+        return MalformedMails.all().keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("what")
     @Timeout(HANGS_SECONDS)
     void a_malformed_mail_of_1_mb_is_read_to_its_end_and_holds_no_letter(String what) {
-        var read = ReceivedMail.read(ALL.get(what));
+        var read = ReceivedMail.read(MalformedMails.of(what));
         var found = FindLetters.in(read.texts());
         var head = read.head();
 

@@ -78,9 +78,10 @@ public final class MeasureMailbox {
     private static void malformed(PrintStream out) {
         var all = MalformedMails.all();
         for (int warmUp = 0; warmUp < WARM_UP; warmUp++) {
-            all.values().forEach(MeasureMailbox::read);
+            all.values().forEach(made -> read(made.get()));
         }
-        all.forEach((what, mail) -> {
+        all.forEach((what, made) -> {
+            var mail = made.get();
             var took = new long[TRIES];
             for (int i = 0; i < TRIES; i++) {
                 took[i] = read(mail);

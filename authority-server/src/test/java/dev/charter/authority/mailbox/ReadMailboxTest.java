@@ -27,6 +27,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -168,9 +169,11 @@ class ReadMailboxTest {
 
     @Test
     void malformed_mails_do_not_stop_the_others() throws Exception {
-        for (var name : List.of("thousands of headers", "quoted-printable that is none", "random bytes", "parts without end")) {
-            arrives(java.util.Objects.requireNonNull(MalformedMails.all().get(name)));
+        for (var name : List.of("thousands of headers", "quoted-printable that is none", "random bytes")) {
+            arrives(MalformedMails.of(name));
         }
+        // The mail server of this test looks for a service anew for each part: a thousand parts are enough here. The reading of all is tested without a server.
+        arrives(Arrays.copyOf(MalformedMails.of("parts without end"), 8 * 1024));
         arrives(Mails.plain(Armor.write(TestHost.named("plant-a").asksToActivate(offline.key()))));
 
         reading("pass").batch();
