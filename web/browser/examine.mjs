@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const AXE = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
 
-/** What axe finds wrong with the page, whether it is wider than its window, and steps that do not stand on one line: a line each, empty where all is well. */
+/** What axe finds wrong with the page, whether it is wider than its window, steps that do not stand on one line, and a question whose buttons are out of sight: a line each, empty where all is well. */
 export async function examine(page) {
   // Content security policies hold for injected scripts as well, so axe runs in the isolated world that evaluate has; a page that stays has it already.
   const script = await page.evaluate(() => 'axe' in window) ? '' : AXE;
@@ -14,5 +14,6 @@ export async function examine(page) {
   })()`);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const lines = await page.locator('ol[aria-label^="Steps"]').evaluateAll(lists => Math.max(0, ...lists.map(list => new Set([...list.children].map(step => Math.round(step.firstElementChild.getBoundingClientRect().top))).size)));
-  return [...found, ...(wider > 0 ? [`${wider} pixels wider than the window`] : []), ...(lines > 1 ? [`steps stand on ${lines} lines`] : [])];
+  const lost = await page.locator('.MuiDialogActions-root').evaluateAll(all => all.some(buttons => buttons.getBoundingClientRect().bottom > innerHeight));
+  return [...found, ...(lost ? ['the buttons of a question are out of sight'] : []), ...(wider > 0 ? [`${wider} pixels wider than the window`] : []), ...(lines > 1 ? [`steps stand on ${lines} lines`] : [])];
 }

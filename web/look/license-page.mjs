@@ -7,6 +7,8 @@ const CHECKOUTS = 'https://licenses.example/v1/checkouts/';
 const PLAIN = '/plain.html';
 const STATES = ['never-licensed', 'trial', 'trial-over', 'waiting', 'licensed', 'ending-soon', 'grace', 'emergency', 'degraded', 'clock-behind', 'not-started', 'ended', 'suspended', 'revoked', 'fenced', 'released', 'other-machine', 'damaged'];
 const KEY = 'ACMEW-ATER2-PLANT-AKEYX-23456';
+/** With it the mock's vendor is not reached, and no letter can be made. */
+const AWAY_KEY = 'AWAYX-XXXXX-XXXXX-XXXXX-33333';
 
 const toPayment = page => page.route(`${CHECKOUTS}**`, route => route.fulfill({ contentType: 'text/html', body: '<title>Payment</title>' }));
 const seesOrder = page => page.getByRole('region', { name: 'Your order', exact: true }).waitFor();
@@ -188,6 +190,39 @@ await look({ file: 'mock/license.ts', mock: 'MockLicense', ready: '#charter-head
       await page.getByText('nothing more to buy').waitFor();
       await picture(page, `purchase-sold-held${name}`);
       await page.context().close();
+    }
+  }
+  if (wants('failed')) {
+    for (const [name, how, more] of [['', {}, {}], ['-middle-dark', { ...MIDDLE, ...DARK }, {}], ['-narrow', NARROW, {}], ['-long-narrow-dark', { ...NARROW, ...DARK }, { long: true }]]) {
+      const toKey = async (page, method) => {
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByLabel(method).click();
+        await page.getByRole('button', { name: 'Next' }).click();
+        if (method === 'Offline') await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByLabel('License key').first().fill(AWAY_KEY);
+        await page.locator('[data-group="5"]').getByText('3').first().waitFor();
+        await page.keyboard.press('Enter');
+      };
+      await shot(`failed-request${name}`, { state: 'never-licensed', offline: true, ...more }, PLAIN, how, async page => {
+        await toKey(page, 'Offline');
+        await page.getByText('the disk is full').waitFor();
+      });
+      await shot(`failed-activation${name}`, { state: 'never-licensed', away: true, ...more }, PLAIN, how, async page => {
+        await toKey(page, 'Online');
+        await page.getByText('was not reached').first().waitFor();
+      });
+      await shot(`failed-letter${name}`, { state: 'never-licensed', offline: true, requested: true, ...more }, PLAIN, how, async page => {
+        await page.getByRole('textbox', { name: 'Usage license' }).fill(`Dear customer,\n\n-----BEGIN CHARTER USAGE LICENSE-----\n${'eNp1kMtunEAQRf+FdSIBE2YU78A80nhgwquBjiLUNHi6oXkMYDNg+d8DlhfeZHEX\n'.repeat(5)}`);
+        await page.getByText('The end of the document is missing').waitFor();
+      });
+      await shot(`failed-reactivation${name}`, { state: 'licensed', away: true, ...more }, PLAIN, how, async page => {
+        await page.getByRole('button', { name: 'Reactivate' }).click();
+        await page.getByText('was not reached').first().waitFor();
+      });
+      await shot(`failed-connection${name}`, { state: 'licensed', seat: 'away', ...more }, PLAIN, how, async page => {
+        await page.getByRole('button', { name: 'Check connection' }).click();
+        await page.getByText('The seat is kept').waitFor();
+      });
     }
   }
   if (wants('letters')) {

@@ -95,7 +95,8 @@ export function Confirm({ title, children, does, destroys = false, working = fal
   const id = useId();
   return (
     <Dialog open onClose={working ? undefined : onNo} maxWidth="sm" fullWidth aria-labelledby={id}>
-      <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (!working && !disabled) onYes(); }}>
+      {/* What is long scrolls above the buttons, which stay in sight. */}
+      <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (!working && !disabled) onYes(); }} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <DialogTitle id={id} sx={{ fontSize: '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}>{title}</DialogTitle>
         <DialogContent>
           <Stack spacing={2} sx={{ pt: 1 }}>

@@ -152,6 +152,12 @@ describe('by letter', () => {
     expect(screen.queryByRole('button', { name: 'Reactivate' })).toBeNull();
   });
 
+  it('tells who knows where a deactivation code goes, where the product does not', async () => {
+    serverIs(new MockLicense({ state: 'released', offline: true, withoutVendor: true }));
+    show(<LicensePage />);
+    expect(await screen.findByText(/does not know the vendor’s address. It stands in the letter that brought the license key/)).toBeDefined();
+  });
+
   it('deactivates, shows the code as text, file, mail and QR code, also on later visits, and takes its confirmation', async () => {
     serverIs(new MockLicense({ state: 'licensed', offline: true }));
     const { unmount } = show(<LicensePage />);

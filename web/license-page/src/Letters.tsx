@@ -53,11 +53,12 @@ function useAskedFirst<Wanted extends { supersede?: boolean | undefined }, Answe
   return { ask: making.mutate, answer: making.data, working: making.isPending, failure: asks ? undefined : making.error, reset: making.reset, question };
 }
 
-/** Where a letter goes, as links. */
+/** Where a letter goes, as links; where the product does not know it, who does. */
 function addresses(mailto: string | undefined, supportEmail: string | undefined, portalUrl: string | undefined): [string, ReactNode][] {
   return [
     ['By e-mail', supportEmail ? <Link href={mailto ?? `mailto:${supportEmail}`}>{supportEmail}</Link> : undefined],
     ['In the portal', portalUrl ? <Link href={portalUrl} target="_blank" rel="noreferrer">{portalUrl}</Link> : undefined],
+    ['Where to', supportEmail || portalUrl ? undefined : 'This product does not know the vendor\u2019s address. It stands in the letter that brought the license key.'],
   ];
 }
 
@@ -105,7 +106,6 @@ export function RequestWindow({ of, request, onUpload, onClose }: RequestWindowP
             {request.mailto ? <Actions><Button variant="contained" href={request.mailto} startIcon={<Icon name="publish" />}>Write an e-mail</Button></Actions> : null}
             <Facts of={[
               ...addresses(request.mailto, email, portal),
-              ['Where to', email || portal ? undefined : 'This product does not know the vendor\u2019s address. It stands in the letter that brought the license key.'],
               ['By phone', portal ? 'Its camera reads the QR code and opens the portal, which answers at once.' : 'Its camera reads the QR code; send what it reads.'],
               ['What comes back', 'A usage license: a mail or file to upload here, or a QR code to scan.'],
             ]} />
