@@ -31,7 +31,9 @@ export function Note({ kind = 'info', children, action }: { kind?: AlertColor; c
     <Alert severity={kind} icon={<Icon name={DRAWN[kind]} fontSize="small" />} role={kind === 'error' || kind === 'warning' ? 'alert' : 'status'} action={action}
       sx={theme => ({
         bgcolor: theme.palette[kind].light, color: 'text.primary', alignItems: 'flex-start',
-        '& .MuiAlert-icon': { color: `${kind}.main` }, '& .MuiAlert-message': { overflowWrap: 'anywhere', minWidth: 0 },
+        // Where it is narrow, what can be done stands below what is said.
+        flexWrap: { xs: action ? 'wrap' : 'nowrap', sm: 'nowrap' }, '& .MuiAlert-action': { flex: { xs: '1 1 100%', sm: 'none' }, justifyContent: 'flex-end', pt: { xs: 0, sm: 0.5 } },
+        '& .MuiAlert-icon': { color: `${kind}.main` }, '& .MuiAlert-message': { overflowWrap: 'anywhere', minWidth: 0, flex: { xs: '1 1 70%', sm: 'initial' } },
       })}>
       {children}
     </Alert>
@@ -98,7 +100,7 @@ export function Confirm({ title, children, does, destroys = false, working = fal
       {/* What is long scrolls above the buttons, which stay in sight. */}
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (!working && !disabled) onYes(); }} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
         <DialogTitle id={id} sx={{ fontSize: '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}>{title}</DialogTitle>
-        <DialogContent>
+        <DialogContent tabIndex={0}>
           <Stack spacing={2} sx={{ pt: 1 }}>
             {children}
             <Failure of={failure} />

@@ -131,7 +131,7 @@ export function LicensePage({ base = '/api/license', guide = GUIDE, mayChange = 
           )}
         </Headline>
         {query.error ? <Failure of={query.error} again={() => void query.refetch()} /> : null}
-        <Reactivated outcome={reactivation.data} failure={reactivation.error} byLetter={mayChange && of.license ? () => update.make({}) : undefined} />
+        <Reactivated outcome={reactivation.data} failure={reactivation.error} byLetter={mayChange && of.license && !of.seat ? () => update.make({}) : undefined} />
         <Failure of={update.failure} />
         {trial.error ? <Failure of={trial.error} /> : null}
         {of.configurationLocked ? <Note kind="warning">Settings are locked in this state: what is there goes on, and changes are refused.</Note> : null}

@@ -139,6 +139,14 @@ describe('a floating license', () => {
     expect(screen.getByText('Data still flows for', { exact: false })).toBeDefined();
   });
 
+  it('whose server is not reached is asked for by no letter: a seat is lent over the network only', async () => {
+    serverIs(new MockLicense({ state: 'licensed', seat: 'away' }));
+    show(<LicensePage />);
+    await press('Check connection');
+    expect(await screen.findByText(/The seat is kept; it is tried again by itself/)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Ask by letter instead' })).toBeNull();
+  });
+
   it('that has ended has nothing left to count down, and one button to ask for it again', async () => {
     serverIs(new MockLicense({ state: 'ended', seat: 'over' }));
     show(<><LicenseBanner /><LicensePage /></>);
