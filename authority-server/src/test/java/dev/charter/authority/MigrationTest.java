@@ -8,6 +8,7 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.Refusal;
 import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
+import dev.charter.server.testing.Answer;
 import dev.charter.signing.Ceremony;
 import dev.charter.signing.CertificateLimits;
 import dev.charter.signing.InitVendor;
@@ -168,7 +169,7 @@ class MigrationTest {
         return LicenseKey.of(old.fact(license + " key"));
     }
 
-    private static RunningAuthority.Answer asks(RunningAuthority authority, SignedDocument request) {
+    private static Answer asks(RunningAuthority authority, SignedDocument request) {
         return authority.anonymous().send("POST", "/v1/usage-requests", request.toBytes(), Map.of("Content-Type", "application/jose+json"));
     }
 

@@ -1,6 +1,7 @@
 package dev.charter.authority;
 
 import dev.charter.server.settings.Surroundings;
+import dev.charter.server.testing.Answer;
 import dev.charter.server.testing.Secrets;
 import dev.charter.store.Engine;
 import dev.charter.store.StoreUrl;
@@ -10,9 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An authority as it is, started in this JVM on a free port, with a database and a data folder of its own.
@@ -34,7 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 public final class RunningAuthority implements AutoCloseable {
     private static final Map<Engine, RunningAuthority> SHARED = new EnumMap<>(Engine.class);
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     public static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> SECRET_SETTINGS = List.of("KEYS_PASSPHRASE", "DATABASE_PASSWORD", "SMTP_PASSWORD", "IMAP_PASSWORD", "STRIPE_KEY", "STRIPE_WEBHOOK_SECRET");
 
@@ -189,35 +186,7 @@ public final class RunningAuthority implements AutoCloseable {
                     .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
             token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
             headers.forEach(request::header);
-            try {
-                var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-                return new Answer(response.statusCode(), response.headers().map(), response.body());
-            } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            }
-        }
-    }
-
-    /// What came back.
-    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
-        public String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-
-        public JsonNode json() {
-            return JSON.readTree(body);
-        }
-
-        public Optional<String> header(String name) {
-            return headers.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(name)).map(entry -> entry.getValue().getFirst()).findFirst();
-        }
-
-        @Override
-        public String toString() {
-            return status + " " + text();
+            return Answer.to(request.build());
         }
     }
 }

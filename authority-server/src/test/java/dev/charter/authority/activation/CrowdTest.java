@@ -3,10 +3,10 @@ package dev.charter.authority.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.RunningAuthority;
-import dev.charter.authority.RunningAuthority.Answer;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.SignedDocument;
+import dev.charter.server.testing.Answer;
 import dev.charter.store.Engine;
 import dev.charter.store.Transactions;
 import java.util.List;

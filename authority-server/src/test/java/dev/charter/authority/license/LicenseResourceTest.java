@@ -3,11 +3,11 @@ package dev.charter.authority.license;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.RunningAuthority;
-import dev.charter.authority.RunningAuthority.Answer;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.LicenseKey;
 import dev.charter.format.Purpose;
 import dev.charter.format.SignedDocument;
+import dev.charter.server.testing.Answer;
 import dev.charter.store.Engine;
 import java.util.List;
 import java.util.Map;

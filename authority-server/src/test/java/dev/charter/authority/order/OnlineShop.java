@@ -6,6 +6,7 @@ import dev.charter.authority.RunningAuthority;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Armor;
 import dev.charter.format.SignedDocument;
+import dev.charter.server.testing.Answer;
 import dev.charter.store.Engine;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,7 +45,7 @@ final class OnlineShop implements AutoCloseable {
     }
 
     /// Orders one of each for a host; the answer.
-    RunningAuthority.Answer orders(TestHost host, String license, long total, String... items) {
+    Answer orders(TestHost host, String license, long total, String... items) {
         var wanted = RunningAuthority.JSON.createArrayNode();
         for (var item : items) {
             wanted.addObject().put("item", item).put("count", 1);

@@ -3,7 +3,6 @@ package dev.charter.authority.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.RunningAuthority;
-import dev.charter.authority.RunningAuthority.Answer;
 import dev.charter.authority.activation.Outcome;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Bytes;
@@ -12,6 +11,7 @@ import dev.charter.format.RefusalCode;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.TrustAnchor;
 import dev.charter.format.Verifier;
+import dev.charter.server.testing.Answer;
 import dev.charter.server.web.DocumentServlet;
 import dev.charter.store.Engine;
 import java.security.SecureRandom;

@@ -3,8 +3,8 @@ package dev.charter.authority.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.Folders;
-import dev.charter.authority.RunningAuthority.Answer;
 import dev.charter.authority.RunningAuthority;
+import dev.charter.server.testing.Answer;
 import dev.charter.server.web.Problem;
 import dev.charter.store.Engine;
 import dev.charter.store.StoreUrl;

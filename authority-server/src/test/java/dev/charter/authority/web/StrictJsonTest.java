@@ -2,8 +2,8 @@ package dev.charter.authority.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.authority.RunningAuthority.Answer;
 import dev.charter.authority.RunningAuthority;
+import dev.charter.server.testing.Answer;
 import dev.charter.store.Engine;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,11 +1,7 @@
 package dev.charter.server.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A browser with a cookie of its own, which sends what a console's own pages send.
 public final class Browser {
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private final URI console;
     private final String cookieName;
     private Optional<String> cookie = Optional.empty();
@@ -62,20 +56,12 @@ public final class Browser {
         var request = HttpRequest.newBuilder(URI.create(console + path)).method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
         cookie.ifPresent(text -> request.header("Cookie", cookieName + "=" + text));
         headers.forEach(request::header);
-        try {
-            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            var answer = new Answer(response.statusCode(), response.headers().map(), response.body());
-            answer.header("Set-Cookie").filter(text -> text.startsWith(cookieName + "=")).ifPresent(text -> {
-                var value = text.substring(cookieName.length() + 1, text.indexOf(';'));
-                cookie = value.isEmpty() ? Optional.empty() : Optional.of(value);
-                Secrets.remember(value);
-            });
-            return answer;
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        var answer = Answer.to(request.build());
+        answer.header("Set-Cookie").filter(text -> text.startsWith(cookieName + "=")).ifPresent(text -> {
+            var value = text.substring(cookieName.length() + 1, text.indexOf(';'));
+            cookie = value.isEmpty() ? Optional.empty() : Optional.of(value);
+            Secrets.remember(value);
+        });
+        return answer;
     }
 }
