@@ -4,15 +4,12 @@ import static dev.charter.authority.order.TestShop.one;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.authority.catalog.ItemKind;
-import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestAuthority.Licensed;
-import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Entitlement;
 import dev.charter.store.Engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,32 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What becomes of a license when what it was charged for by the month is not charged any more.
 @ParameterizedClass
 @EnumSource
-class EndSubscriptionTest {
+class EndSubscriptionTest extends OrderStories {
     private static final Instant END = Instant.parse("2026-04-01T08:00:00Z");
     private static final Instant LATER = Instant.parse("2026-05-01T08:00:00Z");
 
-    final TestAuthority authority;
-    final ScriptedPayments payments = new ScriptedPayments();
-    final TestShop shop;
-    final TestHost plant = TestHost.named("plant-a");
     final Order order;
     final String license;
 
     EndSubscriptionTest(Engine engine) {
-        authority = TestAuthority.on(engine);
-        shop = new TestShop(authority, payments);
+        super(engine);
         shop.offer("bridge", ItemKind.METERED, List.of("sparkplug"), List.of("messages"), 5, true);
         var begun = shop.start.handle(TestShop.wish(plant.orders("new"), 120_000, one("mqtt-server"), one("bridge")));
         shop.tells(payments.pays(begun));
         order = shop.order(begun);
         license = order.license().orElseThrow();
         authority.ask(plant.asksToActivateById(license));
-    }
-
-    @AfterEach
-    void everything_that_happened_can_be_replayed() {
-        assertThat(authority.replay().differences()).isEmpty();
-        authority.close();
     }
 
     List<Optional<Instant>> ends() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.charter.authority.testing.TestAuthority;
 import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Entitlement;
-import dev.charter.server.web.HttpProblem;
+import dev.charter.server.web.ProblemCode;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.time.Instant;
@@ -35,7 +35,7 @@ abstract class OrderStories {
         return authority.license(license).terms().entitlements().stream().filter(Entitlement.Support.class::isInstance).flatMap(is -> is.ends().stream()).findAny();
     }
 
-    static void assertRejected(HttpProblem code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(code));
+    static void assertRejected(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).as(rejected.detail()).isEqualTo(code));
     }
 }

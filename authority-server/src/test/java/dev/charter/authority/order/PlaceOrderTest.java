@@ -15,7 +15,6 @@ import dev.charter.authority.testing.TestHost;
 import dev.charter.format.Entitlement;
 import dev.charter.format.LicenseType;
 import dev.charter.server.web.HttpProblem;
-import dev.charter.server.web.ProblemCode;
 import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.io.OutputStream;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,22 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the desk orders on purchase orders and invoices.
 @ParameterizedClass
 @EnumSource
-class PlaceOrderTest {
+class PlaceOrderTest extends OrderStories {
     private static final String ACME = "\"product\":\"mqtt-server\",\"name\":\"ACME Water\",\"email\":\"it@acme-water.example\",\"reference\":\"PO-4711\"";
 
-    final TestAuthority authority;
-    final ScriptedPayments payments = new ScriptedPayments();
-    final TestShop shop;
-
     PlaceOrderTest(Engine engine) {
-        authority = TestAuthority.on(engine);
-        shop = new TestShop(authority, payments);
-    }
-
-    @AfterEach
-    void everything_that_happened_can_be_replayed() {
-        assertThat(authority.replay().differences()).isEmpty();
-        authority.close();
+        super(engine);
     }
 
     Order places(String members) {
@@ -224,9 +211,5 @@ class PlaceOrderTest {
         var clerk = new Caller("tok-clerk", "clerk", Set.of(Scope.ORDERS_WRITE));
 
         assertRejected(AccessProblem.SCOPE_MISSING, () -> shop.place.handle(clerk, order(ACME + ",\"items\":[{\"item\":\"mqtt-server\",\"count\":1}]")));
-    }
-
-    private static void assertRejected(ProblemCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code()).as(rejected.detail()).isEqualTo(code));
     }
 }

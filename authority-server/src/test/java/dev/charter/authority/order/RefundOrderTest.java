@@ -12,7 +12,6 @@ import dev.charter.server.web.Rejected;
 import dev.charter.store.Engine;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,24 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// Money that the desk gives back.
 @ParameterizedClass
 @EnumSource
-class RefundOrderTest {
-    final TestAuthority authority;
-    final ScriptedPayments payments = new ScriptedPayments();
-    final TestShop shop;
+class RefundOrderTest extends OrderStories {
     final Order order;
 
     RefundOrderTest(Engine engine) {
-        authority = TestAuthority.on(engine);
-        shop = new TestShop(authority, payments);
-        var begun = shop.ordersServer(TestHost.named("plant-a"));
+        super(engine);
+        var begun = shop.ordersServer(plant);
         shop.tells(payments.pays(begun));
         order = shop.order(begun);
-    }
-
-    @AfterEach
-    void everything_that_happened_can_be_replayed() {
-        assertThat(authority.replay().differences()).isEmpty();
-        authority.close();
     }
 
     Order refunds(Optional<Long> amount, Optional<String> key) {
