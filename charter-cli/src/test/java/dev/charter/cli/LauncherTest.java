@@ -36,6 +36,12 @@ class LauncherTest {
     void aMachineAndACheckout() throws IOException {
         checkout = Files.createDirectories(machine.resolve("a checkout"));
         Files.copy(Path.of("..", "charter"), checkout.resolve("charter"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(checkout.resolve("launcher"));
+        try (var parts = Files.list(Path.of("..", "launcher"))) {
+            for (var part : parts.toList()) {
+                Files.copy(part, checkout.resolve("launcher").resolve(part.getFileName()));
+            }
+        }
         Files.writeString(checkout.resolve("pom.xml"), "<project/>");
         for (var module : MODULES) {
             Files.createDirectories(checkout.resolve(module).resolve("src/main/java"));
