@@ -92,6 +92,9 @@ interface Question {
   onNo: () => void;
 }
 
+/** A question with a longer name in it is set smaller, so that what will be lost stays in sight. */
+const LONG = 90;
+
 /** Asks before something is done. Enter in a field of it does it; Escape leaves all as it is. */
 export function Confirm({ title, children, does, destroys = false, working = false, disabled = false, failure, onYes, onNo }: Question) {
   const id = useId();
@@ -99,7 +102,7 @@ export function Confirm({ title, children, does, destroys = false, working = fal
     <Dialog open onClose={working ? undefined : onNo} maxWidth="sm" fullWidth aria-labelledby={id}>
       {/* What is long scrolls above the buttons, which stay in sight. */}
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (!working && !disabled) onYes(); }} sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}>
-        <DialogTitle id={id} sx={{ fontSize: '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}>{title}</DialogTitle>
+        <DialogTitle id={id} sx={{ fontSize: title.length > LONG ? '0.9375rem' : '1.125rem', fontWeight: 650, overflowWrap: 'anywhere' }}>{title}</DialogTitle>
         <DialogContent tabIndex={0}>
           <Stack spacing={2} sx={{ pt: 1 }}>
             {children}
