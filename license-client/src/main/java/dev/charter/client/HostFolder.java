@@ -151,7 +151,12 @@ final class HostFolder implements AutoCloseable {
     }
 
     Optional<HostKey> key(KeyId id) {
-        return keys.stream().filter(key -> key.keys().id().equals(id)).findFirst();
+        for (var key : keys) {
+            if (key.keys().id().equals(id)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The second key of a floating server; none where it was never needed, or was lost.

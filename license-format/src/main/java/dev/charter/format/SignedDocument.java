@@ -7,13 +7,13 @@ import dev.charter.format.json.JsonWriter;
 import dev.charter.format.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A document as it travels: a JWS in general JSON serialization (RFC 7515, section 7.2.1), with the documents that its verification needs attached beside it.
@@ -25,6 +25,11 @@ public final class SignedDocument {
     public static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_SIGNATURES = 8;
     private static final int MOST_CERTIFICATES = 16;
+    private static final byte[] CERTIFICATES = ascii(",\"certificates\":[");
+    private static final byte[] NEXT = ascii(",");
+    private static final byte[] END = ascii("]");
+    private static final byte[] TRUST_STATEMENT = ascii(",\"trustStatement\":");
+    private static final byte[] POOL = ascii(",\"pool\":");
 
     /// One signature over the protected header and the payload.
     ///
@@ -47,7 +52,7 @@ public final class SignedDocument {
     private final Optional<SignedDocument> trustStatement;
     private final Optional<SignedDocument> pool;
     /// Its JSON, once it was written as an attachment: the same few are attached to each answer. Whoever writes it writes the same.
-    private @Nullable String written;
+    private byte @Nullable [] written;
 
     /// @param payloadText the payload's bytes in base64url, as received
     /// @param signatures at least one
@@ -139,13 +144,11 @@ public final class SignedDocument {
     }
 
     private static SignedDocument read(JsonObject json) {
-        var signatures = json.objects("signatures");
-        var certificates = json.objects("certificates");
-        Require.that(!signatures.isEmpty() && signatures.size() <= MOST_SIGNATURES, "it must have 1 to %s signatures", MOST_SIGNATURES);
-        Require.that(certificates.size() <= MOST_CERTIFICATES, "it has more than %s certificates", MOST_CERTIFICATES);
+        int signatures = json.objects("signatures").size();
+        Require.that(signatures >= 1 && signatures <= MOST_SIGNATURES, "it must have 1 to %s signatures", MOST_SIGNATURES);
+        Require.that(json.objects("certificates").size() <= MOST_CERTIFICATES, "it has more than %s certificates", MOST_CERTIFICATES);
         json.bytes("payload");
-        return new SignedDocument(payloadText(json), signatures.stream().map(SignedDocument::readSignature).toList(),
-                certificates.stream().map(SignedDocument::read).toList(), json.optionalObject("trustStatement").map(SignedDocument::read),
+        return new SignedDocument(payloadText(json), json.objects("signatures", SignedDocument::readSignature), json.objects("certificates", SignedDocument::read), json.optionalObject("trustStatement").map(SignedDocument::read),
                 json.optionalObject("pool").map(SignedDocument::read));
     }
 
@@ -166,28 +169,43 @@ public final class SignedDocument {
 
     /// The document's bytes: JSON without white space.
     public byte[] toBytes() {
-        return json().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String json() {
-        var own = JsonWriter.text(new JsonWriter().put("payload", payloadText).put("signatures", new JsonValue.Items(signatures.stream().map(SignedDocument::toJson).toList())).object());
-        var out = new StringBuilder(own.length() + 1).append(own, 0, own.length() - 1);
-        if (!certificates.isEmpty()) {
-            out.append(certificates.stream().map(SignedDocument::written).collect(Collectors.joining(",", ",\"certificates\":[", "]")));
+        var attached = new ArrayList<byte[]>();
+        for (var certificate : certificates) {
+            attached.add(attached.isEmpty() ? CERTIFICATES : NEXT);
+            attached.add(certificate.written());
         }
-        trustStatement.ifPresent(statement -> out.append(",\"trustStatement\":").append(statement.written()));
-        pool.ifPresent(attached -> out.append(",\"pool\":").append(attached.written()));
-        return out.append('}').toString();
+        if (!certificates.isEmpty()) {
+            attached.add(END);
+        }
+        trustStatement.ifPresent(statement -> attached.addAll(List.of(TRUST_STATEMENT, statement.written())));
+        pool.ifPresent(ofServer -> attached.addAll(List.of(POOL, ofServer.written())));
+        return within(JsonWriter.bytes(new JsonWriter().put("payload", payloadText).putObjects("signatures", signatures, SignedDocument::toJson).object()), attached);
     }
 
-    private static JsonValue toJson(Signature signature) {
+    /// The object with further members before its end.
+    private static byte[] within(byte[] object, List<byte[]> members) {
+        int length = object.length;
+        for (var bytes : members) {
+            length += bytes.length;
+        }
+        var whole = Arrays.copyOf(object, length);
+        int at = object.length - 1;
+        for (var bytes : members) {
+            System.arraycopy(bytes, 0, whole, at, bytes.length);
+            at += bytes.length;
+        }
+        whole[at] = '}';
+        return whole;
+    }
+
+    private static JsonObject toJson(Signature signature) {
         return new JsonWriter().put("protected", signature.protectedText()).put("signature", signature.value().toBase64Url()).object();
     }
 
-    private String written() {
+    private byte[] written() {
         var known = written;
         if (known == null) {
-            known = json();
+            known = toBytes();
             written = known;
         }
         return known;
@@ -217,6 +235,10 @@ public final class SignedDocument {
     /// The bytes that a signature covers (RFC 7515, section 5.1).
     static byte[] signingInput(String protectedText, String payloadText) {
         return (protectedText + '.' + payloadText).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String base64Url(byte[] bytes) {

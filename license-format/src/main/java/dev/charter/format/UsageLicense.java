@@ -112,7 +112,7 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
         var json = new JsonWriter().put("format", FORMAT).put("id", id).put("issuedAt", issuedAt).put("product", product).put("customer", customer)
                 .put("license", license.toJson()).put("host", host.toJson()).put("factorsRequired", factorsRequired)
                 .put("request", request.toString()).put("sequence", sequence)
-                .putObjects("entitlements", entitlements.stream().map(Entitlement::toJson).toList()).putInstant("installBefore", installBefore);
+                .putObjects("entitlements", entitlements, Entitlement::toJson).putInstant("installBefore", installBefore);
         lease.ifPresent(l -> json.put("lease", l.toJson()));
         pool.ifPresent(p -> json.put("pool", p.toJson()));
         epoch.ifPresent(bytes -> json.put("epoch", bytes.toArray()));
@@ -123,7 +123,7 @@ public record UsageLicense(String id, Instant issuedAt, String product, String c
         return Payload.read(payload, KNOWN, json -> new UsageLicense(json.text("id"), json.instant("issuedAt"), json.text("product"), json.text("customer"),
                 SoldLicense.fromJson(json.object("license")), Host.fromJson(json.object("host")), json.count("factorsRequired"),
                 new Digest(Bytes.of(json.bytes("request"))), json.number("sequence"),
-                json.objects("entitlements").stream().map(Entitlement::fromJson).toList(), json.optionalInstant("installBefore"),
+                json.objects("entitlements", Entitlement::fromJson), json.optionalInstant("installBefore"),
                 json.optionalObject("lease").map(LeaseProfile::fromJson), json.optionalObject("pool").map(Pool::fromJson),
                 json.has("epoch") ? Optional.of(Bytes.of(json.bytes("epoch"))) : Optional.empty()));
     }

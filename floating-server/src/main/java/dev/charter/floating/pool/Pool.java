@@ -46,7 +46,7 @@ public record Pool(String license, String product, long revision, Bytes document
     }
 
     String reclaimsText() {
-        return standing.reclaims().stream().map(time -> Long.toString(time.toEpochMilli())).collect(Collectors.joining(","));
+        return standing.reclaims().isEmpty() ? "" : standing.reclaims().stream().map(time -> Long.toString(time.toEpochMilli())).collect(Collectors.joining(","));
     }
 
     String reservationsText() {

@@ -17,6 +17,7 @@ import dev.charter.server.web.HttpProblem;
 import dev.charter.server.web.Rejected;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,12 @@ public final class SignWithHostKey implements SignLeases {
     public Bytes lease(Grant grant) {
         var pool = pools.licensed(grant.pool()).license();
         var asked = grant.asked().request();
-        var entitlements = pool.entitlements().stream().filter(held -> !(held instanceof Entitlement.Feature feature) || grant.features().contains(feature.name())).toList();
+        var entitlements = new ArrayList<Entitlement>();
+        for (var held : pool.entitlements()) {
+            if (!(held instanceof Entitlement.Feature feature) || grant.features().contains(feature.name())) {
+                entitlements.add(held);
+            }
+        }
         if (entitlements.isEmpty()) {
             throw Rejected.because(HttpProblem.UNAVAILABLE, "The pool holds nothing any longer of what this lease grants. Ask for a seat again.");
         }

@@ -156,6 +156,15 @@ public final class JsonObject implements JsonValue {
         return items(name, JsonObject.class, "objects");
     }
 
+    /// What the list's objects are read as; an absent list has none.
+    public <T> List<T> objects(String name, Function<JsonObject, T> read) {
+        var found = new ArrayList<T>();
+        for (var object : objects(name)) {
+            found.add(read.apply(object));
+        }
+        return found;
+    }
+
     /// The list's texts; an absent list has none.
     public List<String> texts(String name) {
         var texts = new ArrayList<String>();

@@ -3,11 +3,13 @@ package dev.charter.format.json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Builds a JSON object member by member and writes it without white space, members in the order they were put, so that the same values always give the same bytes.
 public final class JsonWriter {
@@ -67,6 +69,15 @@ public final class JsonWriter {
 
     public JsonWriter putObjects(String name, List<JsonObject> values) {
         return put(name, new JsonValue.Items(List.copyOf(values)));
+    }
+
+    /// The values, each as the object that it is written as.
+    public <T> JsonWriter putObjects(String name, List<T> values, Function<T, JsonObject> toJson) {
+        var objects = new ArrayList<JsonValue>();
+        for (var value : values) {
+            objects.add(toJson.apply(value));
+        }
+        return put(name, new JsonValue.Items(objects));
     }
 
     /// The object; nothing is put afterwards.

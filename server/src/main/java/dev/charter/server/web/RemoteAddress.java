@@ -38,6 +38,9 @@ public record RemoteAddress(String text) {
     }
 
     static InetAddress farthestBelieved(InetAddress nearest, List<String> forwardedFor, List<Network> trustedProxies) {
+        if (forwardedFor.isEmpty() || trustedProxies.isEmpty()) {
+            return nearest;
+        }
         var address = nearest;
         var said = Arrays.asList(String.join(",", forwardedFor).split(",")).reversed();
         for (var text : said) {
