@@ -9,10 +9,12 @@ import java.util.Optional;
 /// while it is being mapped.
 public final class Row {
     private final ResultSet results;
+    private final Prepared.Columns columns;
     private final Sql sql;
 
-    Row(ResultSet results, Sql sql) {
+    Row(ResultSet results, Prepared.Columns columns, Sql sql) {
         this.results = results;
+        this.columns = columns;
         this.sql = sql;
     }
 
@@ -31,7 +33,7 @@ public final class Row {
 
     public boolean flag(String column) {
         try {
-            boolean value = results.getBoolean(column);
+            boolean value = results.getBoolean(columns.of(results, column));
             if (results.wasNull()) {
                 throw isNull(column);
             }
@@ -57,7 +59,7 @@ public final class Row {
 
     public Optional<String> optionalText(String column) {
         try {
-            return Optional.ofNullable(results.getString(column));
+            return Optional.ofNullable(results.getString(columns.of(results, column)));
         } catch (SQLException e) {
             throw sql.failed(e);
         }
@@ -65,7 +67,7 @@ public final class Row {
 
     public Optional<Long> optionalNumber(String column) {
         try {
-            long value = results.getLong(column);
+            long value = results.getLong(columns.of(results, column));
             return results.wasNull() ? Optional.empty() : Optional.of(value);
         } catch (SQLException e) {
             throw sql.failed(e);
@@ -74,7 +76,7 @@ public final class Row {
 
     public Optional<byte[]> optionalBytes(String column) {
         try {
-            return Optional.ofNullable(results.getBytes(column));
+            return Optional.ofNullable(results.getBytes(columns.of(results, column)));
         } catch (SQLException e) {
             throw sql.failed(e);
         }

@@ -29,7 +29,7 @@ public final class Sql {
     }
 
     private interface Step<T> {
-        T run(PreparedStatement statement) throws SQLException;
+        T run(PreparedStatement statement, Prepared.Columns columns) throws SQLException;
     }
 
     private final Statements statements;
@@ -45,7 +45,7 @@ public final class Sql {
 
     /// Inserts, updates or deletes; returns how many rows that were.
     public int update(String sql, Object... arguments) {
-        return with(sql, statement -> {
+        return with(sql, (statement, _) -> {
             bind(statement, Arrays.asList(arguments));
             return statement.executeUpdate();
         });
@@ -56,7 +56,7 @@ public final class Sql {
         if (rows.isEmpty()) {
             return;
         }
-        with(sql, statement -> {
+        with(sql, (statement, _) -> {
             for (int i = 0; i < rows.size(); i++) {
                 bind(statement, rows.get(i));
                 statement.addBatch();
@@ -70,11 +70,11 @@ public final class Sql {
 
     /// All rows of a query, or of a statement with `RETURNING`, in memory: for results of a bounded size.
     public <T> List<T> query(String sql, Mapper<T> mapper, Object... arguments) {
-        return with(sql, statement -> {
+        return with(sql, (statement, columns) -> {
             bind(statement, Arrays.asList(arguments));
             var found = new ArrayList<T>();
             try (var results = statement.executeQuery()) {
-                var row = new Row(results, this);
+                var row = new Row(results, columns, this);
                 while (results.next()) {
                     found.add(mapper.from(row));
                 }
@@ -87,13 +87,13 @@ public final class Sql {
     ///
     /// @throws StoreFault when there are several
     public <T> Optional<T> one(String sql, Mapper<T> mapper, Object... arguments) {
-        return with(sql, statement -> {
+        return with(sql, (statement, columns) -> {
             bind(statement, Arrays.asList(arguments));
             try (var results = statement.executeQuery()) {
                 if (!results.next()) {
                     return Optional.<T>empty();
                 }
-                var found = Optional.of(mapper.from(new Row(results, this)));
+                var found = Optional.of(mapper.from(new Row(results, columns, this)));
                 if (results.next()) {
                     throw new StoreFault("the query found several rows where one was meant: " + sql);
                 }
@@ -104,11 +104,11 @@ public final class Sql {
 
     /// Hands over one row after another: for results of any size.
     public void each(String sql, Consumer<Row> consumer, Object... arguments) {
-        with(sql, statement -> {
+        with(sql, (statement, columns) -> {
             bind(statement, Arrays.asList(arguments));
             statement.setFetchSize(ROWS_AT_ONCE);
             try (var results = statement.executeQuery()) {
-                var row = new Row(results, this);
+                var row = new Row(results, columns, this);
                 while (results.next()) {
                     consumer.accept(row);
                 }
@@ -147,15 +147,15 @@ public final class Sql {
             throw new StoreFault("the transaction was lost by an earlier statement", failure);
         }
         try {
-            var statement = statements.take(sql);
+            var prepared = statements.take(sql);
             T result;
             try {
-                result = step.run(statement);
+                result = step.run(prepared.statement(), prepared.columns());
             } catch (Throwable e) {
-                discard(statement, e);
+                discard(prepared.statement(), e);
                 throw e;
             }
-            statements.giveBack(sql, statement);
+            statements.giveBack(sql, prepared);
             return result;
         } catch (SQLException e) {
             throw failed(e);

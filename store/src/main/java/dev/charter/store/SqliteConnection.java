@@ -119,14 +119,14 @@ final class SqliteConnection implements AutoCloseable {
 
     /// Runs a statement that controls the transaction.
     void control(String sql) throws SQLException {
-        var statement = statements.take(sql);
+        var prepared = statements.take(sql);
         try {
-            statement.execute();
+            prepared.statement().execute();
         } catch (SQLException e) {
-            statement.close();
+            prepared.statement().close();
             throw e;
         }
-        statements.giveBack(sql, statement);
+        statements.giveBack(sql, prepared);
     }
 
     /// Writes the log back into the file as far as no reader stands in the way, and without waiting for a writer.
