@@ -94,6 +94,24 @@ class ExchangeTest {
     }
 
     @Test
+    void a_document_is_known_by_its_media_type_whatever_parameters_it_has_and_what_may_be_sent_is_told() {
+        var request = host.asksToActivate(key(sells())).toBytes();
+
+        assertThat(authority.anonymous().send("POST", "/v1/usage-requests", request, Map.of("Content-Type", "Application/JOSE+json; charset=utf-8")).status()).isEqualTo(200);
+        assertProblem(authority.anonymous().send("POST", "/v1/usage-requests", request, Map.of("Content-Type", "no/media/type")), 415, "WRONG_MEDIA_TYPE");
+        assertProblem(authority.anonymous().send("PUT", "/v1/usage-requests", request, Map.of("Content-Type", DocumentServlet.DOCUMENT)), 405, "METHOD_NOT_ALLOWED");
+        assertThat(authority.anonymous().get("/v1/releases").header("Allow")).contains("POST");
+        assertThat(authority.anonymous().send("OPTIONS", "/v1/releases", null, Map.of()).header("Allow").orElse("")).contains("POST");
+    }
+
+    @Test
+    void what_hosts_post_is_measured_by_its_route() {
+        post("/v1/usage-requests", host.asksToActivate(key(sells())));
+
+        assertThat(authority.anonymous().get("/metrics").text()).contains("http_server_requests_seconds_count{method=\"POST\",route=\"/v1/usage-requests\",status=\"200\"}");
+    }
+
+    @Test
     void a_request_whose_bits_were_changed_is_never_answered_with_a_license() {
         var request = host.asksToActivate(key(sells())).toBytes();
         for (int i = 0; i < request.length; i += 97) {
