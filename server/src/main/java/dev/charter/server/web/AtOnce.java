@@ -8,8 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Handles so many requests at once, each on a virtual thread; the others wait in the order in which they came, and cost no more than their open connection while they do. A request that is being
 /// handled takes a hundred kilobytes of buffers: thousands that come in the same second would fill the heap before the first is answered.
 final class AtOnce implements Executor {
-    /// Requests that a server handles at once, those that wait for the database or for a turn among them. [Turns] has a line as long as that: a longer one would never be full.
-    static final int MOST = 800;
+    /// Requests that a server handles at once, those that wait for the database or for a turn among them. [Turns] has a line as long as that: a longer one would never be full. Four times as many
+    /// were not answered sooner: their buffers filled the caches and the young generation (docs/performance.md).
+    static final int MOST = 200;
 
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
