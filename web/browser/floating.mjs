@@ -9,7 +9,7 @@ import { given, setUp, startWalker } from './walker.mjs';
 
 const [CONSOLE, TOKEN, FLOATING, FLOATING_TOKEN, PICTURES] = given('CONSOLE', 'TOKEN', 'FLOATING', 'FLOATING_TOKEN', 'PICTURES');
 const PASSWORD = 'a plant needs its password';
-const PAGES = { Overview: '/', Leases: '/leases', 'Queue and reservations': '/queue', License: '/license', 'Server info': '/server-info', 'Exports and audit': '/audit', Users: '/users' };
+const PAGES = { Overview: '/', Seats: '/seats', 'Queue and reservations': '/queue', License: '/license', 'Server info': '/server-info', 'Exports and audit': '/audit', Users: '/users' };
 
 // A browser for each console, as two people have them: cookies do not tell ports apart.
 const walker = await startWalker(CONSOLE, PICTURES);
@@ -65,7 +65,7 @@ const steps = {
       await there.picture(`floating-console-${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`);
     }
     await there.page.setViewportSize({ width: 390, height: 844 });
-    for (const path of ['/', '/leases', '/server-info']) {
+    for (const path of ['/', '/seats', '/server-info']) {
       await thereTo(path);
       await there.page.getByRole('heading', { level: 1 }).waitFor();
       await there.picture(`floating-console-narrow${path.replaceAll('/', '-')}`);
@@ -75,7 +75,7 @@ const steps = {
 
   async 'its console shows who has the seat, and the license as what mails carry'() {
     assert.ok(await seatsInUse() > 0, 'a seat is in use');
-    await thereTo('/leases');
+    await thereTo('/seats');
     await there.button(/^Reclaim the seat of/, false).first().waitFor();
     await thereTo('/server-info');
     await there.page.getByText(/Host ID/).first().waitFor();

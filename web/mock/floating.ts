@@ -76,7 +76,7 @@ export class MockFloating {
   private ofPool(asked: string, body: unknown, query: URLSearchParams): Answered | undefined {
     const ok = (shown: unknown): Answered => ({ status: 200, body: shown });
     if (/^POST leases\/[^/]+\/reclaims$/.test(asked)) {
-      if (this.reclaimed >= 3) return this.refused(409, 'NOT_RECLAIMED', 'All 3 reclaims of 30 days are used. The seat comes back by itself when its lease has run out.');
+      if (this.reclaimed >= 3) return this.refused(409, 'NOT_RECLAIMED', 'All 3 reclaims of 30 days are used. The seat comes back by itself when it has run out.');
       this.reclaimed++;
       return ok(this.pool());
     }
@@ -259,7 +259,7 @@ export class MockFloating {
     const total = this.count(8);
     return {
       items: Array.from({ length: Math.min(50, total) }, (_, index) => ofPool
-        ? { number: total - index, at: this.at(-index * HOUR), who: this.host(index), action: ['acquired', 'renewed', 'released', 'reclaimed'][index % 4]!, target: '', detail: index % 4 === 3 ? 'reason The cabinet burnt down on Sunday' : 'features mqtt-server sparkplug', address: '' }
+        ? { number: total - index, at: this.at(-index * HOUR), who: this.host(index), action: ['acquired', 'released', 'expired', 'reclaimed'][index % 4]!, target: '', detail: index % 4 === 3 ? 'reason The cabinet burnt down on Sunday' : 'features mqtt-server sparkplug', address: '' }
         : { number: total - index, at: this.at(-index * HOUR), who: index === 3 ? '' : 'admin', action: ['POST /api/session', 'PUT /api/pools/{license}/reservations', 'POST /api/products/{product}/usage-licenses', 'POST /api/session'][index % 4]!, target: index % 4 === 1 ? LICENSE : '', status: index === 3 ? 403 : 200, detail: '', address: '10.0.0.9' }),
       ...(this.scene.amount === 'many' ? { next: '9950' } : {}),
     };

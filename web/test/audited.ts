@@ -12,6 +12,9 @@ export function changesOf(...contracts: readonly string[]): readonly string[] {
   });
 }
 
+/** What a file of the project names in that way. */
+export const namesIn = (file: string, way: RegExp) => [...readFileSync(join(PROJECT, file), 'utf8').matchAll(way)].map(([, name]) => name!);
+
 /** Those entries of an audit log, as a page of it. */
 export const entriesOf = (actions: readonly string[], status: number) =>
   actions.map((action, index) => ({ number: index + 1, at: '2026-11-22T12:00:00Z', who: 'admin', action, target: '', status, detail: '', address: '127.0.0.1' }));

@@ -4,7 +4,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { AlarmBanner } from './Alarms';
 
 const Overview = lazy(() => import('./pages/Overview'));
-const Leases = lazy(() => import('./pages/Leases'));
+const Seats = lazy(() => import('./pages/Seats'));
 const Queue = lazy(() => import('./pages/Queue'));
 const License = lazy(() => import('./pages/License'));
 const ServerInfo = lazy(() => import('./pages/ServerInfo'));
@@ -14,7 +14,7 @@ const Users = lazy(() => import('./pages/Users'));
 const MENU: MenuOf = [
   [
     { to: '/', title: 'Overview', icon: 'dashboard' },
-    { to: '/leases', title: 'Leases', icon: 'clients' },
+    { to: '/seats', title: 'Seats', icon: 'clients' },
     { to: '/queue', title: 'Queue and reservations', icon: 'topics' },
   ],
   [
@@ -33,7 +33,7 @@ export function App(props: ModeProps) {
     <Frame {...props} menu={MENU} icon="key" banner={<AlarmBanner />} advice="Load the page again. If it stays like this, the server's log helps whoever looks into it.">
       <Routes>
         <Route path="/" element={<Overview />} />
-        <Route path="/leases" element={<Leases />} />
+        <Route path="/seats" element={<Seats />} />
         <Route path="/queue" element={<Queue />} />
         <Route path="/license" element={<License />} />
         <Route path="/server-info" element={<ServerInfo />} />

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { KEY, LICENSE, MockFloating, type FloatingScene } from '../../mock/floating';
 import { usageLicenseFor } from '../../mock/license';
 import { serverIs, show } from '../../test/against';
-import { changesOf, entriesOf, toldIn } from '../../test/audited';
+import { changesOf, entriesOf, namesIn, toldIn } from '../../test/audited';
 import { App } from './App';
 import { letterTo, whatIs } from './letters';
 
@@ -23,7 +23,7 @@ beforeEach(() => {
   window.location.hash = '';
 });
 
-const MENU = ['Overview', 'Leases', 'Queue and reservations', 'License', 'Server info', 'Exports and audit', 'Users'];
+const MENU = ['Overview', 'Seats', 'Queue and reservations', 'License', 'Server info', 'Exports and audit', 'Users'];
 
 describe('coming in', () => {
   it('the first visit asks for the setup token and makes the administrator', async () => {
@@ -38,7 +38,7 @@ describe('coming in', () => {
   });
 
   it('who is not logged in sees the login and nothing else', async () => {
-    const { asked } = visit('/leases', { entered: false });
+    const { asked } = visit('/seats', { entered: false });
     await screen.findByRole('button', { name: 'Log in' });
     expect(asked.map(one => one.path)).toEqual(['/api/session']);
   });
@@ -70,8 +70,8 @@ describe('the overview', () => {
     const alarms = within(await screen.findByRole('region', { name: 'Alarms' })).getAllByRole('alert').map(alarm => alarm.textContent);
     expect(alarms[0]).toContain('clone-seen');
     expect(alarms[1]).toContain('license-ends');
-    await userEvent.click(screen.getByRole('link', { name: 'Leases' }));
-    await screen.findByRole('heading', { level: 1, name: 'Leases' });
+    await userEvent.click(screen.getByRole('link', { name: 'Seats' }));
+    await screen.findByRole('heading', { level: 1, name: 'Seats' });
     expect(screen.getByText(/Two hosts seem to use one key/)).toBeDefined();
     expect(screen.queryByText(/license-ends/)).toBeNull();
   });
@@ -87,9 +87,9 @@ describe('the overview', () => {
   });
 });
 
-describe('leases', () => {
+describe('seats', () => {
   it('are searched, filtered and paged by the server', async () => {
-    const { asked } = visit('/leases', { amount: 'many' });
+    const { asked } = visit('/seats', { amount: 'many' });
     const last = () => asked.filter(one => one.path.endsWith('/leases')).at(-1)?.query;
     await screen.findByText('1 to 50');
     await press('Next');
@@ -102,12 +102,12 @@ describe('leases', () => {
   });
 
   it('of which there are none say how one comes', async () => {
-    visit('/leases', { amount: 'nothing' });
+    visit('/seats', { amount: 'nothing' });
     expect(await screen.findByText('Nobody has a seat yet')).toBeDefined();
   });
 
   it('a seat is reclaimed with a reason, after it was said what it costs', async () => {
-    const { sent } = visit('/leases');
+    const { sent } = visit('/seats');
     await press('Reclaim the seat of line-1');
     const question = within(await screen.findByRole('dialog', { name: 'Reclaim the seat of line-1?' }));
     expect(question.getByText('One of 3 reclaims within 30 days; 2 are left')).toBeDefined();
@@ -119,7 +119,7 @@ describe('leases', () => {
   });
 
   it('beyond the allowance no seat can be reclaimed, and the page says so', async () => {
-    const { mock } = visit('/leases');
+    const { mock } = visit('/seats');
     mock.reclaimed = 3;
     await press('Reclaim the seat of line-1');
     expect(await screen.findByText(/The allowance is used up for now/)).toBeDefined();
@@ -203,7 +203,7 @@ describe('the license', () => {
     const { sent } = visit('/license');
     await press('Ask for a change');
     await userEvent.type(await screen.findByLabelText('Wanted seats'), '20');
-    expect(screen.getByText(/go back to the vendor when the last lease of them has ended/)).toBeDefined();
+    expect(screen.getByText(/go back to the vendor when the last of them has run out/)).toBeDefined();
     await press('Make the request');
     await screen.findByRole('region', { name: 'Server info' });
     expect(sent('/usage-requests')).toEqual([{ seats: 20 }]);
@@ -212,7 +212,7 @@ describe('the license', () => {
   it('is given back only after it was said who is hit, and then shows the code that proves it', async () => {
     const { sent } = visit('/license');
     await press('Deactivate');
-    expect(await screen.findByText(/17 products with a seat: each works on until its lease ends/)).toBeDefined();
+    expect(await screen.findByText(/17 products with a seat: each works on until its seat runs out/)).toBeDefined();
     expect(sent('/deactivations')).toEqual([]);
     await press('Deactivate this license');
     expect(await screen.findByRole('region', { name: 'Deactivation code' })).toBeDefined();
@@ -244,6 +244,17 @@ describe('the audit log', () => {
       expect(what).toMatch(/^[A-Z][^/]*$/);
       expect(outcome).toBe('done');
     }
+  });
+
+  it('tells in words of everything that can happen to a pool', async () => {
+    const { mock } = visit('/audit');
+    const handle = mock.handle.bind(mock);
+    const happened = namesIn('floating-server/src/main/java/dev/charter/floating/audit/AuditEvent.java', /json\.put\("event", "([^"]+)"\)/g);
+    expect(happened).toContain('going-on');
+    mock.handle = (method, path, body, query) => (path === '/api/audit' ? { status: 200, body: { items: entriesOf(happened, 0) } } : handle(method, path, body, query));
+    const words = toldIn(await screen.findByRole('table', { name: 'Audit log' })).map(({ what }) => what ?? '');
+    for (const what of words) expect(what).toMatch(/^[A-Z][a-z]+ [a-z ,:]+$/);
+    expect(words.filter(what => what.includes('lease')), 'people read of seats').toEqual([]);
   });
 
   it('tells of nothing that was refused, or that failed, as if it had been done', async () => {

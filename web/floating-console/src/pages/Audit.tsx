@@ -20,7 +20,10 @@ const WORDS: DoneWords = {
   'PUT /api/pools/{license}/reservations': ['Changed the reservations', 'Change of the reservations'],
   'POST /api/pools/{license}/emergencies': ['Started an emergency day', 'Start of an emergency day'],
   'GET /api/exports/usage': 'Exported', 'GET /api/exports/audit': 'Exported',
-  acquired: 'Took a seat', renewed: 'Renewed', released: 'Gave the seat back', expired: 'Ran out', reclaimed: 'Reclaimed', fenced: 'Taken over',
+  installed: 'Put a usage license in force', acquired: 'Took a seat', released: 'Gave the seat back', expired: 'The seat ran out', fenced: 'The seat went to another host', reclaimed: 'Reclaimed a seat',
+  ending: 'The seat is not renewed any more', 'going-on': 'The seat is renewed again', placed: 'The seat was counted to a reservation, or to none', reserved: 'Changed the reservations',
+  'when-full': 'Chose what happens when all seats are taken', 'emergency-started': 'Started an emergency day', 'emergency-over': 'The emergency is over', shrunk: 'Asked for fewer seats',
+  'given-up': 'Gave the license back', 'kept-after-all': 'The license stays after all', 'clone-seen': 'Two hosts seem to use one key', restored: 'The database was restored: no seat is handed out anew for a time',
 };
 
 /** What is signed to leave the network, and what was done here. */
@@ -66,7 +69,7 @@ function Exports({ pools }: { pools: readonly (readonly [license: string, title:
           </TextField>
         ) : null}
         <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
-          <Export title="Usage" text="The peak and the refusals of each day, and from when to when each lease held its seat." signed={addressOf('/api/exports/usage', {}, days)} csv={addressOf('/api/exports/usage', {}, { ...days, form: 'csv' })} disabled={wrong}>
+          <Export title="Usage" text="The peak and the refusals of each day, and who had a seat from when to when." signed={addressOf('/api/exports/usage', {}, days)} csv={addressOf('/api/exports/usage', {}, { ...days, form: 'csv' })} disabled={wrong}>
             <Stack direction="row" useFlexGap spacing={1.5} sx={{ flexWrap: 'wrap' }}>
               <TextField label="From" type="date" value={from} onChange={event => setFrom(event.target.value)} error={wrong} sx={DATE} slotProps={{ inputLabel: { shrink: true } }} />
               <TextField label="Until" type="date" value={until} onChange={event => setUntil(event.target.value)} error={wrong} helperText={wrong ? 'Before the first day' : undefined} sx={DATE} slotProps={{ inputLabel: { shrink: true } }} />

@@ -190,7 +190,7 @@ function Ask({ kind, of, pool, onClose }: { kind: keyof typeof ASKS; of: Product
           )}
           <TextField label="Wanted seats" type="number" value={seats} onChange={event => setSeats(event.target.value)} error={wrong} fullWidth autoFocus={kind === 'update'} slotProps={{ htmlInput: { min: 1 }, inputLabel: { shrink: true } }}
             helperText={wrong ? 'A whole number, 1 or more' : of.wantedSeats === undefined ? 'Empty: all that the license has. Fewer leave seats for another license server.' : `Empty: ${numberWords(of.wantedSeats)} as before. 0: all that the license has.`} />
-          {fewer && pool ? <Note>The pool has {plural(pool.seats, 'seat')} now. Seats beyond {number} are lent no more at once, and go back to the vendor when the last lease of them has ended.</Note> : null}
+          {fewer && pool ? <Note>The pool has {plural(pool.seats, 'seat')} now. Seats beyond {number} are lent no more at once, and go back to the vendor when the last of them has run out.</Note> : null}
         </>
       )}
     </Confirm>
@@ -203,8 +203,8 @@ function Release({ of, pool, onClose }: { of: ProductView; pool: PoolView | unde
     <Confirm title={`Deactivate ${of.product} on this server?`} does="Deactivate this license" destroys working={release.isPending} failure={release.error} onYes={() => release.mutate(undefined)} onNo={onClose}>
       <Typography>This server gives the license back, and hands out and renews no seat of it any more.</Typography>
       <Facts of={[
-        ['Who is hit', pool ? (pool.taken === 0 ? 'Nobody: no seat is in use' : `${plural(pool.taken, 'product')} with a seat: each works on until its lease ends, and then has none`) : undefined],
-        ['What becomes free', `License ${of.license ?? ''}, for another server, when the last of these leases has ended`],
+        ['Who is hit', pool ? (pool.taken === 0 ? 'Nobody: no seat is in use' : `${plural(pool.taken, 'product')} with a seat: each works on until its seat runs out, and then has none`) : undefined],
+        ['What becomes free', `License ${of.license ?? ''}, for another server, when the last of these seats has run out`],
         ['What you get', of.online ? 'The vendor is told by itself; a deactivation code stays on this page until it is confirmed' : 'A deactivation code to send to the vendor; it stays on this page'],
         ['To undo it', 'Activate this server again with the license key'],
       ]} />

@@ -31,7 +31,7 @@ export default function Overview() {
       <Section title="For products">
         <Facts of={[
           ['Address', of.server.address ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.server.address}</Box> : 'Not known yet'],
-          ['Encrypted', of.server.tls ? 'Yes, by TLS' : 'No: who listens in between sees who takes seats. Nobody can forge a lease: products verify each.'],
+          ['Encrypted', of.server.tls ? 'Yes, by TLS' : 'No: who listens in between sees who takes seats. Nobody can forge a seat: products verify each.'],
           ['Where it goes', 'On the License page of each product, under Floating; or in its settings'],
         ]} />
       </Section>
@@ -61,12 +61,12 @@ function Pool({ of }: { of: PoolView }) {
           <Tile name="Most at once today" value={numberWords(of.peakToday)} more={`of ${plural(of.seats, 'seat')}`} />
         </Box>
         {of.renewOnlyUntil ? <Note kind="warning">The database was restored from a backup. Until <Moment at={of.renewOnlyUntil} as="sentence" /> seats are renewed and none is handed out anew, so that none is lent twice.</Note> : null}
-        {of.shrinking ? <Note>This pool is getting smaller: {plural(of.shrinking.seats, 'seat')} from when the last lease beyond them has ended{of.shrinking.lastEnd ? <>, by <Moment at={of.shrinking.lastEnd} as="sentence" /></> : null}.</Note> : null}
+        {of.shrinking ? <Note>This pool is getting smaller: {plural(of.shrinking.seats, 'seat')} from when the last one beyond them has run out{of.shrinking.lastEnd ? <>, by <Moment at={of.shrinking.lastEnd} as="sentence" /></> : null}.</Note> : null}
         {of.overdraft?.active ? <Note kind="warning">Overdraft: {plural(of.overdraft.seats, 'more seat')} are lent{of.overdraft.until ? <> until <Moment at={of.overdraft.until} as="sentence" /></> : null}. It is counted, and told to the vendor.</Note> : null}
         <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: of.features.length > 0 ? 'repeat(2, minmax(0, 1fr))' : 'minmax(0, 1fr)' } }}>
           <Facts of={[
             ['Ends', of.until ? <><Moment at={of.until} />{of.graceUntil ? <>; seats are renewed until <Moment at={of.graceUntil} /></> : null}</> : 'Never: the license is perpetual'],
-            ['Leases', `renewed every ${spanWords(of.lease.renewEverySeconds * 1000)}; without this server, full work for ${spanWords(of.lease.degradedAfterSeconds * 1000)} and data for ${spanWords(of.lease.endSeconds * 1000)}`],
+            ['Seats', `renewed every ${spanWords(of.lease.renewEverySeconds * 1000)}; without this server, full work for ${spanWords(of.lease.degradedAfterSeconds * 1000)} and data for ${spanWords(of.lease.endSeconds * 1000)}`],
             ['Reclaims', of.allowance.count === 0 ? 'Not allowed by this license' : `${of.allowance.used} of ${of.allowance.count} used within ${plural(of.allowance.days, 'day')}`],
             ['Emergency days', emergency.signed === 0 ? undefined : `${emergency.used} of ${emergency.signed} used`],
           ]} />

@@ -108,8 +108,8 @@ public final class LookForAlarms {
         history.today(sql, pool.license(), now).filter(day -> day.denied() > 0).ifPresent(day -> found.add(new Alarm(Code.SEATS_DENIED, Severity.WARNING, Optional.of(pool.license()),
                 "A seat of the pool " + pool.license() + " (" + pool.product() + ") was refused " + (day.denied() == 1 ? "once" : day.denied() + " times") + " today, because none was free.")));
         if (pool.renewsOnly(now)) {
-            found.add(new Alarm(Code.RESTORED, Severity.WARNING, Optional.of(pool.license()), "The database was restored, or hosts know of leases that it does not. The pool " + pool.license()
-                    + " renews leases and hands out none until " + pool.standing().renewOnlyUntil().truncatedTo(ChronoUnit.SECONDS) + "."));
+            found.add(new Alarm(Code.RESTORED, Severity.WARNING, Optional.of(pool.license()), "The database was restored, or hosts have seats that it does not know of. The pool " + pool.license()
+                    + " renews seats and hands out none anew until " + pool.standing().renewOnlyUntil().truncatedTo(ChronoUnit.SECONDS) + "."));
         }
         return found;
     }
@@ -131,7 +131,7 @@ public final class LookForAlarms {
     private Optional<Alarm> ofClock(Instant now) {
         var behind = Duration.between(wall.instant(), now);
         return behind.compareTo(CLOCK_MAY_BE_BEHIND) <= 0 ? Optional.empty() : Optional.of(new Alarm(Code.CLOCK_BEHIND, Severity.WARNING, Optional.empty(),
-                "The machine's clock is " + behind.toMinutes() + " minutes behind the time that leases go by. Set it right; no lease ends by that."));
+                "The machine's clock is " + behind.toMinutes() + " minutes behind the time that seats go by. Set it right; no seat runs out by that."));
     }
 
     private Optional<Alarm> ofDisk() {

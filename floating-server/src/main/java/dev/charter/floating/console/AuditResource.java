@@ -1,6 +1,7 @@
 package dev.charter.floating.console;
 
 import dev.charter.floating.access.ConsoleAudit;
+import dev.charter.format.json.JsonObject;
 import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.JsonValue;
 import dev.charter.server.web.Rejected;
@@ -9,8 +10,10 @@ import dev.charter.store.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class AuditResource {
     private static final int USUAL = 50;
     private static final int MOST = 200;
+    private static final String SERVER = "(server)";
+    private static final Map<String, String> IN_WORDS = Map.of("usageLicense", "usage license", "daysUsed", "days used", "leasesUntil", "seats held until", "seenBy", "seen by");
+    private static final Set<String> TOLD_APART = Set.of("pool", "number", "at", "event", "host", "by", "request");
 
-    /// @param who a user, or the ID of a host's key; empty where nobody was logged in
+    /// @param who a user, or the ID of a host's key; `(server)` for what it did by itself; empty where nobody was logged in
     /// @param action such as `POST /api/users`, or `acquired`
     /// @param status the answer's HTTP status; absent for what happened to a pool
     /// @param detail for people
@@ -65,9 +71,10 @@ final class AuditResource {
     private static String shown(String name, @Nullable JsonValue value) {
         return switch (value) {
             case JsonValue.Text(var text) -> text;
-            case JsonValue.Number(var number) when name.equals("until") -> Instant.ofEpochMilli(Long.parseLong(number)).toString();
+            case JsonValue.Number(var number) when name.equals("until") || name.equals("leasesUntil") -> Instant.ofEpochMilli(Long.parseLong(number)).toString();
             case JsonValue.Number(var number) -> number;
             case JsonValue.Items(var values) -> values.stream().map(each -> shown("", each)).collect(Collectors.joining(" "));
+            case JsonObject reserved when reserved.has("seats") -> reserved.text("name") + ": " + reserved.number("seats");
             case JsonValue.Truth(var truth) -> Boolean.toString(truth);
             case null, default -> "";
         };
@@ -81,10 +88,10 @@ final class AuditResource {
         var json = JsonReader.object(row.text("event").getBytes(StandardCharsets.UTF_8));
         var action = json.text("event");
         var told = new StringBuilder();
-        json.names().stream().filter(name -> !List.of("pool", "number", "at", "event", "host", "by", "request").contains(name))
-                .forEach(name -> told.append(told.isEmpty() ? "" : ", ").append(name).append(' ').append(shown(name, json.members().get(name))));
+        json.names().stream().filter(name -> !TOLD_APART.contains(name))
+                .forEach(name -> told.append(told.isEmpty() ? "" : ", ").append(IN_WORDS.getOrDefault(name, name)).append(' ').append(shown(name, json.members().get(name))));
         var host = json.optionalText("host");
         var by = json.optionalText("by");
-        return new EntryView(row.number("number"), row.instant("at"), by.or(() -> host).orElse(""), action, by.isPresent() ? host.orElse("") : "", Optional.empty(), told.toString(), "");
+        return new EntryView(row.number("number"), row.instant("at"), by.or(() -> host).orElse(SERVER), action, by.isPresent() ? host.orElse("") : "", Optional.empty(), told.toString(), "");
     }
 }

@@ -73,6 +73,7 @@ class ConsoleAccessTest {
 
         var ofPool = server.as("administrator").get("/api/audit?pool=lic-1");
         assertThat(ofPool.text()).contains("\"installed\"", "\"acquired\"", "features mqtt");
+        assertThat(ofPool.json().at("/items").valueStream().filter(entry -> entry.get("action").asString().equals("installed")).map(entry -> entry.get("who").asString())).containsExactly("(server)");
         assertThat(ofPool.json().has("next")).isFalse();
     }
 

@@ -104,6 +104,9 @@ class ConsoleTest {
 
         assertThat(given.get("state").asString()).isEqualTo("released");
         assertThat(Verifier.release(Armor.read(given.at("/released/text").asString())).content().leasesUntil()).isPresent();
+        var latest = server.as("administrator").get("/api/audit?pool=lic-1").json().at("/items/0");
+        assertThat(latest.get("who").asString()).isEqualTo("administrator");
+        assertThat(latest.get("detail").asString()).matches("seats held until \\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(server.acquire(TestVendor.signer(), "mixer").status()).as("no seat is handed out any more").isNotEqualTo(200);
     }
 
@@ -184,6 +187,7 @@ class ConsoleTest {
         assertThat(server.acquire(TestVendor.signer(), "mill").status()).as("the other seat is kept").isEqualTo(409);
         assertThat(server.acquire(TestVendor.signer(), "pump-7").status()).isEqualTo(200);
         assertThat(operator.get("/api/pools/lic-1/reservations").json().at("/0/taken").asInt()).isEqualTo(1);
+        assertThat(server.as("administrator").get("/api/audit?pool=lic-1").json().get("items").findValuesAsString("detail")).contains("reserved pumps: 1");
 
         var tooMany = Map.of("name", "pumps", "kind", "group", "members", List.of("pump-*"), "seats", 3);
         assertThat(operator.put("/api/pools/lic-1/reservations", RunningConsole.JSON.writeValueAsString(List.of(tooMany))).json().get("code").asString()).isEqualTo("NOT_POSSIBLE");

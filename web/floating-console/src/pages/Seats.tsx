@@ -37,10 +37,10 @@ const COLUMNS: readonly Column<LeaseView>[] = [
   { id: 'from', title: 'From', short: true, cell: lease => lease.address ?? nothing },
 ];
 
-export default function Leases() {
+export default function Seats() {
   return (
     <>
-      <PageHead title="Leases">Who holds which seat. A product renews its lease by itself, and gives the seat back when it stops; the seat of one that is gone comes back by itself when its lease has run out.</PageHead>
+      <PageHead title="Seats">Who holds which seat. A product renews its seat by itself, and gives it back when it stops; the seat of one that is gone comes back by itself when it has run out.</PageHead>
       <OfPool>{(pool, choice) => <OfOnePool key={pool.license} pool={pool} choice={choice} />}</OfPool>
     </>
   );
@@ -56,7 +56,7 @@ function OfOnePool({ pool, choice }: { pool: PoolView; choice: ReactNode }) {
   const filtered = settled !== '' || state !== '';
   return (
     <>
-      <Listing label="Leases" pages={pages} rows={answer => answer.items} idOf={lease => `${lease.host} ${lease.acquiredAt}`} columns={COLUMNS}
+      <Listing label="Seats" pages={pages} rows={answer => answer.items} idOf={lease => `${lease.host} ${lease.acquiredAt}`} columns={COLUMNS}
         above={<>
           {choice}
           <SearchField label="Host, slot or ID" value={search} onChange={setSearch} />
@@ -64,7 +64,7 @@ function OfOnePool({ pool, choice }: { pool: PoolView; choice: ReactNode }) {
             {STATES.map(([id, title]) => <MenuItem key={id} value={id}>{title}</MenuItem>)}
           </TextField>
         </>}
-        empty={filtered ? <Empty title="No lease is like that" icon="search">Change the search or the filter.</Empty>
+        empty={filtered ? <Empty title="No seat is like that" icon="search">Change the search or the filter.</Empty>
           : <Empty title="Nobody has a seat yet" icon="clients" action={<Button component={To} to="/" variant="outlined">This server's address</Button>}>
               Products appear here as soon as they take a seat. Give them this server's address, on their License page under Floating.
             </Empty>}
@@ -86,7 +86,7 @@ function Reclaim({ pool, lease, onClose }: { pool: PoolView; lease: LeaseView; o
   return (
     <Confirm title={`Reclaim the seat of ${lease.hostName ?? lease.host}?`} does="Reclaim the seat" destroys working={reclaim.isPending} disabled={left <= 0 || reason.trim() === ''} failure={reclaim.error}
       onYes={() => reclaim.mutate(undefined)} onNo={onClose}>
-      <Typography>Do this for a machine that is gone for good. One that still runs keeps working until its lease ends, and then has no seat.</Typography>
+      <Typography>Do this for a machine that is gone for good. One that still runs keeps working until its seat runs out, and then has none.</Typography>
       <Facts of={[
         ['What it costs', count === 0 ? undefined : `One of ${plural(count, 'reclaim')} within ${plural(days, 'day')}; ${left <= 0 ? 'none is' : `${left} ${left === 1 ? 'is' : 'are'}`} left`],
         ['Without it', <>The seat is free by itself <Moment at={lease.freeAt} as="sentence" /></>],
