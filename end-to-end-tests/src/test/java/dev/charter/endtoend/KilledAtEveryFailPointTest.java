@@ -84,7 +84,7 @@ class KilledAtEveryFailPointTest {
             case "ACTIVATE" -> beginToActivate(point);
             case "REFRESH" -> beginToRefresh(point);
             case "RELEASE" -> beginToRelease(point);
-            case "RESTORE" -> beginToRestore();
+            case "RESTORE" -> beginToRestore(point);
             case "MAIL" -> beginToMail(point);
             default -> throw new AssertionError("no work leads to the fail point " + point + ": write it");
         };
@@ -160,7 +160,7 @@ class KilledAtEveryFailPointTest {
         };
     }
 
-    private Unfinished beginToRestore() {
+    private Unfinished beginToRestore(String point) {
         activated(); // and destroyed
         var activation = vendor.get("/licenses/" + id()).get("hosts").get(0).get("activation").asString();
         var loss = vendor.post("/losses", "{\"license\":\"%s\",\"activation\":\"%s\",\"story\":\"It burnt.\"}".formatted(id(), activation)).get("id").asString();
