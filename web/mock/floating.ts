@@ -247,8 +247,9 @@ export class MockFloating {
     const { seats } = this.pool();
     const points = Array.from({ length: steps }, (_, index) => {
       const wave = (Math.sin((index / steps) * 12) + Math.sin(index / 17) / 4 + 1.2) / 2.5;
-      const taken = Math.min(seats, Math.round(seats * wave));
-      return { at: new Date((start + index * step) * 1000).toISOString(), taken, queued: taken === seats ? 3 : 0, denied: taken === seats && index % 7 === 0 ? 1 : 0, seats };
+      const wanted = Math.round(seats * wave * 1.2);
+      const beyond = Math.max(0, wanted - seats);
+      return { at: new Date((start + index * step) * 1000).toISOString(), taken: wanted - beyond, queued: 3 * beyond, denied: beyond, seats };
     });
     // For a while the server did not run.
     return { step, points: points.filter((_, index) => index < steps * 0.6 || index > steps * 0.66) };

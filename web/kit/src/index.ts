@@ -9,6 +9,7 @@ export { Icon, type IconName } from './icons';
 export { KeyField, type KeyCheck } from './KeyField';
 export { Actions, Facts, Section } from './layout';
 export { Look, type Choice as ModeChoice } from './Look';
+export { LINES } from './lines';
 export { moneyWords } from './money';
 export { Countdown, Moment, Sentence, ServerTime, useNow } from './moments';
 export { Confirm, Empty, Failure, Message, Note, Working } from './notes';

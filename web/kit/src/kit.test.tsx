@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { checkKey, GOOD_KEY } from '../../mock/license';
 import { show } from '../../test/against';
-import { Choices, Confirm, DocumentBox, KeyField, Problem, request, Sentence, Steps } from './index';
+import { Choices, Confirm, DocumentBox, KeyField, Moment, Problem, request, Sentence, Steps } from './index';
 
 function Typing({ onText = () => undefined }: { onText?: (text: string) => void }) {
   const [text, setText] = useState('');
@@ -167,4 +167,9 @@ describe('a request', () => {
     expect(failure).toBeInstanceOf(Problem);
     expect((failure as Problem).away).toBe(true);
   });
+});
+
+it('a moment in a list is told by how long ago it was, or how long it is until then', () => {
+  const { container } = show(<><Moment at={new Date(Date.now() - 7_500_000).toISOString()} as="ago" />; <Moment at={new Date(Date.now() + 259_500_000).toISOString()} as="left" />; <Moment at={new Date(Date.now() - 1).toISOString()} as="left" /></>);
+  expect(container.textContent).toMatch(/2 h 5 min ago; in 3 days; now$/);
 });

@@ -21,11 +21,11 @@ export function useNow(every = 60_000): Date {
   return new Date(now + ahead);
 }
 
-type Words = 'date' | 'sentence' | 'stamp' | 'ago';
+type Words = 'date' | 'sentence' | 'stamp' | 'ago' | 'left';
 
 /** A moment as people read it; to the second and with its zone on hover. */
 export function Moment({ at, as = 'date' }: { at: string; as?: Words }) {
-  const now = useNow(as === 'ago' ? 10_000 : 60_000);
+  const now = useNow(as === 'ago' || as === 'left' ? 10_000 : 60_000);
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return <>{at}</>;
   return <time dateTime={at} title={exactWords(moment)}>{written(moment, now, as)}</time>;
@@ -39,6 +39,10 @@ function written(moment: Date, now: Date, as: Words): string {
     case 'ago': {
       const passed = now.getTime() - moment.getTime();
       return passed < 5_000 ? 'just now' : `${spanWords(passed)} ago`;
+    }
+    case 'left': {
+      const left = moment.getTime() - now.getTime();
+      return left < 1_000 ? 'now' : `in ${spanWords(left)}`;
     }
   }
 }

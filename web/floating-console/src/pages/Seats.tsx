@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<LeaseView>[] = [
   { id: 'state', title: 'State', short: true, cell: lease => NAMES.get(lease.state) ?? lease.state },
   { id: 'since', title: 'Since', short: true, cell: lease => <Moment at={lease.acquiredAt} as="ago" /> },
   { id: 'renewed', title: 'Renewed', short: true, cell: lease => <Moment at={lease.renewedAt} as="ago" /> },
-  { id: 'free', title: 'Free by itself', cell: lease => (SEATED.includes(lease.state) ? <Moment at={lease.freeAt} as="sentence" /> : nothing) },
+  { id: 'free', title: 'Free by itself', short: true, cell: lease => (SEATED.includes(lease.state) ? <Moment at={lease.freeAt} as="left" /> : nothing) },
   { id: 'from', title: 'From', short: true, cell: lease => lease.address ?? nothing },
 ];
 
