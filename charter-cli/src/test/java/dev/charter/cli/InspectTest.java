@@ -147,6 +147,17 @@ class InspectTest {
         assertThat(inspect(SignedDocument.sign(request, acme.signer(host)), "--json").json().at("/content/selfHelp/reclaims/total").asInt()).isEqualTo(3);
     }
 
+    @Test
+    void a_release_tells_what_was_done_since_the_last_request() {
+        var release = new Release("mqtt-server", "lic-test", "ul-test", host, Vendor.THEN, Bytes.of(new byte[16]));
+        var told = SignedDocument.sign(release, acme.signer(host), Optional.of(new SelfHelp(2, Optional.of(Vendor.THEN), Optional.of(new SelfHelp.Reclaims(1, 3)))));
+
+        assertThat(inspect(told).out()).containsPattern("Self-help +2 emergency days used, the last one from ").contains("3 seats reclaimed, 1 within the allowance's period");
+        assertThat(inspect(told, "--json").json().at("/selfHelp").toString())
+                .isEqualTo("{\"emergencyDays\":2,\"lastEmergencyDay\":\"" + Vendor.THEN + "\",\"reclaims\":{\"inPeriod\":1,\"total\":3}}");
+        assertThat(inspect(SignedDocument.sign(release, acme.signer(host))).out()).doesNotContain("Self-help");
+    }
+
     private byte[] export(String lines) {
         var server = acme.server();
         var plain = Vendor.usageLicense(server, new Entitlement.Feature("sparkplug", Optional.empty()));

@@ -20,7 +20,7 @@ public record PoolWish(OptionalInt seats, Optional<TlsPin> tls, Optional<Duratio
 
     /// What was done without asking, as the license of a pool allows.
     ///
-    /// @param license its ID: requests for other licenses do not tell it
+    /// @param license its ID: requests for other licenses, and releases of them, do not tell it
     public record Helped(String license, SelfHelp done) {}
 
     /// When something that runs so long from then on has ended, as a document says it: no earlier, though documents cut their times to seconds. Only the time between the two counts,

@@ -4,11 +4,13 @@ import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Refusal;
 import dev.charter.format.Release;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.Verifier;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Giving a license back. The release is on disk before the license is deleted, and is sent after, again and again until it is answered.
 /// One thread at a time, as [Exchange] sees to.
@@ -126,9 +128,11 @@ final class Releasing {
     private Tombstone bury(UsageLicense license, boolean atStop, Optional<Tombstone.OfServer> place) throws IOException {
         var key = folder.key(license.host().keys().id()).orElseThrow();
         var now = reckoning.now();
-        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), now, settings.nonce(),
-                settings.floatingServer().flatMap(wish -> wish.get().leasesRun()).map(runs -> PoolWish.ended(now, runs)));
-        var tombstone = new Tombstone(SignedDocument.sign(release, key), false, false, atStop, place);
+        var pool = settings.floatingServer().map(Supplier::get);
+        var release = new Release(settings.product(), license.license().id(), license.id(), key.keys(), now, settings.nonce(), pool.flatMap(PoolWish::leasesRun).map(runs -> PoolWish.ended(now, runs)));
+        // A lease goes back to its floating server, and not to the vendor, who is the one to be told.
+        var told = place.isPresent() ? Optional.<SelfHelp>empty() : folder.standing().selfHelp(license.license().id(), pool.flatMap(PoolWish::helped));
+        var tombstone = new Tombstone(SignedDocument.sign(release, key, told), false, false, atStop, place);
         folder.bury(tombstone);
         return tombstone;
     }

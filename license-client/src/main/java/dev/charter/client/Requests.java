@@ -8,17 +8,14 @@ import dev.charter.format.LicenseKey;
 import dev.charter.format.Payload;
 import dev.charter.format.Purpose;
 import dev.charter.format.SeatWish;
-import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import dev.charter.format.UsageRequest;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Makes what this host asks with. Nobody else ever sees a request, or its number, that this host could forget: both are on disk before.
 final class Requests {
@@ -97,23 +94,11 @@ final class Requests {
         var madeAt = reckoning.now();
         var wish = purpose == Purpose.ACTIVATE || purpose == Purpose.REFRESH ? settings.floatingServer().map(Supplier::get) : Optional.<PoolWish>empty();
         return new UsageRequest(List.of(Payload.FORMAT), purpose, settings.product(), license, host(key), folder.standing().sequence(purpose) + 1, madeAt, settings.nonce(), seat,
-                wish.map(wanted -> server(wanted, madeAt)), telling.flatMap(of -> selfHelp(of, wish.flatMap(PoolWish::helped))));
+                wish.map(wanted -> server(wanted, madeAt)), telling.flatMap(of -> folder.standing().selfHelp(of, wish.flatMap(PoolWish::helped))));
     }
 
     private FloatingServer server(PoolWish wish, Instant madeAt) {
         return new FloatingServer(wish.seats(), folder.leaseKey().map(LeaseKey::keys).orElse(LeaseKeys.NONE), wish.tls(), wish.surplusRuns().map(runs -> PoolWish.ended(madeAt, runs)));
-    }
-
-    /// Emergency days are counted here, and on a floating server by its pool too: the same day, or one that only one of the two needed. The greater number is told.
-    private Optional<SelfHelp> selfHelp(String license, Optional<PoolWish.Helped> helped) {
-        var days = folder.standing().emergencyDays().stream().filter(day -> day.license().equals(license)).toList();
-        var ofPool = helped.filter(pool -> pool.license().equals(license)).map(PoolWish.Helped::done);
-        if (days.isEmpty()) {
-            return ofPool;
-        }
-        int used = Math.min(Math.max(days.size(), ofPool.map(SelfHelp::emergencyDays).orElse(0)), SelfHelp.MOST);
-        var last = Stream.concat(days.stream().map(EmergencyDay::begins), ofPool.flatMap(SelfHelp::lastEmergencyDay).stream()).max(Comparator.naturalOrder());
-        return Optional.of(new SelfHelp(used, last, ofPool.flatMap(SelfHelp::reclaims)));
     }
 
     private Optional<SeatWish> authoritySeat(Purpose purpose) {

@@ -2,11 +2,13 @@ package dev.charter.client;
 
 import dev.charter.format.KeyId;
 import dev.charter.format.Purpose;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.json.JsonReader;
 import dev.charter.format.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,6 +60,22 @@ record Standing(Optional<KeyId> hostKey, long activateSequence, long refreshSequ
 
     long emergencyDaysOf(String license) {
         return emergencyDays.stream().filter(day -> day.license().equals(license)).count();
+    }
+
+    /// What the vendor is told of what was done here without asking. Emergency days are counted here, and on a floating server by its pool too: the same day, or one that only one of the two needed.
+    /// The greater number is told.
+    ///
+    /// @param license of which it is told
+    /// @param helped on a floating server: what was done with its pool
+    Optional<SelfHelp> selfHelp(String license, Optional<PoolWish.Helped> helped) {
+        var days = emergencyDays.stream().filter(day -> day.license().equals(license)).toList();
+        var ofPool = helped.filter(pool -> pool.license().equals(license)).map(PoolWish.Helped::done);
+        if (days.isEmpty()) {
+            return ofPool;
+        }
+        int used = Math.min(Math.max(days.size(), ofPool.map(SelfHelp::emergencyDays).orElse(0)), SelfHelp.MOST);
+        var last = Stream.concat(days.stream().map(EmergencyDay::begins), ofPool.flatMap(SelfHelp::lastEmergencyDay).stream()).max(Comparator.naturalOrder());
+        return Optional.of(new SelfHelp(used, last, ofPool.flatMap(SelfHelp::reclaims)));
     }
 
     Standing asking(Purpose purpose, Pending pending, long sequence) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.charter.format.SelfHelp;
 import dev.charter.format.UsageRequest;
+import dev.charter.format.Verifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,26 @@ class EmergencyTest {
             assertThat(told(world.issuer.received.size() - 1)).contains(new SelfHelp(2, Optional.of(second), Optional.empty()));
             client.activate(world.key);
             assertThat(told(world.issuer.received.size() - 1)).as("by the license's key").isPresent();
+        }
+    }
+
+    @Test void what_was_used_since_the_last_request_is_told_when_the_license_is_given_back_online_and_by_letter() {
+        try (var client = ended()) {
+            client.startEmergency("admin");
+            var first = world.clocks.truth();
+            assertThat(client.deactivate()).isInstanceOfSatisfying(Deactivation.Deactivated.class, done -> {
+                assertThat(done.acknowledged()).isFalse();
+                assertThat(Verifier.release(done.proof()).document().selfHelp()).as("by letter").contains(new SelfHelp(1, Optional.of(first), Optional.empty()));
+            });
+            world.reachable();
+            assertThat(client.deactivate()).isInstanceOfSatisfying(Deactivation.Deactivated.class, done -> assertThat(done.acknowledged()).isTrue());
+            assertThat(world.issuer.received.get(world.issuer.received.size() - 1).selfHelp()).as("online").contains(new SelfHelp(1, Optional.of(first), Optional.empty()));
+        }
+    }
+
+    @Test void a_license_of_which_no_day_was_used_is_given_back_without_a_word_of_it() {
+        try (var client = world.activated()) {
+            assertThat(client.deactivate()).isInstanceOfSatisfying(Deactivation.Deactivated.class, done -> assertThat(done.proof().selfHelp()).isEmpty());
         }
     }
 

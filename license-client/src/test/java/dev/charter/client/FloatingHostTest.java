@@ -117,6 +117,17 @@ class FloatingHostTest {
         }
     }
 
+    @Test
+    void what_was_done_with_the_pool_without_asking_is_told_when_the_pool_is_given_back() {
+        var done = new SelfHelp(2, Optional.of(Instant.parse("2026-03-01T09:00:00Z")), Optional.of(new SelfHelp.Reclaims(1, 4)));
+        var vendor = PoolVendor.classical();
+        try (var client = activated(world(), server(world(), vendor))) {
+            wish = new PoolWish(OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.of(RUNS), Optional.of(new PoolWish.Helped("lic-1", done)));
+            assertThat(client.deactivate()).isInstanceOfSatisfying(Deactivation.Deactivated.class, given -> assertThat(given.acknowledged()).isTrue());
+            assertThat(Verifier.release(vendor.received.get(1)).document().selfHelp()).contains(done);
+        }
+    }
+
     private static Optional<SelfHelp> told(PoolVendor vendor) {
         return UsageRequest.read(vendor.received.get(vendor.received.size() - 1).payload()).selfHelp();
     }

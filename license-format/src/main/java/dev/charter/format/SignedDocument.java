@@ -44,7 +44,8 @@ public final class SignedDocument {
     /// @param kid the signer's key ID
     /// @param typ the kind of document
     /// @param proof on a usage request that names its license by locator: the proof that its host knows the license key
-    public record Header(String alg, String kid, String typ, Optional<Bytes> proof) {}
+    /// @param selfHelp on a release: what was done at its host without asking the vendor. Not in the payload, whose very bytes the issuer acknowledges: one that does not know of it takes the release all the same
+    public record Header(String alg, String kid, String typ, Optional<Bytes> proof, Optional<SelfHelp> selfHelp) {}
 
     private final String payloadText;
     private final List<Signature> signatures;
@@ -108,6 +109,11 @@ public final class SignedDocument {
         return sign(request, host, host.keys().algorithms(), header -> header.put("proof", proof.toBase64Url()));
     }
 
+    /// Signs a release, with what was done at its host without asking the vendor.
+    public static SignedDocument sign(Release release, Signer host, Optional<SelfHelp> told) {
+        return sign(release, host, host.keys().algorithms(), header -> told.ifPresent(done -> header.put("selfHelp", done.toJson())));
+    }
+
     private static SignedDocument sign(Payload payload, Signer signer, Collection<Algorithm> algorithms, Consumer<JsonWriter> extra) {
         var payloadText = base64Url(payload.toBytes());
         var signatures = new ArrayList<Signature>();
@@ -163,8 +169,9 @@ public final class SignedDocument {
     private static Header readHeader(JsonObject header) {
         // RFC 7515, section 4.1.11: an extension that must be understood and is not makes the JWS invalid; this format has none.
         Require.that(!header.has("crit"), "a signature's header lists critical extensions, and there are none in this format");
-        return new Header(header.text("alg"), header.text("kid"), header.text("typ"),
-                header.has("proof") ? Optional.of(Bytes.of(header.bytes("proof"))) : Optional.empty());
+        var typ = header.text("typ");
+        return new Header(header.text("alg"), header.text("kid"), typ, header.has("proof") ? Optional.of(Bytes.of(header.bytes("proof"))) : Optional.empty(),
+                typ.equals(DocumentKind.RELEASE.typ()) ? header.optionalObject("selfHelp").map(SelfHelp::fromJson) : Optional.empty());
     }
 
     /// The document's bytes: JSON without white space.
@@ -219,6 +226,11 @@ public final class SignedDocument {
     /// The digest by which an answer names this document.
     public Digest digest() {
         return Digest.of(payload());
+    }
+
+    /// What a release tells beside its payload of what was done without asking: by the host's Ed25519 signature, which each has. It is as good as that signature.
+    public Optional<SelfHelp> selfHelp() {
+        return signatures.stream().map(Signature::header).filter(header -> header.alg().equals(Algorithm.ED25519.joseName())).findFirst().flatMap(Header::selfHelp);
     }
 
     /// The kind that the first signature claims, for choosing what to do with a document; the verifier checks it again.

@@ -67,7 +67,7 @@ class AnswersTest {
         var own = scene.requestContent(Scene.host(thief.keys(), "thief"), 1);
         var plain = SignedDocument.sign(own, thief);
         var withStolenProof = new SignedDocument(plain.payloadText(), plain.signatures().stream().map(s -> new SignedDocument.Signature(s.protectedText(),
-                new SignedDocument.Header(s.header().alg(), s.header().kid(), s.header().typ(), Optional.of(proof)), s.value())).toList(), List.of(), Optional.empty(), Optional.empty());
+                new SignedDocument.Header(s.header().alg(), s.header().kid(), s.header().typ(), Optional.of(proof), Optional.empty()), s.value())).toList(), List.of(), Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> Verifier.proof(withStolenProof, scene.key)).isInstanceOfSatisfying(DocumentRejected.class, rejected -> assertThat(rejected.flaw()).isEqualTo(Flaw.SIGNATURE_WRONG));
         Verifier.proof(request, scene.key);
         assertThatThrownBy(() -> Verifier.proof(request, LicenseKey.generate(new Random(8)))).isInstanceOf(DocumentRejected.class);

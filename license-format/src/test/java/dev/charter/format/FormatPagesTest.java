@@ -122,7 +122,7 @@ class FormatPagesTest {
         var document = new TreeSet<String>();
         var signature = new TreeSet<String>();
         var header = new TreeSet<String>();
-        Scene.classical().documents().values().forEach(written -> {
+        Stream.concat(Scene.classical().documents().values().stream(), Stream.of(new ServerScene(Scene.classical()).releaseThatTells())).forEach(written -> {
             var json = JsonReader.object(written.toBytes());
             document.addAll(json.names());
             json.objects("signatures").forEach(s -> {

@@ -120,7 +120,7 @@ class ForwardCompatibilityTest {
     }
 
     @Test void a_document_of_an_unknown_kind_is_named() {
-        var unknown = new SignedDocument(scene.request().payloadText(), List.of(new SignedDocument.Signature("e30", new SignedDocument.Header("Ed25519", "AAAAAAAAAAAAAAAAAAAAAA", "charter-order+jws", Optional.empty()),
+        var unknown = new SignedDocument(scene.request().payloadText(), List.of(new SignedDocument.Signature("e30", new SignedDocument.Header("Ed25519", "AAAAAAAAAAAAAAAAAAAAAA", "charter-order+jws", Optional.empty(), Optional.empty()),
                 Bytes.of(new byte[64]))), List.of(), Optional.empty(), Optional.empty());
         assertThatThrownBy(unknown::claimedKind).isInstanceOfSatisfying(DocumentRejected.class, rejected -> assertThat(rejected.flaw()).isEqualTo(Flaw.WRONG_KIND)).hasMessageContaining("charter-order+jws");
     }

@@ -80,7 +80,16 @@ final class ServerScene {
     }
 
     SignedDocument release() {
-        return SignedDocument.sign(new Release(Scene.PRODUCT, "lic-1", "ul-server", host.keys(), Scene.NOW, Bytes.of(new byte[16]), Optional.of(Scene.NOW.plusSeconds(86400))), host);
+        return SignedDocument.sign(releaseContent(), host);
+    }
+
+    /// The same, of a server whose administrator helped himself.
+    SignedDocument releaseThatTells() {
+        return SignedDocument.sign(releaseContent(), host, Optional.of(SELF_HELP));
+    }
+
+    private Release releaseContent() {
+        return new Release(Scene.PRODUCT, "lic-1", "ul-server", host.keys(), Scene.NOW, Bytes.of(new byte[16]), Optional.of(Scene.NOW.plusSeconds(86400)));
     }
 
     Map<String, SignedDocument> documents() {

@@ -43,7 +43,7 @@ class SignatureConfusionTest {
         var value = sign.over(SignedDocument.signingInput(protectedText, document.payloadText()));
         var object = json.object();
         return new SignedDocument.Signature(protectedText, new SignedDocument.Header(object.text("alg"), object.text("kid"), object.text("typ"),
-                object.has("proof") ? Optional.of(Bytes.of(object.bytes("proof"))) : Optional.empty()), Bytes.of(value));
+                object.has("proof") ? Optional.of(Bytes.of(object.bytes("proof"))) : Optional.empty(), Optional.empty()), Bytes.of(value));
     }
 
     private interface SigningStep {

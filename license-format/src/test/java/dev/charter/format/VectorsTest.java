@@ -32,6 +32,7 @@ class VectorsTest {
     private static final JsonObject INDEX = JsonReader.object(file("vectors.json"));
     private static final JsonObject FLOATING = JsonReader.object(file("floating-server.json"));
     private static final JsonObject SELF_HELP = JsonReader.object(file("self-help.json"));
+    private static final JsonObject RELEASES = JsonReader.object(file("self-help-releases.json"));
 
     private static Path folder() {
         try {
@@ -75,7 +76,7 @@ class VectorsTest {
     }
 
     private static Stream<JsonObject> indexed(String vendor, String member) {
-        return Stream.of(INDEX, FLOATING, SELF_HELP).flatMap(index -> index.object(vendor).objects(member).stream());
+        return Stream.of(INDEX, FLOATING, SELF_HELP, RELEASES).flatMap(index -> index.object(vendor).objects(member).stream());
     }
 
     private static SignerKeys publicKeys(JsonObject signer) {
@@ -232,6 +233,12 @@ class VectorsTest {
             assertThat(server.server()).isPresent();
             assertThat(server.selfHelp()).contains(ServerScene.SELF_HELP);
             assertThat(Verifier.request(vendor.document("usage-request-with-self-help")).content().selfHelp().orElseThrow().reclaims()).isEmpty();
+            var given = vendor.document("server-release-with-self-help");
+            assertThat(Verifier.release(given).document().selfHelp()).contains(ServerScene.SELF_HELP);
+            assertThat(given.payloadText()).as("the payload says nothing of it").isEqualTo(vendor.document("server-release").payloadText());
+            var release = vendor.document("release-with-self-help");
+            assertThat(Verifier.release(release).document().selfHelp().orElseThrow().reclaims()).isEmpty();
+            new Verifier(vendor.anchor()).acknowledgement(vendor.document("acknowledgement"), release);
         }
     }
 
@@ -253,7 +260,7 @@ class VectorsTest {
     }
 
     @Test void every_file_is_named_in_the_index_and_every_kind_is_there() throws IOException {
-        var named = new HashSet<>(List.of("vectors.json", "codes.json", "floating-server.json", "self-help.json"));
+        var named = new HashSet<>(List.of("vectors.json", "codes.json", "floating-server.json", "self-help.json", "self-help-releases.json"));
         var kinds = new ArrayList<String>();
         for (var name : List.of("classical", "hybrid")) {
             named.add(text(INDEX.object(name), "trustAnchor"));

@@ -6,6 +6,7 @@ import dev.charter.format.Digest;
 import dev.charter.format.Fingerprint;
 import dev.charter.format.KeyId;
 import dev.charter.format.Release;
+import dev.charter.format.Verified;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,10 +74,10 @@ interface Activations {
     /// Keeps a grant with the answer that was signed for it, and what goes along.
     Kept keep(Decision.Grant grant, Asked asked, String usageLicense, Cut answer, Instant now, Along along);
 
-    /// Keeps a release with its signed acknowledgement, and what goes along.
+    /// Keeps a release with its signed acknowledgement, what its host tells beside it, and what goes along.
     ///
     /// @param left of a pool: what still counts of it
-    Kept keep(Held held, Optional<PoolShare> left, Digest release, Cut acknowledgement, Instant now, Along along);
+    Kept keep(Held held, Optional<PoolShare> left, Verified<Release> release, Cut acknowledgement, Instant now, Along along);
 
     /// Writes what goes along with an answer that is not kept here, or was before.
     void write(Along along, Outcome answer);

@@ -89,7 +89,7 @@ final class ReleaseActivation {
         }
         var answer = knife.cut(acknowledgement);
         failPoints.reach(FailPoint.RELEASE_SIGNED);
-        if (activations.keep(held, GivePool.released(held.activation(), run(verified.content()), now), verified.document().digest(), answer, now, along) == Kept.OVERTAKEN) {
+        if (activations.keep(held, GivePool.released(held.activation(), run(verified.content()), now), verified, answer, now, along) == Kept.OVERTAKEN) {
             return Optional.empty();
         }
         failPoints.reach(FailPoint.RELEASE_COMMITTED);

@@ -13,7 +13,9 @@ import dev.charter.format.Fingerprint;
 import dev.charter.format.KeyId;
 import dev.charter.format.Locator;
 import dev.charter.format.Release;
+import dev.charter.format.SelfHelp;
 import dev.charter.format.UsageRequest.LicenseName;
+import dev.charter.format.Verified;
 import dev.charter.store.Row;
 import dev.charter.store.Sql;
 import dev.charter.store.Transactions;
@@ -152,7 +154,7 @@ final class SqlActivations implements Activations {
                 case Decision.Renew renew -> renew(sql, renew, asked, now);
             };
             answers.keep(sql, grant.activation().id(), answerPurpose(asked), asked.digest(), answer);
-            note(sql, chain, now, event(grant, asked, usageLicense, now), toldSelfHelp(sql, grant, asked));
+            note(sql, chain, now, event(grant, asked, usageLicense, now), toldSelfHelp(sql, grant.activation(), asked.request().selfHelp(), asked.digest()));
             prepared.write(sql);
             failPoints.reach(asked.takes() ? FailPoint.ACTIVATE_WRITTEN : FailPoint.REFRESH_WRITTEN);
             return Kept.YES;
@@ -163,12 +165,13 @@ final class SqlActivations implements Activations {
         return kept;
     }
 
-    /// Keeps what the host tells of emergency days and reclaimed seats, where that is news.
-    private static Optional<AuditEvent> toldSelfHelp(Sql sql, Decision.Grant grant, Asked asked) {
-        var activation = grant.activation();
-        return ToldSelfHelp.after(activation.selfHelp(), asked.request().selfHelp()).map(told -> {
+    /// Keeps what a host tells of emergency days and reclaimed seats, where that is news.
+    ///
+    /// @param by digest of the request or release that tells it
+    private static Optional<AuditEvent> toldSelfHelp(Sql sql, Activation activation, Optional<SelfHelp> selfHelp, Digest by) {
+        return ToldSelfHelp.after(activation.selfHelp(), selfHelp).map(told -> {
             sql.update("UPDATE activation SET self_help = ? WHERE id = ?", told.toText(), activation.id());
-            return new AuditEvent.SelfHelpTold(activation.id(), asked.digest(), told.toJson());
+            return new AuditEvent.SelfHelpTold(activation.id(), by, told.toJson());
         });
     }
 
@@ -225,7 +228,7 @@ final class SqlActivations implements Activations {
     }
 
     @Override
-    public Kept keep(Held held, Optional<PoolShare> left, Digest release, Cut acknowledgement, Instant now, Along along) {
+    public Kept keep(Held held, Optional<PoolShare> left, Verified<Release> release, Cut acknowledgement, Instant now, Along along) {
         var prepared = prepared(along, acknowledgement);
         var kept = unlessOvertaken(sql -> {
             // Whatever became of the license, what is given back is given back.
@@ -233,8 +236,10 @@ final class SqlActivations implements Activations {
             left.ifPresentOrElse(rest -> giveBack(sql, held.activation(), rest, now), () -> sql.update("UPDATE license SET used = used - 1 WHERE id = ?", license));
             end(sql, held.activation(), ActivationState.RELEASED, now);
             var chain = Chain.hold(sql, license).orElseThrow();
-            answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, release, acknowledgement);
-            note(sql, chain, now, new AuditEvent.Released(held.activation().id(), release, left.map(rest -> SqlPools.told(rest, OptionalInt.empty()))));
+            var digest = release.document().digest();
+            answers.keep(sql, held.activation().id(), SqlAnswers.Purpose.RELEASE, digest, acknowledgement);
+            note(sql, chain, now, new AuditEvent.Released(held.activation().id(), digest, left.map(rest -> SqlPools.told(rest, OptionalInt.empty()))),
+                    toldSelfHelp(sql, held.activation(), release.document().selfHelp(), digest));
             prepared.write(sql);
             failPoints.reach(FailPoint.RELEASE_WRITTEN);
             return Kept.YES;

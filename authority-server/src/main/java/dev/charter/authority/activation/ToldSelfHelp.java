@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param mostReclaims that it ever told, in all
 record ToldSelfHelp(SelfHelp newest, int mostEmergencyDays, int mostReclaims) {
 
-    /// What is to be kept of a request, beside what is known; empty where that stays as it is, or nothing was ever done.
+    /// What is to be kept of a request or release, beside what is known; empty where that stays as it is, or nothing was ever done.
     static Optional<ToldSelfHelp> after(Optional<ToldSelfHelp> known, Optional<SelfHelp> told) {
         return told.map(now -> new ToldSelfHelp(now, Math.max(now.emergencyDays(), known.map(ToldSelfHelp::mostEmergencyDays).orElse(0)),
                         Math.max(reclaims(now), known.map(ToldSelfHelp::mostReclaims).orElse(0))))

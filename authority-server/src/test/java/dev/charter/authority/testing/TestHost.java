@@ -118,7 +118,7 @@ public final class TestHost {
         return this;
     }
 
-    /// From now on its requests tell what its administrator did without asking.
+    /// From now on its requests and releases tell what its administrator did without asking.
     public TestHost tells(SelfHelp done) {
         selfHelp = Optional.of(done);
         return this;
@@ -222,11 +222,11 @@ public final class TestHost {
 
     /// The release of a pool whose last lease runs for so long.
     public SignedDocument releases(UsageLicense held, Duration leasesRun) {
-        return SignedDocument.sign(new Release(product, held.license().id(), held.id(), signer.keys(), ITS_CLOCK, nonce(), Optional.of(ITS_CLOCK.plus(leasesRun))), signer);
+        return SignedDocument.sign(new Release(product, held.license().id(), held.id(), signer.keys(), ITS_CLOCK, nonce(), Optional.of(ITS_CLOCK.plus(leasesRun))), signer, selfHelp);
     }
 
     public SignedDocument releases(String license, String usageLicense) {
-        return SignedDocument.sign(new Release(product, license, usageLicense, signer.keys(), ITS_CLOCK, nonce()), signer);
+        return SignedDocument.sign(new Release(product, license, usageLicense, signer.keys(), ITS_CLOCK, nonce()), signer, selfHelp);
     }
 
     public long next(Purpose purpose) {

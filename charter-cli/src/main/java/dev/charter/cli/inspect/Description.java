@@ -36,6 +36,7 @@ final class Description {
     void print(Inspection inspection) {
         console.headline(sentence(inspection.kind()));
         inspection.content().payload().ifPresentOrElse(this::print, () -> console.line(new String(inspection.content().bytes(), StandardCharsets.UTF_8)));
+        inspection.selfHelp().ifPresent(this::print);
         console.line("");
         console.headline("Signatures");
         inspection.signatures().forEach(this::print);
@@ -138,16 +139,16 @@ final class Description {
         });
         print(request.host());
         console.line("Factors", request.host().fingerprint().factors().isEmpty() ? "none" : String.join(", ", request.host().fingerprint().factors().keySet()));
-        request.selfHelp().ifPresent(told -> console.line("Self-help", words(told)));
+        request.selfHelp().ifPresent(this::print);
         console.line("Sequence", Long.toString(request.sequence()));
         console.line("Reads formats", request.formats().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         console.line("Made", console.when().moment(request.madeAt()) + ", by the host's clock");
     }
 
-    private String words(SelfHelp told) {
+    private void print(SelfHelp told) {
         var days = told.emergencyDays() + (told.emergencyDays() == 1 ? " emergency day" : " emergency days") + " used";
-        return days + told.lastEmergencyDay().map(begin -> ", the last one from " + console.when().moment(begin)).orElse("")
-                + told.reclaims().map(seats -> "\n" + seats.total() + (seats.total() == 1 ? " seat" : " seats") + " reclaimed, " + seats.inPeriod() + " within the allowance's period").orElse("");
+        console.line("Self-help", days + told.lastEmergencyDay().map(begin -> ", the last one from " + console.when().moment(begin)).orElse("")
+                + told.reclaims().map(seats -> "\n" + seats.total() + (seats.total() == 1 ? " seat" : " seats") + " reclaimed, " + seats.inPeriod() + " within the allowance's period").orElse(""));
     }
 
     private void print(Host host) {

@@ -47,7 +47,7 @@ final class Examination {
         content.payload().ifPresent(payload -> hostKeys(payload).ifPresent(this::know));
         var chain = new ArrayList<Link>();
         collectLinks(document, chain);
-        return new Inspection(kind, content, marks(document), chain, verdict(kind, content));
+        return new Inspection(kind, content, document.selfHelp(), marks(document), chain, verdict(kind, content));
     }
 
     private void learnKeys(SignedDocument from) {

@@ -4,6 +4,7 @@ import dev.charter.cli.console.Json;
 import dev.charter.format.DocumentKind;
 import dev.charter.format.DocumentRejected;
 import dev.charter.format.Payload;
+import dev.charter.format.SelfHelp;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,10 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param kind what the document says it is
 /// @param content what it says, where this release can read it
+/// @param selfHelp of a release: what its host tells beside that of what was done without asking
 /// @param signatures its own
 /// @param chain the documents attached to it, nearest first
 /// @param verdict why it is not to be believed; none: it verifies
-record Inspection(DocumentKind kind, Content content, List<Mark> signatures, List<Link> chain, Optional<DocumentRejected> verdict) {
+record Inspection(DocumentKind kind, Content content, Optional<SelfHelp> selfHelp, List<Mark> signatures, List<Link> chain, Optional<DocumentRejected> verdict) {
 
     /// A payload as its bytes, and as what this release understands of it.
     record Content(byte[] bytes, Optional<Payload> payload, Optional<DocumentRejected> fault) {
@@ -53,12 +55,20 @@ record Inspection(DocumentKind kind, Content content, List<Mark> signatures, Lis
     ObjectNode toJson() {
         var json = Json.object().put("is", "document").put("kind", kind.documentName());
         json.set("content", content.toJson());
+        selfHelp.ifPresent(told -> json.set("selfHelp", toJson(told)));
         json.set("signatures", marks(signatures));
         var links = Json.list();
         chain.forEach(link -> links.add(link.toJson()));
         json.set("chain", links);
         json.put("verifies", verdict.isEmpty());
         verdict.ifPresent(rejected -> json.put("flaw", rejected.flaw().name()).put("message", rejected.getMessage()));
+        return json;
+    }
+
+    private static ObjectNode toJson(SelfHelp told) {
+        var json = Json.object().put("emergencyDays", told.emergencyDays());
+        told.lastEmergencyDay().ifPresent(begin -> json.put("lastEmergencyDay", begin.toString()));
+        told.reclaims().ifPresent(seats -> json.putObject("reclaims").put("inPeriod", seats.inPeriod()).put("total", seats.total()));
         return json;
     }
 

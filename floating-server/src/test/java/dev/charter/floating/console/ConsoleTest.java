@@ -95,15 +95,18 @@ class ConsoleTest {
     }
 
     @Test
-    void a_license_that_is_given_back_leaves_its_leases_until_their_ends_and_a_release_that_says_so() {
+    void a_license_that_is_given_back_leaves_its_leases_until_their_ends_and_a_release_that_says_so_and_what_was_done_without_asking() {
         assertThat(server.as("administrator").post(PRODUCT + "/deactivations", "{}").json().get("code").asString()).isEqualTo("NOT_POSSIBLE");
-        server.licensed(TestPool.of(3));
+        server.licensed(TestPool.of(3).inEmergency(5, 1));
         server.acquire(TestVendor.signer(), "pump");
+        assertThat(server.as("administrator").post("/api/pools/lic-1/emergencies", "{}").status()).isEqualTo(200);
 
         var given = server.as("administrator").post(PRODUCT + "/deactivations", "{}").json();
 
         assertThat(given.get("state").asString()).isEqualTo("released");
-        assertThat(Verifier.release(Armor.read(given.at("/released/text").asString())).content().leasesUntil()).isPresent();
+        var release = Verifier.release(Armor.read(given.at("/released/text").asString()));
+        assertThat(release.content().leasesUntil()).isPresent();
+        assertThat(release.document().selfHelp()).as("the day that no request has told of").hasValueSatisfying(told -> assertThat(told.emergencyDays()).isEqualTo(1));
         var latest = server.as("administrator").get("/api/audit?pool=lic-1").json().at("/items/0");
         assertThat(latest.get("who").asString()).isEqualTo("administrator");
         assertThat(latest.get("detail").asString()).matches("seats held until \\d{4}-\\d\\d-\\d\\dT.*Z");
