@@ -56,8 +56,17 @@ class CodesTest {
         return SignedDocument.sign(request, CLASSICAL.hostSigner, CLASSICAL.key);
     }
 
+    /// A floating server's, with figures as large as can be and IDs as long as an authority makes them.
+    private static SignedDocument largeRelease() {
+        var nonce = new byte[16];
+        new Random(2).nextBytes(nonce);
+        var at = Instant.parse("2026-11-22T08:15:59Z");
+        var release = new Release("mqtt-server", "lic-7q3kzt5rmwx2", "ul-7q3kzt5rmwx2c4vbnm8s", CLASSICAL.hostSigner.keys(), at, Bytes.of(nonce), Optional.of(at.plusSeconds(259201)));
+        return SignedDocument.sign(release, CLASSICAL.hostSigner, Optional.of(new SelfHelp(SelfHelp.MOST, Optional.of(at), Optional.of(new SelfHelp.Reclaims(SelfHelp.MOST - 1, SelfHelp.MOST)))));
+    }
+
     @Test void a_request_and_a_release_are_one_code_that_a_phone_reads_at_arms_length_with_the_portals_address_before_it() {
-        for (var document : List.of(largeRequest(), CLASSICAL.request(), CLASSICAL.release())) {
+        for (var document : List.of(largeRequest(), CLASSICAL.request(), CLASSICAL.release(), largeRelease())) {
             assertThat(Codes.write(document)).hasSize(1);
             var link = Codes.write(document, PORTAL);
             assertThat(link).hasSize(1);
