@@ -88,7 +88,7 @@ function Group({ text, number, check }: { text: string; number: number; check: K
   return (
     <Box component="span" data-group={number + 1} data-wrong={bad || undefined}
       sx={theme => ({
-        fontFamily: MONOSPACE, fontSize: '0.9375rem', lineHeight: '30px', px: 1, minWidth: '4.4em', textAlign: 'center', borderRadius: 0.75, letterSpacing: '0.06em',
+        fontFamily: MONOSPACE, fontSize: '0.9375rem', lineHeight: '30px', minHeight: 32, px: 1, minWidth: '4.4em', textAlign: 'center', borderRadius: 0.75, letterSpacing: '0.06em',
         border: `1px solid ${bad ? theme.palette.error.main : good ? theme.palette.success.main : theme.palette.divider}`,
         bgcolor: bad ? 'error.light' : good ? 'success.light' : 'background.default', color: 'text.primary',
       })}>

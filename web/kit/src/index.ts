@@ -7,7 +7,7 @@ export { copy, decoded, download, LARGEST_LETTER, textOf } from './files';
 export { answerTo, messageOf, Problem, request, type Answer, type Body, type Method } from './http';
 export { Icon, type IconName } from './icons';
 export { KeyField, type KeyCheck } from './KeyField';
-export { Actions, Facts, Section } from './layout';
+export { Actions, Code, Facts, Section } from './layout';
 export { Look, type Choice as ModeChoice } from './Look';
 export { LINES } from './lines';
 export { moneyWords } from './money';

@@ -3,6 +3,7 @@ import Paper from '@mui/material/Paper';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
+import { MONOSPACE } from './theme';
 
 /** One subject of a page, with its name. */
 export function Section({ title, aside, children, flush = false }: { title?: ReactNode; aside?: ReactNode; children: ReactNode; flush?: boolean }) {
@@ -35,6 +36,11 @@ export function Facts({ of }: { of: readonly (readonly [name: string, value: Rea
       ))}
     </Box>
   );
+}
+
+/** What machines write and people compare: an ID, an address, a fingerprint. */
+export function Code({ of }: { of: string }) {
+  return <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>{of}</Box>;
 }
 
 /** A row of buttons that becomes a column where it is narrow. */

@@ -1,4 +1,4 @@
-import { Confirm, Facts, Message, messageOf, Note, Problem } from '@charter/kit';
+import { Code, Confirm, Facts, Message, messageOf, Note, Problem } from '@charter/kit';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
@@ -94,7 +94,8 @@ export function Reactivated({ outcome, failure, byLetter }: ReactivatedProps) {
 
 export function ContactVendor({ of, onClose }: { of: LicenseDocument; onClose: () => void }) {
   const { vendor, license, host } = of;
-  const about = `License ${license?.id ?? of.released?.licenseId ?? '(none)'}, ${of.productTitle} on ${host?.name ?? 'this server'}`;
+  const id = license?.id ?? of.released?.licenseId;
+  const about = `License ${id ?? '(none)'}, ${of.productTitle} on ${host?.name ?? 'this server'}`;
   return (
     <Confirm title={`Contact ${vendor?.name ?? 'the vendor'}`} does={vendor?.supportEmail ? 'Write an e-mail' : 'Close'} onNo={onClose}
       onYes={() => {
@@ -103,10 +104,10 @@ export function ContactVendor({ of, onClose }: { of: LicenseDocument; onClose: (
       }}>
       <Typography>Have this at hand: it lets the vendor find your license.</Typography>
       <Facts of={[
-        ['License ID', license?.id ?? of.released?.licenseId],
+        ['License ID', id ? <Code of={id} /> : undefined],
         ['Product', of.productTitle],
         ['Host', host?.name],
-        ['Fingerprint', host?.keyId],
+        ['Fingerprint', host?.keyId ? <Code of={host.keyId} /> : undefined],
         ['E-mail', vendor?.supportEmail],
         ['Help', vendor?.supportUrl ? <Link href={vendor.supportUrl} rel="noreferrer">{vendor.supportUrl}</Link> : undefined],
       ]} />

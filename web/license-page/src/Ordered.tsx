@@ -1,4 +1,4 @@
-import { Actions, Confirm, Facts, Failure, Icon, Message, moneyWords, Moment, MONOSPACE, Note, plural, Section, spanWords, Steps, useNow } from '@charter/kit';
+import { Actions, Code, Confirm, Facts, Failure, Icon, Message, Moment, moneyWords, Note, plural, Section, spanWords, Steps, useNow } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
@@ -67,6 +67,7 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain, onCancelle
   const checkout = order.state === 'open' ? order.checkout ?? undefined : undefined;
   const safe = checkout !== undefined && isSafe(checkout);
   const dismiss = mayChange && (!waits || stuck) ? <Button variant={order.state === 'closed' ? 'text' : 'outlined'} onClick={() => end.mutate()} disabled={end.isPending}>Dismiss</Button> : null;
+  const license = order.license ?? (order.upgrade ? of.license?.id : undefined);
   return (
     <Section title="Your order">
       <Stack spacing={2.5}>
@@ -80,9 +81,9 @@ export function Ordered({ api, of, order, mayChange, onRead, onAgain, onCancelle
         <Facts of={[
           ['Items', <>{order.items.map(line => <Box component="span" key={line.item} sx={{ display: 'block' }}>{line.title}{line.count > 1 ? `, ${plural(line.count, 'year')}` : ''}</Box>)}</>],
           [order.paidAt ? 'Paid' : 'Due now', moneyWords(order.total, order.currency)],
-          ['Order', order.id ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{order.id}</Box> : undefined],
+          ['Order', order.id ? <Code of={order.id} /> : undefined],
           ['Ordered', <Moment at={order.createdAt} as="sentence" />],
-          ['License', order.license ?? (order.upgrade ? of.license?.id : undefined)],
+          ['License', license ? <Code of={license} /> : undefined],
         ]} />
         <Failure of={look.error ?? (asks ? undefined : end.error)} />
         {mayChange ? (

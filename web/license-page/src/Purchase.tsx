@@ -265,7 +265,7 @@ function OfferCard({ of, currency, count, onCount }: { of: Offer; currency: stri
         </Box>
       </Box>
       {chosen && of.mostAtOnce > 1 ? (
-        <Box sx={{ pl: 6, pb: 1.5, pt: 0.25 }}>
+        <Box sx={{ pl: 6, pb: 1.5, pt: 1 }}>
           <TextField select label="Years" value={count} onChange={event => onCount(Number(event.target.value))} sx={{ minWidth: 120, '& .MuiInputBase-root': { bgcolor: 'background.paper' } }} slotProps={{ select: { native: true }, htmlInput: { 'aria-label': `Years of ${of.title}` } }}>
             {Array.from({ length: of.mostAtOnce }, (_, index) => <option key={index} value={index + 1}>{plural(index + 1, 'year')}</option>)}
           </TextField>
@@ -354,9 +354,9 @@ export function BuyerPage({ of, purchase, cart, onCart }: PageProps) {
       </Box>
       <Box component="ul" aria-label="What is bought" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {reckoned.lines.map(line => (
-          <Stack key={line.offer.id} component="li" direction="row" sx={{ justifyContent: 'space-between', columnGap: 3, flexWrap: 'wrap', py: 0.5 }}>
+          <Stack key={line.offer.id} component="li" direction="row" sx={{ justifyContent: 'space-between', columnGap: 3, py: 0.5 }}>
             <Typography sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{line.offer.title}{line.offer.kind === 'support' ? `, ${plural(line.count, 'year')}` : ''}</Typography>
-            <Typography sx={{ fontVariantNumeric: 'tabular-nums', ml: 'auto' }}>{whatItMakes(line, reckoned.currency)}</Typography>
+            <Typography sx={{ fontVariantNumeric: 'tabular-nums', textAlign: 'end', flex: 'none', maxWidth: '50%' }}>{whatItMakes(line, reckoned.currency)}</Typography>
           </Stack>
         ))}
       </Box>

@@ -1,4 +1,4 @@
-import { Actions, Countdown, Facts, Icon, Message, Moment, MONOSPACE, Section, spanWords, useNow } from '@charter/kit';
+import { Actions, Code, Countdown, Facts, Icon, Message, Moment, Section, spanWords, useNow } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
@@ -23,7 +23,7 @@ export function HeldSeat({ of, seat, onChange }: { of: LicenseDocument; seat: Se
           ['Lent by', lent ? seat.server ?? 'No license server has answered yet' : 'The vendor, over the internet'],
           ['Also asked', lent && others.length > 0 ? <Servers of={others} /> : undefined],
           ['Features', seat.features.map(name => titleIn(of, name)).join(', ')],
-          ['Named slot', seat.slot ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{seat.slot}</Box> : undefined],
+          ['Named slot', seat.slot ? <Code of={seat.slot} /> : undefined],
           ['Last renewed', <Moment at={seat.lastRenewal} as="sentence" />],
           ['Renewed next', seat.away ? 'Tried again by itself' : <Moment at={seat.nextRenewal} as="sentence" />],
         ]} />

@@ -1,4 +1,4 @@
-import { Facts, Icon, Moment, MONOSPACE, Note, numberWords, Section, Sentence } from '@charter/kit';
+import { Code, Facts, Icon, Moment, Note, numberWords, Section, Sentence } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
@@ -41,7 +41,7 @@ function LicenseFacts({ of, support }: { of: License; support: boolean }) {
   return (
     <Section title="License">
       <Facts of={[
-        ['License ID', <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.id}</Box>],
+        ['License ID', <Code of={of.id} />],
         ['Type', TYPES[of.type] ?? of.type],
         ['Customer', of.customer],
         ['Issued', of.issuedAt ? <Moment at={of.issuedAt} /> : undefined],
@@ -120,7 +120,7 @@ function ThisServer({ of }: { of: LicenseDocument }) {
     <Section title="This server">
       <Facts of={[
         ['Host', of.host?.name],
-        ['Fingerprint', of.host?.keyId ? <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem' }}>{of.host.keyId}</Box> : undefined],
+        ['Fingerprint', of.host?.keyId ? <Code of={of.host.keyId} /> : undefined],
         ['Marks', marks.length === 0 ? undefined : (
           <Box component="span">
             {compared.length === 0 ? marks.map(mark => mark.name).join(', ') : (

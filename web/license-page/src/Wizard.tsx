@@ -1,4 +1,4 @@
-import { Actions, Choices, Facts, Failure, Icon, KeyField, Message, messageOf, Moment, Note, Problem, Section, Sentence, Steps, Working, type DocumentCheck, type KeyCheck, type Option } from '@charter/kit';
+import { Actions, Choices, Code, type DocumentCheck, Facts, Failure, Icon, type KeyCheck, KeyField, Message, messageOf, Moment, Note, type Option, Problem, Section, Sentence, Steps, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
@@ -253,7 +253,7 @@ export function Wizard({ api, of, onChanged, onFinish, onOrdered, onRead, onLeav
   }, [page, byLetter]);
 
   return (
-    <Section title={<span>{upgrading || draft.adds ? 'Upgrade' : buying ? 'Buy' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave}>Back to the status</Button> : undefined}>
+    <Section title={<span>{upgrading || draft.adds ? 'Upgrade' : buying ? 'Buy' : 'Activate'} {of.productTitle}</span>} aside={onLeave && page !== 'complete' ? <Button size="small" onClick={onLeave} sx={{ mx: -1.25 }}>Back to the status</Button> : undefined}>
       <Box component="form" noValidate onSubmit={event => { event.preventDefault(); if (ready) goOn(); }}>
         <Stack spacing={3}>
           {draft.adds ? <Steps names={UPGRADE_STEPS} at={page === 'buyer' ? 1 : 0} /> : <Steps names={STEPS} at={STEP_OF[page]} skipped={trying ? [STEP_OF.method, STEP_OF.key] : buying ? [STEP_OF.method] : []} />}
@@ -415,7 +415,7 @@ function Completed({ of, changes }: { of: LicenseDocument; changes: readonly { k
       </Stack>
       {of.license ? (
         <Facts of={[
-          ['License ID', of.license.id],
+          ['License ID', <Code of={of.license.id} />],
           ['Includes', included.join(', ')],
           ['Activations', of.license.activationsTotal && !of.seat ? `${of.license.activationsUsed ?? 0} of ${of.license.activationsTotal} used` : undefined],
         ]} />

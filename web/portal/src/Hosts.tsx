@@ -1,4 +1,4 @@
-import { Actions, Confirm, Empty, Facts, Failure, Moment, MONOSPACE, Note, Section, Working } from '@charter/kit';
+import { Actions, Code, Confirm, Empty, Facts, Failure, Moment, MONOSPACE, Note, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
@@ -197,7 +197,7 @@ function HostRow({ of, onLost }: { of: PortalHost; onLost: () => void }) {
         <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere', color: holds ? 'text.primary' : 'text.secondary' }}>{named(of)}</Typography>
         <Typography variant="body2" sx={{ color: holds ? 'success.main' : 'text.secondary' }}>{STATES[of.state] ?? of.state}</Typography>
         <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-          Activated <Moment at={of.activatedAt} />, last answer <Moment at={of.lastAnswerAt} as="sentence" /> · <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem' }}>{of.id}</Box>
+          Activated <Moment at={of.activatedAt} />, last answer <Moment at={of.lastAnswerAt} as="sentence" /> · <Code of={of.id} />
         </Typography>
       </Box>
       {holds ? <Button size="small" variant="outlined" color="error" onClick={onLost} aria-label={`Report ${named(of)} as destroyed`}>Report as destroyed</Button> : null}

@@ -1,4 +1,4 @@
-import { Actions, DocumentBox, DropZone, Failure, Icon, LARGEST_LETTER, Message, MONOSPACE, Note, QrCode, Section, Working, type IconName } from '@charter/kit';
+import { Actions, Code, DocumentBox, DropZone, Failure, Icon, type IconName, LARGEST_LETTER, Message, MONOSPACE, Note, QrCode, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
@@ -141,7 +141,7 @@ function Answer({ of, working, failure, onAgain, onAnother, onHosts }: AnswerPro
       ) : null}
       {of.outcome === 'waits' ? (
         <Note>
-          The request is kept{of.letter ? <> as <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.letter}</Box></> : null} and need not be sent again.
+          The request is kept{of.letter ? <> as <Code of={of.letter} /></> : null} and need not be sent again.
         </Note>
       ) : null}
       {license ? <License of={license} aside={<Button size="small" onClick={() => onHosts(license.id)}>Its hosts</Button>} /> : null}

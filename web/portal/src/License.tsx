@@ -1,4 +1,4 @@
-import { Facts, MONOSPACE, numberWords, Section } from '@charter/kit';
+import { Code, Facts, numberWords, Section } from '@charter/kit';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { ReactNode } from 'react';
@@ -18,7 +18,7 @@ export function License({ of, aside, named = false }: { of: LicenseOfLetter; asi
       <Facts of={[
         ['Product', named ? undefined : of.productTitle],
         ['Customer', named ? undefined : of.customer],
-        ['License ID', <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.id}</Box>],
+        ['License ID', <Code of={of.id} />],
         [floating ? 'Seats' : 'Activations', (
           <Box component="span" sx={{ display: 'block', maxWidth: 420 }}>
             {numberWords(used)} of {numberWords(total)} used; {free === 0 ? 'none is' : `${numberWords(free)} ${free === 1 ? 'is' : 'are'}`} free for {floating ? (free === 1 ? 'a floating server' : 'floating servers') : free === 1 ? 'another host' : 'other hosts'}

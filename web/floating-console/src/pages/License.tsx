@@ -1,5 +1,5 @@
 import { PageHead, useMay } from '@charter/console-kit';
-import { Actions, Confirm, DocumentBox, DocumentField, Empty, Facts, Failure, Icon, messageOf, Moment, MONOSPACE, Note, numberWords, plural, Problem, QrCode, Section, Sentence, Working, type IconName } from '@charter/kit';
+import { Actions, Code, Confirm, DocumentBox, DocumentField, Empty, Facts, Failure, Icon, type IconName, messageOf, Moment, MONOSPACE, Note, numberWords, plural, Problem, QrCode, Section, Sentence, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
@@ -58,7 +58,7 @@ function Product({ of, pool }: { of: ProductView; pool: PoolView | undefined }) 
         </Box>
         {has || of.wantedSeats !== undefined ? (
           <Facts of={[
-            ['License ID', has ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.license}</Box> : undefined],
+            ['License ID', has ? <Code of={of.license ?? ''} /> : undefined],
             ['Customer', of.customer],
             ['Seats', pool ? plural(pool.seats, 'seat') : undefined],
             ['Wanted seats', of.wantedSeats === undefined ? undefined : plural(of.wantedSeats, 'seat')],

@@ -1,5 +1,5 @@
 import { PageHead, Tile, useMay } from '@charter/console-kit';
-import { Confirm, Empty, Facts, Failure, Moment, MONOSPACE, Note, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
+import { Code, Confirm, Empty, Facts, Failure, Moment, Note, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
@@ -30,7 +30,7 @@ export default function Overview() {
       {of.pools.length > 0 ? <Course of={of.pools} /> : null}
       <Section title="For products">
         <Facts of={[
-          ['Address', of.server.address ? <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.server.address}</Box> : 'Not known yet'],
+          ['Address', of.server.address ? <Code of={of.server.address} /> : 'Not known yet'],
           ['Encrypted', of.server.tls ? 'Yes, by TLS' : 'No: who listens in between sees who takes seats. Nobody can forge a seat: products verify each.'],
           ['Where it goes', 'On the License page of each product, under Floating; or in its settings'],
         ]} />
@@ -46,7 +46,7 @@ function Pool({ of }: { of: PoolView }) {
   const emergency = of.emergencyDays ?? { signed: 0, used: 0 };
   const mayStart = administrator && emergency.signed > emergency.used && of.overdraft?.active !== true;
   return (
-    <Section title={<Box component="span" sx={{ overflowWrap: 'anywhere' }}>{of.product}</Box>} aside={<Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{of.customer}, <Box component="span" sx={{ fontFamily: MONOSPACE }}>{of.license}</Box></Typography>}>
+    <Section title={<Box component="span" sx={{ overflowWrap: 'anywhere' }}>{of.product}</Box>} aside={<Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{of.customer}, <Code of={of.license} /></Typography>}>
       <Stack spacing={2}>
         <Box>
           <Typography component="p" sx={{ mb: 0.75 }}>

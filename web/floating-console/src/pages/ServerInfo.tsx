@@ -1,5 +1,5 @@
 import { PageHead } from '@charter/console-kit';
-import { Facts, Failure, Moment, MONOSPACE, Section, Working } from '@charter/kit';
+import { Code, Facts, Failure, Moment, Section, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
@@ -32,10 +32,6 @@ export default function ServerInfo() {
       {of.products.map(product => <OfProduct key={product.product} of={product} alone={of.products.length === 1} codes={overview.data?.products.find(one => one.product === product.product)?.request?.codes ?? []} />)}
     </>
   );
-}
-
-function Code({ of }: { of: string }) {
-  return <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem' }}>{of}</Box>;
 }
 
 /** Each product has a host ID of its own. */

@@ -1,5 +1,5 @@
 import { Listing, PageHead, SearchField, useMay, useSettled } from '@charter/console-kit';
-import { Confirm, Empty, Icon, MONOSPACE, plural } from '@charter/kit';
+import { Code, Confirm, Empty, Icon, MONOSPACE, plural } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import FormControlLabel from '@mui/material/FormControlLabel';
@@ -58,7 +58,7 @@ function Summary({ of }: { of: readonly Rule[] }) {
     <Box component="span" sx={{ display: 'block' }}>
       {of.slice(0, RULES_SHOWN).map((rule, index) => (
         <Box key={index} component="span" sx={{ display: 'block' }}>
-          {rule.allow ? 'may ' : 'may not '}{ACTIONS[rule.action] ?? rule.action} <Box component="span" sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem' }}>{rule.filter}</Box>
+          {rule.allow ? 'may ' : 'may not '}{ACTIONS[rule.action] ?? rule.action} <Code of={rule.filter} />
         </Box>
       ))}
       {of.length > RULES_SHOWN ? `and ${plural(of.length - RULES_SHOWN, 'more rule', 'more rules')}` : ''}
