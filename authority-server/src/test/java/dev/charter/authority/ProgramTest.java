@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +48,20 @@ class ProgramTest {
 
     @Test
     void it_listens_where_its_settings_say_whatever_spring_would_read_and_stops_when_told_to() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("temporary"));
         Files.writeString(folder.resolve("application.properties"), "server.port=1\nlogging.level.root=TRACE\nspring.main.web-application-type=none\n");
         var environment = new HashMap<>(RunningAuthority.environment(folder, Map.of("LOG", "json")));
         environment.putAll(Map.of("SERVER_PORT", "1", "SERVER_ADDRESS", "0.0.0.0", "SPRING_PROFILES_ACTIVE", "dev", "LOGGING_LEVEL_ROOT", "TRACE", "SPRING_SECURITY_USER_PASSWORD", "admin",
                 "SPRING_MAIN_WEB_APPLICATION_TYPE", "none", "SPRING_APPLICATION_JSON", "{\"server\":{\"port\":1}}"));
-        var process = start(environment);
+        var process = start(environment, "-Djava.io.tmpdir=" + temporary);
         var url = URI.create(awaitAddress(process));
         assertThat(url.getHost()).isEqualTo("127.0.0.1");
         assertThat(url.getPort()).isGreaterThan(1);
         var token = Files.readString(folder.resolve("admin-token")).strip();
         assertThat(status(url, "/admin/v1/products", token)).isEqualTo(200);
         assertThat(status(url, "/admin/v1/products", "charter_" + "q".repeat(32))).isEqualTo(401);
+
+        assertThat(temporary).as("what would be left if it were killed now").isEmptyDirectory();
 
         // A request that is under way when it is told to stop is answered.
         try (var socket = new Socket(url.getHost(), url.getPort())) {
@@ -133,9 +137,11 @@ class ProgramTest {
                 .withMessageContaining("CHARTER_AUTHORITY_FAIL_POINT").withMessageContaining("NOWHERE");
     }
 
-    private Process start(Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), Authority.class.getName())).directory(folder.toFile())
+    private Process start(Map<String, String> environment, String... options) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Authority.class.getName()));
+        var builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CHARTER_"));
         builder.environment().put("CHARTER_AUTHORITY_DATA", folder.resolve("data").toString());

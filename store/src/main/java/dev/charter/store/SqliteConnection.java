@@ -90,6 +90,7 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     private static SqliteConnection open(Path file, boolean readOnly) throws SQLException {
+        SqliteLibrary.load();
         var opened = new SqliteConnection(settings(readOnly).createConnection("jdbc:sqlite:" + file));
         try {
             // SQLite answers a journal mode that the file system cannot do with the one it kept, not with an error.

@@ -71,6 +71,7 @@ final class Engine implements AutoCloseable {
             for (var listener : plan.listeners()) {
                 add(listeners, listener, plan.folder(), random);
             }
+            StoreLibrary.load();
             var server = new HiveMQServer(home(plan.folder()), metrics, configuration(plan.limits(), listeners), false, true);
             try {
                 server.bootstrap();

@@ -1,11 +1,13 @@
 package dev.charter.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,13 @@ public class HttpServer {
             factory.setSslBundles(new DefaultSslBundleRegistry(TLS, identity.bundle()));
         });
         factory.setDisableMBeanRegistry(true);
+        // Tomcat would make folders, which a server that is killed leaves behind. It needs none: no page comes from a file, and nothing is put down between two requests.
+        var anyFolder = new File(System.getProperty("java.home")); // it must name some, and this one is there and no stranger's; nothing is read or written in it
+        factory.setBaseDirectory(anyFolder);
+        factory.setDocumentRoot(anyFolder);
         factory.addContextCustomizers(context -> {
+            context.setDocBase(null);
+            ((StandardContext) context).setWorkDir(anyFolder.getPath());
             ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemValve.class.getName());
             context.setCookies(false); // where there are sessions, they are the program's own
         });
