@@ -56,7 +56,7 @@ readonly SHOW_RESULTS='
   END { printf "\n%d tests: %d passed, %d failed, %d broke, %d skipped.\n", sum[0], sum[0] - sum[1] - sum[2] - sum[3], sum[1], sum[2], sum[3] }'
 
 run_tests() {
-  local log="$WORK/test.log" java17=() outcome=0
+  local log="$WORK/test.log" temporary="$WORK/temporary" java17=() outcome=0
   require_maven
   require_node
   prepare_machine_for_tests
@@ -69,9 +69,10 @@ run_tests() {
   fi
   mkdir -p "$WORK"
   lock_builds
+  rm -rf "$temporary" && mkdir "$temporary"
   note_sources bench
   # Two modules at a time: tests wait for servers and limits, and one's waiting is another's work. The programs that tests start are those of this very run.
-  CHARTER_AS_BUILT=1 maven "$log" "$SHOW_RESULTS" ${java17[@]+"${java17[@]}"} -Dnode="$NODE_PROGRAM" -T 2 verify "$@" || outcome=$?
+  CHARTER_AS_BUILT=1 maven "$log" "$SHOW_RESULTS" ${java17[@]+"${java17[@]}"} -Dnode="$NODE_PROGRAM" -Dtemporary.folder.of.tests="$temporary" -T 2 verify "$@" || outcome=$?
   if [ "$outcome" = 0 ] && [ $# = 0 ]; then
     remember_built bench
     say "Everything holds."
@@ -80,6 +81,13 @@ run_tests() {
   else
     say "Not everything holds. The whole log is $log"
   fi
+  tell_leftovers "$temporary"
   unlock_builds
   return "$outcome"
+}
+
+# Tests delete what they make, but not those that were killed in their midst.
+tell_leftovers() {
+  local left=("$1"/*)
+  [ ! -e "${left[0]}" ] || say "Tests left something behind in $1: ${left[*]##*/}"
 }

@@ -39,6 +39,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,9 @@ class MigrationTest {
     private static final Path VENDOR = Folders.make("authority-tests-vendor");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern LINK = Pattern.compile("#token=([0-9A-Za-z]{32})");
+
+    @TempDir
+    Path folder;
 
     /// A minute after the old program had stopped.
     private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-03-01T08:01:00Z"));
@@ -90,7 +94,6 @@ class MigrationTest {
     }
 
     private RunningAuthority migrated(Engine engine, OldDatabase old) throws IOException {
-        var folder = Folders.make("authority-tests");
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/authority.secret"), old.fact("secret") + "\n");
         Files.writeString(folder.resolve("admin-token"), old.fact("token") + "\n");

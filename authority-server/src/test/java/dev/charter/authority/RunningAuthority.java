@@ -38,6 +38,7 @@ public final class RunningAuthority implements AutoCloseable {
     private final Authority authority;
     private final Path folder;
     private final ByteArrayOutputStream said;
+    private boolean folderGoesWithIt;
 
     private RunningAuthority(Authority authority, Path folder, ByteArrayOutputStream said) {
         this.authority = authority;
@@ -59,10 +60,17 @@ public final class RunningAuthority implements AutoCloseable {
         return start(engine, Map.of(), InstantSource.system());
     }
 
-    /// A fresh one with these settings (names without the prefix) and clock, and further parts.
+    /// A fresh one with these settings (names without the prefix) and clock, and further parts. Its folder is deleted when it is closed.
     public static RunningAuthority start(Engine engine, Map<String, String> settings, InstantSource clock, Class<?>... more) {
         var folder = Folders.make("authority-tests");
-        return start(folder, withDatabase(engine, settings), clock, more);
+        try {
+            var started = start(folder, withDatabase(engine, settings), clock, more);
+            started.folderGoesWithIt = true;
+            return started;
+        } catch (RuntimeException refused) {
+            Folders.delete(folder);
+            throw refused;
+        }
     }
 
     /// One on that folder, which may have been used before.
@@ -151,6 +159,9 @@ public final class RunningAuthority implements AutoCloseable {
     @Override
     public void close() {
         authority.close();
+        if (folderGoesWithIt) {
+            Folders.delete(folder);
+        }
     }
 
     /// Sends requests.

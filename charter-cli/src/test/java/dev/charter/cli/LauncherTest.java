@@ -389,11 +389,20 @@ class LauncherTest {
         var ran = run("test");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
-        assertThat(mavenCalls()).containsExactly(jdk + " -B -ntp -Djava17=" + older + "/bin/java -Dnode=" + bin.resolve("node") + " -T 2 verify");
+        assertThat(mavenCalls()).containsExactly(jdk + " -B -ntp -Djava17=" + older + "/bin/java -Dnode=" + bin.resolve("node") + " -Dtemporary.folder.of.tests=" + checkout.resolve("target/launcher/temporary") + " -T 2 verify");
         assertThat(ran.out()).contains("license-format [2/3]", "Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in A", "43 tests: 42 passed, 0 failed, 0 broke, 1 skipped.")
                 .doesNotContain("Scanning", "surefire:3.5.6");
         assertThat(ran.err()).contains("Everything holds.");
+        assertThat(ran.err()).doesNotContain("left something behind");
         assertThat(run("up").err()).as("what was tested is built").isEmpty();
+    }
+
+    @Test
+    void what_tests_leave_behind_is_told() throws Exception {
+        jdk("jdks/jdk-25", "25.0.3");
+        maven("3.8.7", "for argument; do case $argument in -Dtemporary.folder.of.tests=*) touch \"${argument#*=}/somebodys-folder\" ;; esac; done");
+
+        assertThat(run("test").err()).contains("left something behind in " + checkout.resolve("target/launcher/temporary") + ": somebodys-folder\n");
     }
 
     /// A git that knows one commit, of the checkout as it is.

@@ -2,7 +2,6 @@ package dev.charter.authority.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.authority.Folders;
 import dev.charter.authority.RunningAuthority;
 import dev.charter.store.Engine;
 import dev.charter.store.Transactions;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,12 +26,10 @@ class FreshInstallTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_first_start_makes_one_token_and_the_second_makes_none(Engine engine) throws IOException {
+    void the_first_start_makes_one_token_and_the_second_makes_none(Engine engine, @TempDir Path folder) throws IOException {
         var settings = RunningAuthority.withDatabase(engine, Map.of());
         String token;
-        Path folder;
-        try (var first = RunningAuthority.start(Folders.make("fresh"), settings, InstantSource.system())) {
-            folder = first.folder();
+        try (var first = RunningAuthority.start(folder, settings, InstantSource.system())) {
             token = first.adminToken();
             assertThat(token).matches(TOKEN);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("admin-token")))).isEqualTo("rw-------");
@@ -46,8 +44,7 @@ class FreshInstallTest {
     }
 
     @Test
-    void without_a_file_the_token_is_printed_once() {
-        var folder = Folders.make("fresh");
+    void without_a_file_the_token_is_printed_once(@TempDir Path folder) {
         try (var first = RunningAuthority.startWithoutTokenFile(folder)) {
             var token = TOKEN.matcher(first.said());
             assertThat(token.find()).isTrue();

@@ -2,15 +2,16 @@ package dev.charter.authority.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.authority.Folders;
 import dev.charter.authority.RunningAuthority;
 import dev.charter.store.Engine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,8 +21,7 @@ class RemindersAfterRestartTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_reminder_that_was_written_is_not_written_again_and_the_days_are_those_of_the_settings(Engine engine) {
-        var folder = Folders.make("authority-tests");
+    void a_reminder_that_was_written_is_not_written_again_and_the_days_are_those_of_the_settings(Engine engine, @TempDir Path folder) {
         var settings = RunningAuthority.withDatabase(engine, Map.of("REMINDER_DAYS", "45,14"));
         try (var authority = RunningAuthority.start(folder, settings, clock::get)) {
             authority.admin().post("/admin/v1/products", "{\"id\":\"mqtt-server\",\"name\":\"MQTT Server\",\"features\":[{\"name\":\"mqtt\",\"title\":\"MQTT\"}]}");

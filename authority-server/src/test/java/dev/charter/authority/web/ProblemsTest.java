@@ -2,7 +2,6 @@ package dev.charter.authority.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.charter.authority.Folders;
 import dev.charter.authority.RunningAuthority;
 import dev.charter.server.testing.Answer;
 import dev.charter.server.web.Problem;
@@ -13,12 +12,14 @@ import dev.charter.unthinking.Failing;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class ProblemsTest {
@@ -74,10 +75,10 @@ class ProblemsTest {
     }
 
     @Test
-    void a_database_that_is_away_is_told_as_503_and_recovers_by_itself() throws Exception {
+    void a_database_that_is_away_is_told_as_503_and_recovers_by_itself(@TempDir Path folder) throws Exception {
         try (var postgres = new MortalPostgres()) {
             var database = ((StoreUrl.PostgresDatabase) postgres.fresh("away")).jdbcUrl();
-            try (var authority = RunningAuthority.start(Folders.make("away"), Map.of("DATABASE", database), InstantSource.system())) {
+            try (var authority = RunningAuthority.start(folder, Map.of("DATABASE", database), InstantSource.system())) {
                 var admin = authority.admin();
                 assertThat(admin.get("/admin/v1/products").status()).isEqualTo(200);
                 assertThat(authority.anonymous().get("/health").status()).isEqualTo(200);
