@@ -1,15 +1,19 @@
 package dev.charter.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.charter.format.LicenseKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -17,21 +21,25 @@ import java.util.regex.Pattern;
 
 /// A child process whose output is kept and can be waited for. In the output of a server no license key may stand, whatever a test did with it.
 final class Program implements AutoCloseable {
+    private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
     /// For a server that lives for seconds or a minute: what the compiler for hot code does in them is a third of the processor time of a start, and comes to nothing.
     /// What `./charter up` starts does without it.
-    static final Map<String, String> FOR_SECONDS = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    static final Map<String, String> FOR_SECONDS = Map.of(JAVA_OPTIONS, "-XX:TieredStopAtLevel=1");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Pattern SERVER = Pattern.compile("(?:authority|floating|mqtt)-server-[^/]*\\.jar");
     private static final Pattern KEY = Pattern.compile("(?i)(?<![A-Z0-9])[A-Z2-9]{5}(?:-?[A-Z2-9]{5}){4}(?![A-Z0-9])");
 
     private final Process process;
     private final boolean serves;
+    /// Its own, where it is given options of Java.
+    private final Optional<Path> temporary;
     private final List<String> output = new ArrayList<>();
     private boolean ended;
 
-    private Program(Process process, boolean serves) {
+    private Program(Process process, boolean serves, Optional<Path> temporary) {
         this.process = process;
         this.serves = serves;
+        this.temporary = temporary;
         Thread.ofVirtual().start(this::readOutput);
     }
 
@@ -40,7 +48,12 @@ final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("CHARTER_"));
         builder.environment().putAll(environment);
         try {
-            return new Program(builder.start(), command.stream().anyMatch(word -> SERVER.matcher(word).find()));
+            var temporary = Optional.<Path>empty();
+            if (environment.containsKey(JAVA_OPTIONS)) {
+                temporary = Optional.of(Files.createTempDirectory(folder, "temporary"));
+                builder.environment().merge(JAVA_OPTIONS, "-Djava.io.tmpdir=" + temporary.get(), (others, own) -> others + " " + own);
+            }
+            return new Program(builder.start(), command.stream().anyMatch(word -> SERVER.matcher(word).find()), temporary);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
@@ -113,11 +126,14 @@ final class Program implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// `kill -9`.
+    /// `kill -9`. A server that was up leaves nothing in its temporary folder.
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitExit();
+        if (output().contains(" listens at http")) {
+            temporary.ifPresent(left -> assertThat(left).isEmptyDirectory());
+        }
     }
 
     /// SIGTERM, as an operator or Ctrl-C stops it; its exit code.

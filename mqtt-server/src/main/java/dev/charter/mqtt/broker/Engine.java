@@ -3,6 +3,7 @@ package dev.charter.mqtt.broker;
 import com.codahale.metrics.MetricRegistry;
 import com.google.inject.Injector;
 import com.hivemq.HiveMQServer;
+import com.hivemq.configuration.SystemProperties;
 import com.hivemq.configuration.info.SystemInformationImpl;
 import com.hivemq.configuration.service.InternalConfigurations;
 import com.hivemq.configuration.service.MqttConfigurationService.QueuedMessagesStrategy;
@@ -105,6 +106,9 @@ final class Engine implements AutoCloseable {
         for (var inside : List.of("", "conf", "data", "extensions", "log")) {
             FilesOfOwner.makeFolder(folder.resolve(inside));
         }
+        // Else it makes a folder in the temporary folder.
+        System.setProperty(SystemProperties.HIVEMQ_HOME, folder.toString());
+        System.setProperty(SystemProperties.LOG_FOLDER, folder.resolve("log").toString());
         var information = new SystemInformationImpl(false, true, folder.resolve("conf").toFile(), folder.resolve("data").toFile(), folder.resolve("extensions").toFile());
         information.init();
         // It would call itself a development snapshot, and then not bring over what an earlier version kept.
