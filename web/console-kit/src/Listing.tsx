@@ -95,7 +95,7 @@ export function Listing<Answer, Row>({ label, pages, rows, idOf, columns, sortin
                     <TableCell key={column.id} align={column.number ? 'right' : 'left'}
                       sx={{
                         display: { xs: column.cell(row) === '' ? 'none' : 'flex', sm: 'table-cell' }, flexDirection: 'row', gap: 1.5, border: { xs: 'none', sm: undefined }, py: { xs: 0.25, sm: 1 }, textAlign: { xs: 'left' },
-                        overflowWrap: 'anywhere', minWidth: { sm: index === 0 ? 180 : 0 }, ...(column.short ? { whiteSpace: { sm: 'nowrap' } } : {}), fontVariantNumeric: column.number ? 'tabular-nums' : undefined, verticalAlign: 'top',
+                        overflowWrap: 'anywhere', minWidth: index === 0 ? { sm: 140, lg: 180 } : { sm: 0 }, ...(column.short || column.number ? { whiteSpace: { sm: 'nowrap' } } : {}), fontVariantNumeric: column.number ? 'tabular-nums' : undefined, verticalAlign: 'top',
                         ...(column.number ? { textAlign: { xs: 'left', sm: 'right' } } : {}),
                       }}>
                       {index === 0 ? null : <Typography component="span" variant="body2" aria-hidden sx={{ display: { xs: 'inline', sm: 'none' }, color: 'text.secondary', flex: '0 0 6.5rem' }}>{column.title}</Typography>}

@@ -24,9 +24,9 @@ export function Tile({ name, value, unit, more }: { name: string; value: string;
     <Paper variant="outlined" sx={{ p: { xs: 1.5, sm: 2 }, minWidth: 0 }}>
       <Typography variant="body2" sx={{ color: 'text.secondary' }}>{name}</Typography>
       <Typography component="p" sx={{ fontSize: { xs: '1.25rem', sm: '1.5rem' }, fontWeight: 650, lineHeight: 1.3, fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}>
-        {value}{unit ? <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary', ml: 0.75 }}>{unit}</Box> : null}
+        {value}{unit ? <> <Box component="span" sx={{ fontSize: '0.8125rem', fontWeight: 400, color: 'text.secondary', display: 'inline-block' }}>{unit}</Box></> : null}
       </Typography>
-      {more ? <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>{more}</Typography> : null}
+      {more ? <Typography variant="caption" component="p" sx={{ color: 'text.secondary', lineHeight: 1.4, mt: 0.25 }}>{more}</Typography> : null}
     </Paper>
   );
 }

@@ -23,7 +23,7 @@ export interface Entry {
 
 export type MenuOf = readonly (readonly Entry[])[];
 
-const WIDTH = 268;
+const WIDTH = 280;
 
 interface ShellProps extends ModeProps {
   menu: MenuOf;

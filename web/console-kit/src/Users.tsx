@@ -1,4 +1,5 @@
 import { Confirm, Empty, Moment, request } from '@charter/kit';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
@@ -32,8 +33,8 @@ export function Users({ roles, children }: { roles: Roles; children?: ReactNode 
       <Listing label="Users" pages={pages} rows={answer => answer.items} idOf={(user: User) => user.name}
         columns={[
           { id: 'name', title: 'Name', cell: user => <>{user.name}{user.name === me?.name ? <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}> (you)</Typography> : null}</> },
-          { id: 'role', title: 'Role', cell: user => <Role roles={roles} of={user.role} /> },
-          { id: 'since', title: 'Added', cell: user => <Moment at={user.createdAt} /> },
+          { id: 'role', title: 'Role', cell: user => <Box sx={{ minWidth: '7.5em' }}><Role roles={roles} of={user.role} /></Box> },
+          { id: 'since', title: 'Added', cell: user => <Box sx={{ minWidth: '6em' }}><Moment at={user.createdAt} /></Box> },
         ]}
         empty={<Empty title="No users" icon="users" />}
         actions={user => <>

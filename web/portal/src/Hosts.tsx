@@ -130,18 +130,22 @@ interface OpenedProps {
 /** So many hosts are looked through more easily with a filter. */
 const MANY = 8;
 
+/** A longer title is written smaller. */
+const LONG_TITLE = 90;
+
 function Opened({ api, by, of, failure, onChanged, onLetter, onOther }: OpenedProps) {
   const [lost, setLost] = useState<PortalHost | undefined>();
   const [reported, setReported] = useState<Reported | undefined>();
   const [wanted, setWanted] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const title = `${of.license.productTitle} for ${of.license.customer}`;
   const shown = of.hosts.filter(host => `${host.name ?? ''} ${host.id}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   return (
     <Stack spacing={2}>
-      <Stack direction="row" useFlexGap spacing={1} sx={{ justifyContent: 'space-between', alignItems: 'flex-start', flexWrap: 'wrap' }}>
-        <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ overflowWrap: 'anywhere', minWidth: 0, outline: 'none' }}>{of.license.productTitle} for {of.license.customer}</Typography>
-        <Button size="small" onClick={onOther}>Another license</Button>
+      <Stack direction="row" useFlexGap spacing={1} sx={{ justifyContent: 'space-between', alignItems: 'flex-start', flexWrap: { xs: 'wrap', sm: 'nowrap' } }}>
+        <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ overflowWrap: 'anywhere', minWidth: 0, outline: 'none', ...(title.length > LONG_TITLE ? { fontSize: '1.125rem' } : {}) }}>{title}</Typography>
+        <Button size="small" onClick={onOther} sx={{ mx: -1.25, flex: 'none' }}>Another license</Button>
       </Stack>
       <License of={of.license} named />
       <Failure of={failure} />

@@ -144,7 +144,7 @@ function Answer({ of, working, failure, onAgain, onAnother, onHosts }: AnswerPro
           The request is kept{of.letter ? <> as <Code of={of.letter} /></> : null} and need not be sent again.
         </Note>
       ) : null}
-      {license ? <License of={license} aside={<Button size="small" onClick={() => onHosts(license.id)}>Its hosts</Button>} /> : null}
+      {license ? <License of={license} aside={<Button size="small" onClick={() => onHosts(license.id)} sx={{ mr: -1.25 }}>Its hosts</Button>} /> : null}
     </Stack>
   );
 }

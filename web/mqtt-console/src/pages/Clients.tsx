@@ -17,8 +17,8 @@ const COLUMNS: readonly Column<Client>[] = [
   { id: 'state', title: 'State', sort: 'connected', cell: client => <Connected is={client.connected} /> },
   { id: 'user', title: 'User', sort: 'username', cell: client => client.username ?? '' },
   { id: 'ip', title: 'Address', sort: 'ip', cell: client => client.ip ?? '' },
-  { id: 'protocol', title: 'Protocol', cell: client => client.protocol ?? '' },
-  { id: 'since', title: 'Since', sort: 'connectedAt', cell: client => { const at = client.connected ? client.connectedAt : client.disconnectedAt; return at ? <Moment at={at} as="ago" /> : ''; } },
+  { id: 'protocol', title: 'Protocol', short: true, cell: client => client.protocol ?? '' },
+  { id: 'since', title: 'Since', sort: 'connectedAt', short: true, cell: client => { const at = client.connected ? client.connectedAt : client.disconnectedAt; return at ? <Moment at={at} as="ago" /> : ''; } },
   { id: 'subscriptions', title: 'Subscriptions', sort: 'subscriptions', number: true, cell: client => numberWords(client.subscriptions) },
   { id: 'queued', title: 'Waiting', sort: 'queued', number: true, cell: client => numberWords(client.queued) },
 ];

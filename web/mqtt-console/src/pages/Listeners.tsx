@@ -58,7 +58,7 @@ export default function Listeners() {
                   </Typography>
                 </Box>
                 {administrator && !listener.fromSettings ? (
-                  <Stack direction="row" spacing={0.5}>
+                  <Stack direction="row" spacing={0.5} sx={{ ml: { xs: -1.25, sm: 0 } }}>
                     <Button size="small" onClick={() => setOpen({ what: 'listener', at: index })} aria-label={`Change ${listener.name}`}>Change</Button>
                     <Button size="small" color="error" onClick={() => setOpen({ what: 'delete-listener', at: index })} aria-label={`Delete ${listener.name}`}>Delete</Button>
                   </Stack>
@@ -79,7 +79,7 @@ export default function Listeners() {
             { id: 'subject', title: 'For', cell: one => (one.names.length > 0 ? one.names.join(', ') : one.subject) },
             { id: 'until', title: 'Valid until', cell: one => <Moment at={one.until} /> },
             { id: 'used', title: 'Used by', cell: one => (one.usedBy.length > 0 ? one.usedBy.join(', ') : 'none') },
-            { id: 'print', title: 'SHA-256', cell: one => <Box component="span" title={one.fingerprint} sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem' }}>{one.fingerprint.slice(0, 23)}…</Box> },
+            { id: 'print', title: 'SHA-256', cell: one => <Box component="span" title={one.fingerprint} sx={{ fontFamily: MONOSPACE, fontSize: '0.8125rem', whiteSpace: 'nowrap' }}>{one.fingerprint.slice(0, 17)}…</Box> },
           ]}
           empty={<Empty title="There is no certificate" icon="credentials">TLS and secure WebSocket need one: a PEM file with the certificate, and one with its private key. The key never leaves this server again.</Empty>}
           {...(administrator ? {

@@ -78,7 +78,7 @@ function LogLine({ line }: { line: Line }) {
   const tone = line.level === 'error' ? 'error.main' : line.level === 'warn' ? 'warning.main' : 'text.secondary';
   return (
     <Box component="li" sx={theme => ({ px: 2, py: 0.75, borderBottom: `1px solid ${theme.palette.divider}`, fontSize: '0.8125rem', overflowWrap: 'anywhere' })}>
-      <Box sx={{ color: 'text.secondary', display: 'flex', gap: 1.5, flexWrap: 'wrap', fontSize: '0.75rem' }}>
+      <Box sx={{ color: 'text.secondary', display: 'flex', columnGap: 1.5, flexWrap: 'wrap', fontSize: '0.75rem' }}>
         <Moment at={line.at} as="stamp" />
         <Box component="span" sx={{ color: tone, fontWeight: 650 }}>{line.level}</Box>
         <span>{line.logger}</span>

@@ -1,5 +1,5 @@
 import { PageHead, useMay } from '@charter/console-kit';
-import { answerTo, bytesWords, type Answer, Confirm, Facts, Failure, Icon, Moment, Note, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
+import { Actions, answerTo, bytesWords, type Answer, Confirm, Facts, Failure, Icon, Moment, Note, numberWords, plural, Section, spanWords, Working } from '@charter/kit';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
@@ -57,10 +57,10 @@ function Backup() {
     <Section title="Backup and restore">
       <Stack spacing={1.5}>
         <Typography variant="body2" sx={{ color: 'text.secondary' }}>A backup holds everything but this host's key: settings, users, credentials, certificates, retained messages. Keep it where you keep secrets.</Typography>
-        <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1.25}>
+        <Actions>
           <Button variant="outlined" href="/api/system/backup" download startIcon={<Icon name="download" />}>Download a backup</Button>
           <Button variant="outlined" startIcon={<Icon name="upload" />} onClick={() => chooser.current?.click()}>Restore a backup</Button>
-        </Stack>
+        </Actions>
         <input ref={chooser} type="file" accept=".zip,application/zip" hidden aria-label="Backup to restore" tabIndex={-1} onChange={event => { setFile(event.target.files?.[0]); event.target.value = ''; }} />
         {restored ? (
           <Note kind="success">
@@ -80,19 +80,19 @@ function Backup() {
 function Settings({ of }: { of: ReadOf<'/api/system'>['settings'] }) {
   return (
     <Section title="Settings" flush>
-      <Typography variant="body2" sx={{ color: 'text.secondary', px: 2.5, pb: 1.5 }}>They come from the environment or from the file mqtt-server.properties in the data folder, and are read at each start.</Typography>
+      <Typography variant="body2" sx={{ color: 'text.secondary', px: { xs: 2, sm: 2.5 }, pb: 1.5 }}>They come from the environment or from the file mqtt-server.properties in the data folder, and are read at each start.</Typography>
       <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label="All settings">
-        <Table size="small">
+        <Table size="small" sx={theme => ({ [theme.breakpoints.down('sm')]: { '&, & tbody, & tr, & td': { display: 'block' }, '& thead': { display: 'none' }, '& td': { border: 'none', py: 0.25 }, '& tr': { borderTop: `1px solid ${theme.palette.divider}`, py: 1 } } })}>
           <TableHead><TableRow><TableCell sx={{ pl: 2.5 }}>Setting</TableCell><TableCell>Value</TableCell><TableCell>From</TableCell></TableRow></TableHead>
           <TableBody>
             {of.map(setting => (
               <TableRow key={setting.name}>
-                <TableCell sx={{ pl: 2.5 }}>
+                <TableCell sx={{ pl: { sm: 2.5 } }}>
                   <Typography variant="body2" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{setting.name}</Typography>
-                  <Typography variant="caption" sx={{ color: 'text.secondary' }}>{setting.meaning}</Typography>
+                  <Typography variant="caption" component="p" sx={{ color: 'text.secondary', lineHeight: 1.4 }}>{setting.meaning}</Typography>
                 </TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 120, verticalAlign: 'top' }}>{setting.value}</TableCell>
-                <TableCell sx={{ verticalAlign: 'top' }}>{setting.source}</TableCell>
+                <TableCell sx={{ verticalAlign: 'top', color: 'text.secondary', '&::before': { content: { xs: '"From: "', sm: 'none' } } }}>{setting.source}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
+import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Link as To } from 'react-router';
@@ -21,7 +22,7 @@ export default function Topics() {
     <>
       <PageHead title="Topics">Topics that were published to since the server's start, or that hold a retained message.</PageHead>
       <Paper variant="outlined" sx={{ p: 2 }}>
-        <SearchField label="Part of a topic" value={search} onChange={setSearch} />
+        <Stack sx={{ alignItems: { sm: 'flex-start' } }}><SearchField label="Part of a topic" value={search} onChange={setSearch} /></Stack>
         <Box sx={{ mt: 1.5 }}><Level parent="" search={settled} /></Box>
       </Paper>
     </>
