@@ -14,7 +14,8 @@ export interface Asked {
   body: unknown;
 }
 
-interface Handling {
+/** What stands in place of a server. */
+export interface Handling {
   handle: (method: string, path: string, body: unknown, query: URLSearchParams) => Answered | undefined;
 }
 

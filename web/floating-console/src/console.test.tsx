@@ -1,11 +1,11 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HashRouter } from 'react-router';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { KEY, LICENSE, MockFloating, type FloatingScene } from '../../mock/floating';
 import { usageLicenseFor } from '../../mock/license';
 import { serverIs, show } from '../../test/against';
-import { changesOf, entriesOf, namesIn, toldIn } from '../../test/audited';
+import { namesIn, tellsWhatWasDone, toldOf } from '../../test/audited';
 import { App } from './App';
 import { letterTo, whatIs } from './letters';
 
@@ -231,40 +231,14 @@ describe('the license', () => {
 });
 
 describe('the audit log', () => {
-  const CHANGES = changesOf('floating-server/src/main/resources/openapi.json');
-  const told = async (status: number) => {
-    const { mock } = visit('/audit');
-    const handle = mock.handle.bind(mock);
-    mock.handle = (method, path, body, query) => (path === '/api/audit' ? { status: 200, body: { items: entriesOf(CHANGES, status) } } : handle(method, path, body, query));
-    return toldIn(await screen.findByRole('table', { name: 'Audit log' }));
-  };
-
-  it('tells in words of everything that can be changed here', async () => {
-    for (const { what, outcome } of await told(200)) {
-      expect(what).toMatch(/^[A-Z][^/]*$/);
-      expect(outcome).toBe('done');
-    }
-  });
+  tellsWhatWasDone(() => visit('/audit').mock, 'floating-server/src/main/resources/openapi.json');
 
   it('tells in words of everything that can happen to a pool', async () => {
-    const { mock } = visit('/audit');
-    const handle = mock.handle.bind(mock);
     const happened = namesIn('floating-server/src/main/java/dev/charter/floating/audit/AuditEvent.java', /json\.put\("event", "([^"]+)"\)/g);
     expect(happened).toContain('going-on');
-    mock.handle = (method, path, body, query) => (path === '/api/audit' ? { status: 200, body: { items: entriesOf(happened, 0) } } : handle(method, path, body, query));
-    const words = toldIn(await screen.findByRole('table', { name: 'Audit log' })).map(({ what }) => what ?? '');
+    const words = (await toldOf(visit('/audit').mock, happened)).map(({ what }) => what);
     for (const what of words) expect(what).toMatch(/^[A-Z][a-z]+ [a-z ,:]+$/);
     expect(words.filter(what => what.includes('lease')), 'people read of seats').toEqual([]);
-  });
-
-  it('tells of nothing that was refused, or that failed, as if it had been done', async () => {
-    const done = new Set((await told(200)).map(one => one.what));
-    cleanup();
-    const refused = await told(403);
-    expect(refused).toContainEqual({ what: 'Login', outcome: 'refused (403)' });
-    expect(refused.filter(one => done.has(one.what))).toEqual([]);
-    cleanup();
-    expect(await told(503)).toEqual(refused.map(({ what }) => ({ what, outcome: 'failed (503)' })));
   });
 });
 

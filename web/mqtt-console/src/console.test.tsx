@@ -1,11 +1,11 @@
 import { inAddress } from '@charter/console-kit';
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HashRouter } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MockConsole, type ConsoleScene } from '../../mock/console';
 import { serverIs, show } from '../../test/against';
-import { changesOf, entriesOf, toldIn } from '../../test/audited';
+import { tellsWhatWasDone } from '../../test/audited';
 import { App } from './App';
 
 class NoStream {
@@ -89,30 +89,7 @@ describe('the menu', () => {
 });
 
 describe('the audit log', () => {
-  const CHANGES = changesOf('mqtt-server/src/main/resources/openapi.json', 'license-spring-boot-starter/src/main/resources/META-INF/charter/license-openapi.json');
-  const told = async (status: number) => {
-    const { mock } = visit('/audit');
-    const handle = mock.handle.bind(mock);
-    mock.handle = (method, path, body, query) => (path === '/api/audit' ? { status: 200, body: { items: entriesOf(CHANGES, status) } } : handle(method, path, body, query));
-    return toldIn(await screen.findByRole('table', { name: 'Audit log' }));
-  };
-
-  it('tells in words of everything that can be changed here', async () => {
-    for (const { what, outcome } of await told(200)) {
-      expect(what).toMatch(/^[A-Z][^/]*$/);
-      expect(outcome).toBe('done');
-    }
-  });
-
-  it('tells of nothing that was refused, or that failed, as if it had been done', async () => {
-    const done = new Set((await told(200)).map(one => one.what));
-    cleanup();
-    const refused = await told(403);
-    expect(refused).toContainEqual({ what: 'Login', outcome: 'refused (403)' });
-    expect(refused.filter(one => done.has(one.what))).toEqual([]);
-    cleanup();
-    expect(await told(503)).toEqual(refused.map(({ what }) => ({ what, outcome: 'failed (503)' })));
-  });
+  tellsWhatWasDone(() => visit('/audit').mock, 'mqtt-server/src/main/resources/openapi.json', 'license-spring-boot-starter/src/main/resources/META-INF/charter/license-openapi.json');
 });
 
 describe('the license in the console', () => {
