@@ -14,16 +14,24 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
     @TempDir
     Path folder;
+
+    /// The broker leaves a mark in the temporary folder that this part of it failed; nobody reads it.
+    @AfterEach
+    void removeMark() throws IOException {
+        Files.deleteIfExists(Path.of(System.getProperty("java.io.tmpdir"), "DISABLED"));
+    }
 
     @Test
     void when_our_part_of_the_broker_fails_to_start_nobody_is_let_in() {
