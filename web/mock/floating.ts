@@ -1,6 +1,6 @@
 /** The floating server's console API without a server behind it, with nothing, a little, or ten thousand of everything. */
 import type { LeaseView, PoolView, ProductView, ReadOf, ReservationOrder } from '../floating-console/src/api';
-import { armored, codesOf, usageLicenseFor, type Answered } from './license';
+import { armored, codesOf, daysFrom, usageLicenseFor, type Answered } from './license';
 
 export interface FloatingScene {
   /** How the license stands; without one there is no pool. */
@@ -147,7 +147,7 @@ export class MockFloating {
   }
 
   private at(milliseconds: number): string {
-    return new Date(this.clock() + milliseconds).toISOString();
+    return daysFrom(this.clock(), milliseconds);
   }
 
   private count(usual: number): number {

@@ -285,7 +285,7 @@ export class MockLicense {
   }
 
   private at(milliseconds: number): string {
-    return new Date(Math.floor((this.clock() + milliseconds) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+    return daysFrom(this.clock(), milliseconds).replace(/\.\d+Z/, 'Z');
   }
 
   private customer(): string {
@@ -384,6 +384,14 @@ export class MockLicense {
       default: return { headline: 'The license on this server is damaged', meaning: 'Both copies of the license file cannot be read. Activate this server again with the license key; it takes no second activation', actions: ['activate', 'start-trial'] };
     }
   }
+}
+
+/** So long after that moment, or before it. Whole days are days of a calendar, also where one of them has 23 or 25 hours: tests name their number. */
+export function daysFrom(now: number, milliseconds: number): string {
+  const moment = new Date(now);
+  const days = Math.trunc(milliseconds / DAY);
+  moment.setDate(moment.getDate() + days);
+  return new Date(moment.getTime() + milliseconds - days * DAY).toISOString();
 }
 
 const TITLES: Record<string, string> = { 'mqtt-server': 'MQTT Server', support: 'MQTT Server Support', sparkplug: 'Sparkplug Aware' };

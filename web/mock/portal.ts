@@ -1,6 +1,6 @@
 /** The portal's REST API without an authority behind it: it speaks the contract. For looking at the page and for its tests; it is part of no product. */
 import type { LicenseOfLetter, PortalHost, PortalLicense, Reply } from '../portal/src/api';
-import { armored, codesOf, GOOD_KEY, type Answered } from './license';
+import { armored, codesOf, daysFrom, GOOD_KEY, type Answered } from './license';
 
 export const LICENSE_ID = 'lic-7q3kzt5rmwx2';
 export const TOKEN = 'Ab3'.repeat(10) + 'Zz';
@@ -99,6 +99,6 @@ export class MockPortal {
   }
 
   private at(milliseconds: number): string {
-    return new Date(Math.floor((this.clock() + milliseconds) / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+    return daysFrom(this.clock(), milliseconds).replace(/\.\d+Z/, 'Z');
   }
 }
