@@ -32,8 +32,12 @@ final class Admission {
     record Found(Pool pool, Optional<Lease> lease, Optional<Bytes> stored) {}
 
     Optional<Found> find(Sql sql, Asked asked) {
-        return pools.find(sql, asked.pool()).map(pool -> new Found(pool, leases.find(sql, asked.pool(), asked.host()),
-                leases.answer(sql, asked.pool(), asked.host(), Leases.name(asked.purpose()), asked.digest())));
+        return pools.find(sql, asked.pool()).map(pool -> {
+            var lease = leases.find(sql, asked.pool(), asked.host());
+            // A grant's answer and its sequence are kept together: where that is another one, there is no answer to look for.
+            var stored = lease.filter(of -> of.sequence(asked.purpose()) == asked.sequence()).flatMap(_ -> leases.answer(sql, asked.pool(), asked.host(), Leases.name(asked.purpose()), asked.digest()));
+            return new Found(pool, lease, stored);
+        });
     }
 
     /// Why there is no seat in this pool for anybody now.

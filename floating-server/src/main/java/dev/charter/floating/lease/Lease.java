@@ -2,6 +2,7 @@ package dev.charter.floating.lease;
 
 import dev.charter.floating.pool.Claim;
 import dev.charter.floating.seal.Seal;
+import dev.charter.format.Purpose;
 import dev.charter.store.Row;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,11 @@ public record Lease(String pool, String host, Optional<String> hostName, String 
 
     Lease notRenewed() {
         return new Lease(pool, host, hostName, id, state, slot, features, reservation, true, acquireSequence, renewSequence, version + 1, epoch, acquiredAt, answeredAt, endsAt, freeAt, endedAt);
+    }
+
+    /// Of the last request of that purpose that was granted.
+    long sequence(Purpose purpose) {
+        return purpose == Purpose.RENEW ? renewSequence : acquireSequence;
     }
 
     Claim claim() {

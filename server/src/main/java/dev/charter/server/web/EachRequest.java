@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.MDC;
 
 /// What every request passes first: it gets its trace ID and its remote address, its body is bounded, what the server demands of every request is asked for, and
@@ -19,18 +18,16 @@ final class EachRequest extends HttpFilter {
     private final transient HttpSettings settings;
     private final transient List<AtEntry> atEntry;
     private final transient Problems problems;
-    private final transient RandomGenerator random;
 
-    EachRequest(HttpSettings settings, List<AtEntry> atEntry, Problems problems, RandomGenerator random) {
+    EachRequest(HttpSettings settings, List<AtEntry> atEntry, Problems problems) {
         this.settings = settings;
         this.atEntry = List.copyOf(atEntry);
         this.problems = problems;
-        this.random = random;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException {
-        MDC.put(TraceId.NAME, TraceId.of(Optional.ofNullable(request.getHeader("traceparent")), random).text());
+        MDC.put(TraceId.NAME, TraceId.of(Optional.ofNullable(request.getHeader("traceparent"))).text());
         try {
             if (request.getDispatcherType() == DispatcherType.REQUEST) {
                 RemoteAddress.tell(request, settings.trustedProxies());

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardContext;
@@ -38,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Tomcat on virtual threads and Spring MVC, put together by hand: nothing is here that is not named here.
 ///
-/// A program that imports it has a bean [HttpSettings] and one `SecureRandom`, and as many of [AtEntry] and [Explanation] as it likes.
+/// A program that imports it has a bean [HttpSettings], and as many of [AtEntry] and [Explanation] as it likes.
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 public class HttpServer {
@@ -126,8 +125,8 @@ public class HttpServer {
     }
 
     @Bean
-    FilterRegistrationBean<EachRequest> eachRequest(HttpSettings settings, ObjectProvider<AtEntry> atEntry, Problems problems, SecureRandom random) {
-        var registration = new FilterRegistrationBean<>(new EachRequest(settings, atEntry.orderedStream().toList(), problems, random));
+    FilterRegistrationBean<EachRequest> eachRequest(HttpSettings settings, ObjectProvider<AtEntry> atEntry, Problems problems) {
+        var registration = new FilterRegistrationBean<>(new EachRequest(settings, atEntry.orderedStream().toList(), problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         registration.setAsyncSupported(true);
         return registration;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -34,7 +33,7 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         var code = failure != null && failure.getMessage() != null && HEADER_TOO_LARGE.contains(failure.getMessage()) ? HttpProblem.HEADER_TOO_LARGE : code(response.getStatus());
-        var traceId = TraceId.of(Optional.empty(), ThreadLocalRandom.current()).text();
+        var traceId = TraceId.of(Optional.empty()).text();
         if (code == HttpProblem.FAULT) {
             LOG.error("a request failed outside of the application, {} {}", TraceId.NAME, traceId, failure);
         }
