@@ -29,6 +29,10 @@ final class PackagedProgram {
     private static final String CACHE = "app.aot";
     private static final String MADE_OF = "made-of";
     private static final String LOCK = "app.lock";
+    /// What C2 has compiled by the end of the training it compiles again at each start, before anything else. Ten times the usual thresholds leave to it what runs on after the start, too; the rest
+    /// is compiled by C1, and by C2 once it is worth it (docs/performance.md).
+    private static final List<String> TRAINING_OPTIONS = List.of("-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
     private static final int MOST_MINUTES = 3;
     private static final int PAUSE_MILLIS = 50;
     /// 128 and the number of SIGTERM.
@@ -91,6 +95,7 @@ final class PackagedProgram {
         console.say("Preparing " + server.named() + " for fast starts (once for each build).");
         delete(app);
         run("extract", List.of(java(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", app.toString()), Map.of(), Optional.empty());
+        UnsignedJars.in(app.resolve("lib"));
         Files.write(app.resolve(OPTIONS_FILE), server.options());
         try {
             train();
@@ -105,7 +110,7 @@ final class PackagedProgram {
     private String madeOf() throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))) + "\n" + app + "\n" + Runtime.version() + "\n"
-                    + String.join(" ", server.options()) + "\n";
+                    + String.join(" ", server.options()) + "\n" + String.join(" ", TRAINING_OPTIONS) + "\n";
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -118,6 +123,7 @@ final class PackagedProgram {
             var training = server.training(scratch, console.surroundings().clock());
             var command = new ArrayList<>(List.of(java()));
             command.addAll(server.options());
+            command.addAll(TRAINING_OPTIONS);
             command.add("-XX:AOTCacheOutput=" + app.resolve(CACHE));
             if (training.readyFile().isEmpty()) {
                 command.add("-Dspring.context.exit=onRefresh");
