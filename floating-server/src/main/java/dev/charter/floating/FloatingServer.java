@@ -4,6 +4,7 @@ import dev.charter.client.Machine;
 import dev.charter.floating.access.ConsoleAudit;
 import dev.charter.floating.backup.BackupCommands;
 import dev.charter.floating.installation.ThisServer;
+import dev.charter.floating.protocol.Rehearsal;
 import dev.charter.floating.seal.StateAltered;
 import dev.charter.floating.settings.ReadSettings;
 import dev.charter.server.log.Log;
@@ -38,7 +39,10 @@ public final class FloatingServer implements AutoCloseable {
         if (BackupCommands.areMeant(arguments)) {
             System.exit(BackupCommands.run(arguments, Surroundings.ofProcess()));
         }
-        StartServer.asProgram(ReadSettings.PROGRAM, ReadSettings.explained() + "\n" + BackupCommands.explained(), arguments, surroundings -> start(surroundings, Optional.empty()));
+        StartServer.asProgram(ReadSettings.PROGRAM, ReadSettings.explained() + "\n" + BackupCommands.explained(), arguments, surroundings -> {
+            Rehearsal.begin();
+            start(surroundings, Optional.empty());
+        });
     }
 
     /// Starts it and returns once it listens. It runs until it is closed or the process is told to end.
