@@ -4,6 +4,7 @@ import dev.charter.floating.audit.AuditEvent;
 import dev.charter.floating.pool.Pool;
 import dev.charter.floating.pool.Pools;
 import dev.charter.format.Bytes;
+import dev.charter.format.Purpose;
 import dev.charter.format.RefusalCode;
 import dev.charter.store.Sql;
 import dev.charter.store.Transactions;
@@ -32,7 +33,8 @@ final class Admission {
     record Found(Pool pool, Optional<Lease> lease, Optional<Bytes> stored) {}
 
     Optional<Found> find(Sql sql, Asked asked) {
-        return pools.find(sql, asked.pool()).map(pool -> {
+        var found = asked.purpose() == Purpose.RENEW ? pools.asSealed(sql, asked.pool()) : pools.find(sql, asked.pool());
+        return found.map(pool -> {
             var lease = leases.find(sql, asked.pool(), asked.host());
             // A grant's answer and its sequence are kept together: where that is another one, there is no answer to look for.
             var stored = lease.filter(of -> of.sequence(asked.purpose()) == asked.sequence()).flatMap(_ -> leases.answer(sql, asked.pool(), asked.host(), Leases.name(asked.purpose()), asked.digest()));

@@ -241,7 +241,7 @@ class SeatsTest extends SeatStories {
         var end = now.plusSeconds(3600);
         on(engine, TestPool.of(2).until(end), server -> {
             granted(acquire(server, "plant-a"));
-            var lease = server.transactions.reading(sql -> server.leases.find(sql, LICENSE, TestPool.keys("plant-a").id().value())).orElseThrow();
+            var lease = lease(server, "plant-a");
             assertThat(lease.endsAt()).isEqualTo(end);
             assertThat(lease.freeAt()).isAfter(now.plus(LeaseProfile.PLANT.end()));
             now = end;
@@ -322,6 +322,20 @@ class SeatsTest extends SeatStories {
 
     @ParameterizedTest
     @EnumSource
+    void a_renewal_goes_by_the_pool_as_it_was_sealed_and_no_seat_by_one_that_was_edited(Engine engine) {
+        on(engine, TestPool.of(2), server -> {
+            granted(acquire(server, "plant-a"));
+            granted(renew(server, "plant-a"));
+            var longest = lease(server, "plant-a").endsAt();
+            server.transactions.doInOne(sql -> sql.update("UPDATE pool SET lease_end = lease_end * 100, seats = 500"));
+            granted(renew(server, "plant-a"));
+            assertThat(lease(server, "plant-a").endsAt()).isEqualTo(longest);
+            assertThatThrownBy(() -> acquire(server, "plant-b")).isInstanceOf(StateAltered.class);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void an_altered_log_is_noticed_when_it_is_replayed(Engine engine) {
         on(engine, TestPool.of(1), server -> {
             granted(acquire(server, "plant-a"));
@@ -339,5 +353,9 @@ class SeatsTest extends SeatStories {
             assertThat(renew(server, "plant-a")).isEqualTo(new Outcome.NoPool());
             assertThat(release(server, "plant-a", "ls-1.1")).isEqualTo(new Outcome.NoPool());
         });
+    }
+
+    private static Lease lease(TestSeats server, String host) {
+        return server.transactions.reading(sql -> server.leases.find(sql, LICENSE, TestPool.keys(host).id().value())).orElseThrow();
     }
 }

@@ -93,7 +93,7 @@ public final class JsonWriter {
 
     /// The object without white space.
     public static String text(JsonObject object) {
-        var out = new StringBuilder(256);
+        var out = new StringBuilder(1024);
         write(object, out);
         return out.toString();
     }
