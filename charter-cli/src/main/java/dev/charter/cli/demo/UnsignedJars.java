@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Takes the signatures out of jars that were extracted (JAR File Specification, "Signed JAR File"). Java keeps no class of a signed jar in a start-up cache, checks each by its digest when it is
-/// loaded, and before the first of them reads megabytes of digests. That a library is the one that was published is checked where the program is built.
+/// loaded, and before the first of them reads megabytes of digests. As a check they are worth nothing here: any signer's would do, and a changed jar without one.
 final class UnsignedJars {
     private static final Pattern SIGNATURE = Pattern.compile("/META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
