@@ -87,7 +87,7 @@ public final class Charter implements Runnable {
         if (given.contains("--json")) {
             console.speakJson();
         }
-        return commandLine(console, given).execute(arguments);
+        return commandLine(console, given).execute(KeysCommands.withKeyLast(arguments));
     }
 
     /// All commands, or the one that the arguments name; its help as well needs no other.

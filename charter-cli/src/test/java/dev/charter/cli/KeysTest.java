@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
     static final String SECRET = "correct horse battery staple";
@@ -83,6 +85,16 @@ class KeysTest {
     void a_folder_without_keys_is_not_found_and_a_key_id_that_is_none_is_not_understood() {
         assertThat(run("keys", "show", "--dir", keys.toString()).exitCode()).isEqualTo(7);
         assertThat(run("keys", "revoke", "nonsense", "--dir", keys.toString(), "--passphrase-file", passphrase.toString()).exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-q2-7wAAAAAAAAAAAAAAAA", "-h2-7wAAAAAAAAAAAAAAAA", "--2-7wAAAAAAAAAAAAAAAA"})
+    void a_key_id_that_begins_with_a_dash_is_taken_for_one(String key) {
+        run("keys", "init", "--classical", "--dir", keys.toString(), "--vendor", "acme", "--passphrase-file", passphrase.toString());
+        var result = run("keys", "revoke", key, "--dir", keys.toString(), "--passphrase-file", passphrase.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(7);
+        assertThat(result.err()).contains(key);
     }
 
     @Test
