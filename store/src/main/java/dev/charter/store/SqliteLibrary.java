@@ -1,5 +1,6 @@
 package dev.charter.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class SqliteLibrary {
         var named = Optional.ofNullable(System.getProperty(FOLDER));
         try {
             var folder = named.isPresent() ? Files.createTempDirectory(Path.of(named.get()), NAME) : Files.createTempDirectory(NAME);
-            folder.toFile().deleteOnExit(); // for a system that does not let go of a file as long as it is loaded
+            folder.toFile().deleteOnExit();
             System.setProperty(FOLDER, folder.toString());
             try {
                 loaded = SQLiteJDBCLoader.initialize();
@@ -38,14 +39,11 @@ final class SqliteLibrary {
         }
     }
 
-    private static void delete(Path folder) {
+    /// What the system does not let go of as long as it is loaded goes when the process ends: files before their folder, which was noted first.
+    private static void delete(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException stillInUse) {
-            // The driver and the line above have them deleted when the process ends.
+            files.map(Path::toFile).filter(file -> !file.delete()).forEach(File::deleteOnExit);
         }
+        folder.toFile().delete();
     }
 }

@@ -14,8 +14,8 @@ public final class KeysCommands {
 
     private KeysCommands() {}
 
-    /// The same arguments, understood the same way. One key ID in 64 begins with a dash and would be taken for an option: it goes to the end, behind `--`, after which there are none (POSIX.1-2024, section 12.2,
-    /// guideline 10).
+    /// The same arguments, understood the same way. One key ID in 64 begins with a dash and would be taken for an option: it goes to the end, behind `--`, after which there are none
+    /// (POSIX.1-2024, section 12.2, guideline 10).
     public static String[] withKeyLast(String... arguments) {
         var given = Arrays.asList(arguments);
         boolean revokes = given.size() > 2 && given.subList(0, 2).equals(List.of("keys", "revoke")) && !given.contains("--");

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Renewals that nobody asked for, read, verified and answered while the server is being put together, under keys that are thrown away. Java compiles what it has run often, and its start-up cache
-/// holds what a start has run: without this, the herd that comes back after a restart would be the first to run any of it, twice as slowly (docs/performance.md). A machine whose cryptography is broken is told of
-/// before the first host asks.
+/// holds what a start has run: without this, the herd that comes back after a restart would be the first to run any of it, twice as slowly (docs/performance.md). A machine whose cryptography is
+/// broken is told of before the first host asks.
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     /// Beyond a few hundred a round costs what it costs at last; together they take some tenths of a second of one processor.
@@ -44,13 +44,12 @@ public final class Rehearsal {
     private static final int HOSTS = 4;
     private static final String PRODUCT = "rehearsal";
     private static final String LICENSE = "lic-rehearsal";
+    private static final Instant NOW = Instant.EPOCH;
 
-    private final Instant now;
     private final Ephemeral server;
     private final SignedDocument pool;
 
-    Rehearsal(Instant now) throws GeneralSecurityException {
-        this.now = now;
+    Rehearsal() throws GeneralSecurityException {
         this.server = Ephemeral.make();
         this.pool = SignedDocument.sign(license("server", server.keys(), Digest.of(new byte[0]), Optional.empty()), server);
     }
@@ -59,7 +58,7 @@ public final class Rehearsal {
     public static void begin() {
         Thread.ofPlatform().name("rehearsal").daemon().start(() -> {
             try {
-                new Rehearsal(Instant.EPOCH).run();
+                new Rehearsal().run();
             } catch (GeneralSecurityException | RuntimeException broken) {
                 LOG.error("this machine cannot verify and sign, so no host will get an answer", broken);
             }
@@ -80,7 +79,7 @@ public final class Rehearsal {
     byte[] request(int number) throws GeneralSecurityException {
         var host = Ephemeral.make();
         var wish = new SeatWish(List.of(), Optional.empty(), Optional.of(Bytes.of(new byte[32])));
-        return SignedDocument.sign(new UsageRequest(List.of(Payload.FORMAT), Purpose.RENEW, PRODUCT, new UsageRequest.LicenseName.ById(LICENSE), host(host.keys(), "host-" + number), 1, now,
+        return SignedDocument.sign(new UsageRequest(List.of(Payload.FORMAT), Purpose.RENEW, PRODUCT, new UsageRequest.LicenseName.ById(LICENSE), host(host.keys(), "host-" + number), 1, NOW,
                 Bytes.of(new byte[UsageRequest.NONCE_LENGTH]), Optional.of(wish)), host).toBytes();
     }
 
@@ -93,8 +92,8 @@ public final class Rehearsal {
     }
 
     private UsageLicense license(String host, SignerKeys keys, Digest request, Optional<LeaseProfile> lease) {
-        var sold = new UsageLicense.SoldLicense(LICENSE, LicenseType.FLOATING, new Term(now, Optional.empty()), Duration.ZERO, Optional.empty(), 0, 0, new Allowance(0, 365), 1, 1);
-        return new UsageLicense("ul-rehearsal", now, PRODUCT, "Rehearsal", sold, host(keys, host), 2, request, 1, List.of(new Entitlement.Feature("rehearsal", Optional.empty())), Optional.empty(), lease,
+        var sold = new UsageLicense.SoldLicense(LICENSE, LicenseType.FLOATING, new Term(NOW, Optional.empty()), Duration.ZERO, Optional.empty(), 0, 0, new Allowance(0, 365), 1, 1);
+        return new UsageLicense("ul-rehearsal", NOW, PRODUCT, "Rehearsal", sold, host(keys, host), 2, request, 1, List.of(new Entitlement.Feature("rehearsal", Optional.empty())), Optional.empty(), lease,
                 Optional.empty(), lease.map(_ -> Bytes.of(new byte[32])));
     }
 

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.charter.format.SignedDocument;
 import dev.charter.format.UsageLicense;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
 
     @Test
     void what_is_rehearsed_is_a_whole_renewal_and_its_signed_lease_beside_the_pools_license() throws GeneralSecurityException {
-        var rehearsal = new Rehearsal(Instant.EPOCH);
+        var rehearsal = new Rehearsal();
         var request = SignedDocument.read(rehearsal.request(1));
         var answer = SignedDocument.read(rehearsal.answer(request.toBytes()));
         var lease = UsageLicense.read(answer.payload());

@@ -1,5 +1,6 @@
 package dev.charter.mqtt.broker;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class StoreLibrary {
     static void load() throws IOException {
         var named = Optional.ofNullable(System.getenv(FOLDER));
         var folder = named.isPresent() ? Files.createTempDirectory(Path.of(named.get()), NAME) : Files.createTempDirectory(NAME);
-        folder.toFile().deleteOnExit(); // for a system that does not let go of a file as long as it is loaded
+        folder.toFile().deleteOnExit();
         try {
             NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
         } finally {
@@ -27,14 +28,11 @@ final class StoreLibrary {
         }
     }
 
-    private static void delete(Path folder) {
+    /// What the system does not let go of as long as it is loaded goes when the process ends: files before their folder, which was noted first.
+    private static void delete(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException stillInUse) {
-            // RocksDB and the line above have them deleted when the process ends.
+            files.map(Path::toFile).filter(file -> !file.delete()).forEach(File::deleteOnExit);
         }
+        folder.toFile().delete();
     }
 }
